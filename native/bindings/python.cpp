@@ -1,0 +1,11 @@
+// haalweg._native: the C++ core for CPython. Each part binds itself; this file only lists them.
+#include <nanobind/nanobind.h>
+
+#include "haalweg/isa.hpp"
+#include "python.hpp"
+
+NB_MODULE(_native, m) {
+  m.doc() = "The C++ core: signatures from pixels, and the search over them. Use it through haalweg's chapters.";
+  m.def("isa_name", &haalweg::isa_name, "The instruction set the hot loops run on.");
+  bind_pdq(m);
+}
