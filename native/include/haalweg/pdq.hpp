@@ -9,7 +9,8 @@
 
 namespace haalweg {
 
-constexpr int kPdqSmallestSide = 5;  // below this the reference gives no hash
+constexpr int kPdqSmallestSide = 5;       // below this the reference gives no hash
+constexpr int kPdqLongestSide = 1 << 18;  // above this the sums of one window no longer fit 32 bits
 
 // In the order of signals.Orientation.
 enum Orientation { identity, rotate90, rotate180, rotate270, flip_x, flip_y, transpose, antitranspose, orientation_count };
@@ -21,8 +22,9 @@ struct Pdq {
 
 enum class PdqWay { fast_then_exact, fast_only, exact_only };
 
-// False where there is no memory for the scratch rows. Sides must be at least kPdqSmallestSide.
+// Fills the identity, or all eight orientations. False where there is no memory for the scratch rows. Sides: kPdqSmallestSide
+// up to kPdqLongestSide.
 // fast_only and exact_only are for tests and benchmarks.
-bool pdq_hash(const Pixels& picture, Pdq& out, PdqWay way = PdqWay::fast_then_exact);
+bool pdq_hash(const Pixels& picture, bool all_orientations, Pdq& out, PdqWay way = PdqWay::fast_then_exact);
 
 }  // namespace haalweg

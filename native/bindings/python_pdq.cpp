@@ -1,0 +1,52 @@
+// PDQ for Python: pixels in, hashes as bytes out.
+#include <nanobind/nanobind.h>
+#include <nanobind/stl/pair.h>
+
+#include <new>
+
+#include "haalweg/pdq.hpp"
+#include "python.hpp"
+
+namespace nb = nanobind;
+using namespace haalweg;
+
+namespace {
+
+Pdq hash_of(const PixelArray& rgb, bool all_orientations, PdqWay way) {
+  const Pixels picture = pixels_of(rgb);
+  if (picture.width < kPdqSmallestSide || picture.height < kPdqSmallestSide) throw nb::value_error("a side is too short");
+  if (picture.width > kPdqLongestSide || picture.height > kPdqLongestSide) throw nb::value_error("a side is too long");
+  Pdq out;
+  nb::gil_scoped_release released;
+  if (!pdq_hash(picture, all_orientations, out, way)) throw std::bad_alloc();
+  return out;
+}
+
+nb::bytes bytes_of(const uint8_t (&hash)[32]) { return nb::bytes(reinterpret_cast<const char*>(hash), sizeof hash); }
+
+}  // namespace
+
+void bind_pdq(nb::module_& m) {
+  nb::enum_<PdqWay>(m, "PdqWay")
+      .value("fast_then_exact", PdqWay::fast_then_exact)
+      .value("fast_only", PdqWay::fast_only)
+      .value("exact_only", PdqWay::exact_only);
+  m.attr("PDQ_SMALLEST_SIDE") = kPdqSmallestSide;
+  m.attr("PDQ_LONGEST_SIDE") = kPdqLongestSide;
+  m.def(
+      "pdq_hash",
+      [](const PixelArray& rgb, PdqWay way) {
+        const Pdq pdq = hash_of(rgb, false, way);
+        return std::make_pair(bytes_of(pdq.hash[identity]), pdq.quality);
+      },
+      nb::arg("rgb"), nb::arg("way") = PdqWay::fast_then_exact, "The hash (32 bytes) and quality of a picture.");
+  m.def(
+      "pdq_orientations",
+      [](const PixelArray& rgb, PdqWay way) {
+        const Pdq pdq = hash_of(rgb, true, way);
+        nb::list hashes;
+        for (const auto& hash : pdq.hash) hashes.append(bytes_of(hash));
+        return std::make_pair(nb::tuple(hashes), pdq.quality);
+      },
+      nb::arg("rgb"), nb::arg("way") = PdqWay::fast_then_exact, "The eight hashes, in the order of Orientation, and the quality.");
+}
