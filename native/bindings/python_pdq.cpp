@@ -2,9 +2,11 @@
 #include <nanobind/nanobind.h>
 #include <nanobind/stl/pair.h>
 
+#include <algorithm>
 #include <new>
 
 #include "haalweg/pdq.hpp"
+#include "pdq_internal.hpp"
 #include "python.hpp"
 
 namespace nb = nanobind;
@@ -24,6 +26,17 @@ Pdq hash_of(const PixelArray& rgb, bool all_orientations, PdqWay way) {
 
 nb::bytes bytes_of(const uint8_t (&hash)[32]) { return nb::bytes(reinterpret_cast<const char*>(hash), sizeof hash); }
 
+template <class Sampler>
+void run(const Pixels& picture, float* samples, float* coefficients) {
+  Sampler sampler;
+  if (!sampler.begin(picture.width, picture.height, picture.channels)) throw std::bad_alloc();
+  sampler.push(picture.data, picture.stride, picture.height);
+  Coefficients made;
+  kernels().dct(sampler.samples(), made);
+  std::copy_n(&sampler.samples().at[0][0], kSide * kSide, samples);
+  std::copy_n(&made.at[0][0], kDct * kDct, coefficients);
+}
+
 }  // namespace
 
 void bind_pdq(nb::module_& m) {
@@ -33,6 +46,7 @@ void bind_pdq(nb::module_& m) {
       .value("exact_only", PdqWay::exact_only);
   m.attr("PDQ_SMALLEST_SIDE") = kPdqSmallestSide;
   m.attr("PDQ_LONGEST_SIDE") = kPdqLongestSide;
+  m.attr("PDQ_COEFFICIENT_NOISE") = kCoefficientNoise;
   m.def(
       "pdq_hash",
       [](const PixelArray& rgb, PdqWay way) {
@@ -49,4 +63,17 @@ void bind_pdq(nb::module_& m) {
         return std::make_pair(nb::tuple(hashes), pdq.quality);
       },
       nb::arg("rgb"), nb::arg("way") = PdqWay::fast_then_exact, "The eight hashes, in the order of Orientation, and the quality.");
+  m.def(
+      "pdq_parts",
+      [](const PixelArray& rgb, bool exact, nb::ndarray<float, nb::shape<64, 64>, nb::c_contig, nb::device::cpu> samples,
+         nb::ndarray<float, nb::shape<16, 16>, nb::c_contig, nb::device::cpu> coefficients) {
+        const Pixels picture = pixels_of(rgb);
+        if (exact) {
+          run<ExactSampler>(picture, samples.data(), coefficients.data());
+        } else {
+          run<FastSampler>(picture, samples.data(), coefficients.data());
+        }
+      },
+      nb::arg("rgb"), nb::arg("exact"), nb::arg("samples"), nb::arg("coefficients"),
+      "Fills the samples (64, 64) and coefficients (16, 16) of one sampler: for measuring how far the two lie apart.");
 }

@@ -16,12 +16,6 @@ namespace {
 
 constexpr float kRed = 0.299f, kGreen = 0.587f, kBlue = 0.114f;
 
-// How far the two samplers' coefficients may lie apart near the median, and their samples' gradients in the quality's own
-// unit. Both are several times the most that was seen over photos, drawings and noise from 5 to 12,000 pixels a side
-// (benchmarks/pdq_noise.py prints today's figures); a larger value only costs time.
-constexpr float kCoefficientNoise = 0.01f;
-constexpr float kGradientNoise = 0.002f;
-
 inline int smaller(int a, int b) { return a < b ? a : b; }
 inline int larger(int a, int b) { return a > b ? a : b; }
 

@@ -8,6 +8,12 @@ namespace haalweg {
 
 const Kernels& kernels();
 
+// How far the two samplers' coefficients may lie apart near the median, and their gradients in the quality's own unit. Both are
+// several times the most that was seen over photos, drawings and noise from 5 to 9,000 pixels a side (benchmarks/pdq_noise.py
+// prints today's figures); a larger value only costs time.
+constexpr float kCoefficientNoise = 0.01f;
+constexpr float kGradientNoise = 0.002f;
+
 // Where the 64 samples of one axis look, and how much each pixel weighs: the reference's box blur applied twice, as one filter.
 // Away from the edges the weights are whole numbers 1..window..1 over window squared; at an edge they are floats.
 class AxisFilter {

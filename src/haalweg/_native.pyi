@@ -1,0 +1,25 @@
+"""The C++ core. See native/bindings/."""
+
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+PDQ_SMALLEST_SIDE: int
+PDQ_LONGEST_SIDE: int
+PDQ_COEFFICIENT_NOISE: float
+
+class PdqWay(Enum):
+    fast_then_exact = 0
+    fast_only = 1
+    exact_only = 2
+
+def isa_name() -> str: ...
+def pdq_hash(rgb: NDArray[np.uint8], way: PdqWay = ...) -> tuple[bytes, int]: ...
+def pdq_orientations(rgb: NDArray[np.uint8], way: PdqWay = ...) -> tuple[tuple[bytes, ...], int]: ...
+def pdq_parts(
+    rgb: NDArray[np.uint8],
+    exact: bool,  # noqa: FBT001 - as the C++ core takes it
+    samples: NDArray[np.float32],
+    coefficients: NDArray[np.float32],
+) -> None: ...

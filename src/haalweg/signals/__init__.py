@@ -1,0 +1,25 @@
+"""What a signature is: a picture's PDQ hash, the digests of a file, and how far two of them lie apart."""
+
+from haalweg.signals.pdq import (
+    MATCH_QUALITY,
+    MATCH_THRESHOLD_BITS,
+    Hashed,
+    Orientation,
+    PdqHash,
+    PictureShapeError,
+    SignatureError,
+    hash_orientations,
+    hash_pixels,
+)
+
+__all__ = [
+    "MATCH_QUALITY",
+    "MATCH_THRESHOLD_BITS",
+    "Hashed",
+    "Orientation",
+    "PdqHash",
+    "PictureShapeError",
+    "SignatureError",
+    "hash_orientations",
+    "hash_pixels",
+]
