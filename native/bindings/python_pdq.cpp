@@ -1,6 +1,7 @@
 // PDQ for Python: pixels in, hashes as bytes out.
 #include <nanobind/nanobind.h>
 #include <nanobind/stl/pair.h>
+#include <nanobind/stl/vector.h>
 
 #include <algorithm>
 #include <new>
@@ -46,7 +47,6 @@ void bind_pdq(nb::module_& m) {
       .value("exact_only", PdqWay::exact_only);
   m.attr("PDQ_SMALLEST_SIDE") = kPdqSmallestSide;
   m.attr("PDQ_LONGEST_SIDE") = kPdqLongestSide;
-  m.attr("PDQ_COEFFICIENT_NOISE") = kCoefficientNoise;
   m.def(
       "pdq_hash",
       [](const PixelArray& rgb, PdqWay way) {
@@ -63,6 +63,24 @@ void bind_pdq(nb::module_& m) {
         return std::make_pair(nb::tuple(hashes), pdq.quality);
       },
       nb::arg("rgb"), nb::arg("way") = PdqWay::fast_then_exact, "The eight hashes, in the order of Orientation, and the quality.");
+  m.def(
+      "pdq_settled",
+      [](const PixelArray& rgb, bool all_orientations) {
+        const Pixels picture = pixels_of(rgb);
+        FastSampler sampler;
+        if (!sampler.begin(picture.width, picture.height, picture.channels)) throw std::bad_alloc();
+        sampler.push(picture.data, picture.stride, picture.height);
+        Pdq out;
+        return finish(sampler.samples(), noise_of(picture.width, picture.height), all_orientations, out);
+      },
+      nb::arg("rgb"), nb::arg("all_orientations"), "Whether the fast way alone settles every bit: for measuring how often.");
+  m.def(
+      "pdq_noise",
+      [](int width, int height) {
+        const Noise noise = noise_of(width, height);
+        return std::make_pair(std::vector<float>(noise.coefficients, noise.coefficients + kDct), noise.gradients);
+      },
+      nb::arg("width"), nb::arg("height"), "What `pdq_settled` allows: per smaller frequency, and for the gradients.");
   m.def(
       "pdq_parts",
       [](const PixelArray& rgb, bool exact, nb::ndarray<float, nb::shape<64, 64>, nb::c_contig, nb::device::cpu> samples,

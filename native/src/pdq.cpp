@@ -253,12 +253,8 @@ void ExactSampler::keep_sample_row(const float* row) {
 
 namespace {
 
-// The two values around the middle of 256: those a sort would put at 127 and 128. Reorders v.
-struct Middle {
-  float median, next;
-};
-
-Middle middle_of(float* v) {
+// The value a sort of 256 would put at 127. Reorders v.
+float median_of(float* v) {
   constexpr int kAt = kDct * kDct / 2 - 1;
   int low = 0, high = kDct * kDct - 1;
   while (low < high) {
@@ -280,9 +276,7 @@ Middle middle_of(float* v) {
       break;
     }
   }
-  float next = v[kAt + 1];
-  for (int i = kAt + 2; i < kDct * kDct; i++) next = v[i] < next ? v[i] : next;
-  return {v[kAt], next};
+  return v[kAt];
 }
 
 // Mirroring a picture changes the sign of every odd frequency along that axis; turning swaps the axes as well. So four sign
@@ -307,12 +301,28 @@ void write_bits(const bool (&set)[kDct][kDct], bool transposed, uint8_t* hash) {
     }
 }
 
+// Whether no coefficient could change sides of the median if each were off by its noise.
+bool settled(const float (&turned)[kDct][kDct], float median, const Noise& noise) {
+  float highest_below = -1e30f, lowest_above = 1e30f;
+  for (int i = 0; i < kDct; i++)
+    for (int j = 0; j < kDct; j++) {
+      const float off = noise.coefficients[smaller(i, j)], value = turned[i][j];
+      if (value > median) {
+        lowest_above = value - off < lowest_above ? value - off : lowest_above;
+      } else {
+        highest_below = value + off > highest_below ? value + off : highest_below;
+      }
+    }
+  return highest_below < lowest_above;
+}
+
 }  // namespace
 
-bool finish(const Samples& samples, bool exact, bool all_orientations, Pdq& out) {
-  const QualityBounds gradients = kernels().gradients(samples, exact ? 0.0f : kGradientNoise);
+bool finish(const Samples& samples, const Noise& noise, bool all_orientations, Pdq& out) {
+  const bool exact = noise.gradients == 0.0f;
+  const QualityBounds gradients = kernels().gradients(samples, noise.gradients);
   out.quality = smaller(100, gradients.lowest / 90);
-  if (!exact && out.quality != smaller(100, gradients.highest / 90)) return false;
+  if (out.quality != smaller(100, gradients.highest / 90)) return false;
 
   Coefficients coefficients;
   kernels().dct(samples, coefficients);
@@ -325,11 +335,11 @@ bool finish(const Samples& samples, bool exact, bool all_orientations, Pdq& out)
       for (int j = 0; j < kDct; j++)
         turned[i][j] = negated(pattern, i, j) ? -coefficients.at[i][j] : coefficients.at[i][j];
     __builtin_memcpy(sorted, turned, sizeof sorted);
-    const Middle middle = middle_of(sorted);
-    if (!exact && !(middle.next - middle.median > 2 * kCoefficientNoise)) return false;
+    const float median = median_of(sorted);
+    if (!exact && !settled(turned, median, noise)) return false;
     bool set[kDct][kDct];
     for (int i = 0; i < kDct; i++)
-      for (int j = 0; j < kDct; j++) set[i][j] = turned[i][j] > middle.median;
+      for (int j = 0; j < kDct; j++) set[i][j] = turned[i][j] > median;
     write_bits(set, false, out.hash[kPlain[p]]);
     if (all_orientations) write_bits(set, true, out.hash[kTransposed[p]]);
   }
@@ -347,12 +357,13 @@ bool pdq_hash(const Pixels& picture, bool all_orientations, Pdq& out, PdqWay way
 #endif
     if (!fast.begin(picture.width, picture.height, picture.channels)) return false;
     fast.push(picture.data, picture.stride, picture.height);
-    if (finish(fast.samples(), way == PdqWay::fast_only, all_orientations, out)) return true;
+    const Noise noise = way == PdqWay::fast_only ? Noise{} : noise_of(picture.width, picture.height);
+    if (finish(fast.samples(), noise, all_orientations, out)) return true;
   }
   ExactSampler exact;
   if (!exact.begin(picture.width, picture.height, picture.channels)) return false;
   exact.push(picture.data, picture.stride, picture.height);
-  return finish(exact.samples(), true, all_orientations, out);
+  return finish(exact.samples(), Noise{}, all_orientations, out);
 }
 
 }  // namespace haalweg

@@ -8,11 +8,21 @@ namespace haalweg {
 
 const Kernels& kernels();
 
-// How far the two samplers' coefficients may lie apart near the median, and their gradients in the quality's own unit. Both are
-// several times the most that was seen over photos, drawings and noise from 5 to 9,000 pixels a side (benchmarks/pdq_noise.py
-// prints today's figures); a larger value only costs time.
-constexpr float kCoefficientNoise = 0.01f;
-constexpr float kGradientNoise = 0.002f;
+// How far apart the two samplers may lie. The reference's running sums wander, mostly along one axis: its noise sits in the
+// coefficients whose smaller frequency is low, and grows with the picture. Each figure is at least twice the most that was seen
+// near the median over photos and noise up to 9,000 pixels a side (benchmarks/pdq_noise.py prints today's); larger costs time.
+struct Noise {
+  float coefficients[kDct];  // by the smaller of the two frequencies, 0 standing for frequency 1
+  float gradients;           // in the unit of the quality's steps
+};
+
+constexpr Noise noise_of(int width, int height) {
+  const float scale = 1.0f + static_cast<float>(width > height ? width : height) / 4096.0f;
+  Noise noise{};
+  for (int m = 0; m < kDct; m++) noise.coefficients[m] = scale * (m == 0 ? 0.02f : 0.008f / static_cast<float>(m + 1));
+  noise.gradients = scale * 0.003f;
+  return noise;
+}
 
 // Where the 64 samples of one axis look, and how much each pixel weighs: the reference's box blur applied twice, as one filter.
 // Away from the edges the weights are whole numbers 1..window..1 over window squared; at an edge they are floats.
@@ -98,7 +108,7 @@ class ExactSampler {
   Samples samples_;
 };
 
-// Bits and quality. False where noise of the size that separates the two samplers could change the answer.
-bool finish(const Samples& samples, bool exact, bool all_orientations, Pdq& out);
+// Bits and quality. False where noise of that size in the samples could change the answer.
+bool finish(const Samples& samples, const Noise& noise, bool all_orientations, Pdq& out);
 
 }  // namespace haalweg

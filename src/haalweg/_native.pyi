@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 PDQ_SMALLEST_SIDE: int
 PDQ_LONGEST_SIDE: int
-PDQ_COEFFICIENT_NOISE: float
 
 class PdqWay(Enum):
     fast_then_exact = 0
@@ -23,3 +22,5 @@ def pdq_parts(
     samples: NDArray[np.float32],
     coefficients: NDArray[np.float32],
 ) -> None: ...
+def pdq_settled(rgb: NDArray[np.uint8], all_orientations: bool) -> bool: ...  # noqa: FBT001 - as the C++ core takes it
+def pdq_noise(width: int, height: int) -> tuple[list[float], float]: ...
