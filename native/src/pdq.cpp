@@ -193,13 +193,13 @@ bool ExactSampler::begin(int width, int height, int channels) {
   const size_t eight = static_cast<size_t>(width) * 8;
   if (!interleaved_.allocate(eight) || !blurred_.allocate(eight) || !rows_.allocate(eight) || !second_rows_.allocate(eight))
     return false;
-  for (size_t i = 0; i < eight; i++) interleaved_[i] = second_rows_[i] = 0.0f;
+  for (size_t i = 0; i < eight; i++) rows_[i] = second_rows_[i] = 0.0f;
   return first_.begin(width, height) && second_.begin(kSide, height);
 }
 
 void ExactSampler::push(const uint8_t* rows, ptrdiff_t stride, int count) {
   for (; count > 0; count--, rows += stride) {
-    kernels().luma_into_lane(rows, width_, channels_, lane_++, interleaved_.data());
+    kernels().luma(rows, width_, channels_, rows_.data() + static_cast<size_t>(lane_++) * width_);
     rows_in_++;
     if (lane_ == 8 || rows_in_ == height_) blur_batch();
   }
@@ -209,13 +209,12 @@ void ExactSampler::blur_batch() {
   float* rows[8];
   for (int i = 0; i < 8; i++) rows[i] = rows_.data() + static_cast<size_t>(i) * width_;
   if (as_it_is_) {
-    kernels().interleaved_to_rows(interleaved_.data(), width_, rows);
     for (int i = 0; i < lane_; i++) __builtin_memcpy(samples_.at[rows_in_ - lane_ + i], rows[i], sizeof samples_.at[0]);
     lane_ = 0;
     return;
   }
-  const int window = (width_ + 127) / 128;
-  kernels().box_along_8_rows(interleaved_.data(), width_, window, blurred_.data());
+  kernels().rows_to_interleaved(rows, width_, interleaved_.data());
+  kernels().box_along_8_rows(interleaved_.data(), width_, (width_ + 127) / 128, blurred_.data());
   kernels().interleaved_to_rows(blurred_.data(), width_, rows);
   float* into = second_rows_.data();
   for (int i = 0; i < lane_; i++)

@@ -42,26 +42,27 @@ constexpr DctMatrix make_dct_matrix() {
 
 constexpr DctMatrix kMatrix = make_dct_matrix();
 
+#if defined(__AVX2__)
+typedef h16 Halves;
+typedef b16 Bytes;
+#else
+typedef h8 Halves;  // wider than the registers, these would go through memory
+typedef b8 Bytes;
+#endif
+
 void add_rows(const uint8_t* const* rows, const uint16_t* weights, int row_count, int length, bool first, uint32_t* sums) {
+  constexpr int kAtOnce = 4, kLanes = sizeof(Bytes), kStep = kAtOnce * kLanes;
   int x = 0;
-  for (; x + 64 <= length; x += 64) {
-    h16 s0{}, s1{}, s2{}, s3{};
+  for (; x + kStep <= length; x += kStep) {
+    Halves s[kAtOnce] = {};
     for (int r = 0; r < row_count; r++) {
       const uint8_t* p = rows[r] + x;
-      const h16 w = h16{} + weights[r];
-      s0 += __builtin_convertvector(load<b16>(p), h16) * w;
-      s1 += __builtin_convertvector(load<b16>(p + 16), h16) * w;
-      s2 += __builtin_convertvector(load<b16>(p + 32), h16) * w;
-      s3 += __builtin_convertvector(load<b16>(p + 48), h16) * w;
+      const Halves w = Halves{} + weights[r];
+      for (int v = 0; v < kAtOnce; v++) s[v] += __builtin_convertvector(load<Bytes>(p + kLanes * v), Halves) * w;
     }
-    const h16 parts[4] = {s0, s1, s2, s3};
-    for (int i = 0; i < 8; i++) {
-      uint32_t* to = sums + x + 8 * i;
-      h8 half;
-      __builtin_memcpy(&half, reinterpret_cast<const char*>(parts) + 16 * i, sizeof half);
-      const u8 wide = __builtin_convertvector(half, u8);
-      store(to, first ? wide : load<u8>(to) + wide);
-    }
+    uint16_t parts[kStep];
+    __builtin_memcpy(parts, s, sizeof s);
+    for (int i = 0; i < kStep; i++) sums[x + i] = (first ? 0 : sums[x + i]) + parts[i];
   }
   for (; x < length; x++) {
     uint32_t s = first ? 0 : sums[x];
@@ -152,15 +153,23 @@ QualityBounds gradients(const Samples& samples, float noise) {
   return bounds;
 }
 
-void luma_into_lane(const uint8_t* row, int width, int channels, int lane, float* out) {
-  out += lane;
-  if (channels == 1) {
-    for (int x = 0; x < width; x++) out[8 * x] = row[x];
-    return;
+// 0.299 R + 0.587 G + 0.114 B in thousandths is a whole number, so one division rounds as the oracle's doubles do.
+template <int channels>
+void luma_of_colours(const uint8_t* row, int width, float* out) {
+  for (int x = 0; x < width; x++) {
+    const uint8_t* p = row + channels * x;
+    out[x] = static_cast<float>(299 * p[0] + 587 * p[1] + 114 * p[2]) / 1000.0f;
   }
-  // 0.299 R + 0.587 G + 0.114 B in thousandths is a whole number, so one division rounds as the oracle's doubles do.
-  for (int x = 0; x < width; x++, row += channels)
-    out[8 * x] = static_cast<float>(299 * row[0] + 587 * row[1] + 114 * row[2]) / 1000.0f;
+}
+
+void luma(const uint8_t* row, int width, int channels, float* out) {
+  if (channels == 3) {
+    luma_of_colours<3>(row, width, out);
+  } else if (channels == 4) {
+    luma_of_colours<4>(row, width, out);
+  } else {
+    for (int x = 0; x < width; x++) out[x] = row[x];
+  }
 }
 
 void box_along_8_rows(const float* in, int width, int window, float* out) {
@@ -249,7 +258,7 @@ extern const Kernels kKernels = {
     .dot = dot,
     .dct = dct,
     .gradients = gradients,
-    .luma_into_lane = luma_into_lane,
+    .luma = luma,
     .box_along_8_rows = box_along_8_rows,
     .interleaved_to_rows = interleaved_to_rows,
     .rows_to_interleaved = rows_to_interleaved,

@@ -30,8 +30,8 @@ struct Kernels {
   float (*dot)(const float* a, const float* b, int length);
   void (*dct)(const Samples& samples, Coefficients& out);
   QualityBounds (*gradients)(const Samples& samples, float noise);
-  // Brightness of a row as the oracle rounds it, into one of eight interleaved lanes: out[8 * x + lane].
-  void (*luma_into_lane)(const uint8_t* row, int width, int channels, int lane, float* out);
+  // Brightness of a row as the oracle rounds it.
+  void (*luma)(const uint8_t* row, int width, int channels, float* out);
   // The reference's running box along x, on eight interleaved rows.
   void (*box_along_8_rows)(const float* in, int width, int window, float* out);
   void (*interleaved_to_rows)(const float* in, int width, float* const* rows);
