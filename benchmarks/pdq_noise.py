@@ -77,7 +77,12 @@ def drawn(k: int) -> NDArray[np.uint8]:
     height, width = (int(side) for side in random.integers(300, 2500, 2))
     y, x = np.mgrid[:height, :width]
     period = int(random.integers(2, 200))
-    shape = (x // period % 2, (x // period + y // period) % 2, (x + 2 * y) / (width + 2 * height), x * y // period % 7 / 6)
+    shape = (
+        x // period % 2,
+        (x // period + y // period) % 2,
+        (x + 2 * y) / (width + 2 * height),
+        x * y // period % 7 / 6,
+    )
     low, high = random.integers(0, 256, 3), random.integers(0, 256, 3)
     return np.asarray(low + (high - low) * np.asarray(shape[k % 4])[..., None], dtype=np.uint8)
 

@@ -1,0 +1,38 @@
+"""haalweg: take intimate pictures shared without consent, and AI-made fakes, down and keep them down.
+
+The names here are promised to others. They are loaded when first used: `import haalweg` loads no image library.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from haalweg.signals import Hashed, Orientation, PdqHash, hash_orientations, hash_pixels
+
+_WHERE = {
+    "Hashed": "haalweg.signals",
+    "Orientation": "haalweg.signals",
+    "PdqHash": "haalweg.signals",
+    "hash_orientations": "haalweg.signals",
+    "hash_pixels": "haalweg.signals",
+}
+
+__all__ = [
+    "Hashed",
+    "Orientation",
+    "PdqHash",
+    "hash_orientations",
+    "hash_pixels",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_WHERE[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

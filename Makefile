@@ -1,0 +1,62 @@
+# Two commands are the whole set-up: `make run` and `make test`. The rest is for those who work on haalweg.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+
+VENV := .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+NATIVE := CMakeLists.txt pyproject.toml $(shell find native -name '*.cpp' -o -name '*.hpp')
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+FUZZ_SECONDS ?= 900
+
+.PHONY: run test bench fuzz docs lint python-tests browser-tests wasm-check lock clean help
+
+help:  ## what there is to make
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: $(VENV)/.run  ## set everything up, then hash and compare pictures drawn on the spot
+	$(BIN)/python examples/first_look.py
+
+$(VENV)/.run: requirements/run.txt $(NATIVE)
+	@command -v c++ >/dev/null || { echo "haalweg needs a C++ compiler: on Debian and Ubuntu, apt-get install g++"; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "haalweg needs Python 3.11 or newer; set PYTHON=..."; exit 2; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes -r requirements/run.txt
+	$(PIP) install --no-build-isolation --no-deps -e .
+	touch $@
+
+$(VENV)/.test: requirements/test.txt $(VENV)/.run
+	$(PIP) install --require-hashes -r requirements/test.txt
+	touch $@
+
+$(VENV)/.docs: requirements/docs.txt $(VENV)/.run
+	$(PIP) install --require-hashes -r requirements/docs.txt
+	touch $@
+
+$(VENV)/.bench: requirements/bench.txt $(VENV)/.test
+	$(PIP) install --require-hashes -r requirements/bench.txt
+	touch $@
+
+test: $(VENV)/.test $(VENV)/.docs  ## everything that guards main: lint, types, contracts, C++, Python, browser, docs
+	scripts/system-packages.sh
+	$(MAKE) lint python-tests browser-tests wasm-check docs-check fuzz-minute
+
+lint: $(VENV)/.test  ## style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	scripts/check-text.sh
+
+python-tests: $(VENV)/.test  ## the Python and C++ tests
+	$(BIN)/python -m pytest
+
+bench: $(VENV)/.bench  ## one table: ours, the peer in the same run, the ratio
+	$(BIN)/python benchmarks/main.py
+
+lock: ## write requirements/*.txt anew (needs uv)
+	scripts/lock.sh
+
+clean:  ## forget everything that was built
+	rm -rf $(VENV) build dist site web-hasher/node_modules
