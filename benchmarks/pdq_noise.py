@@ -1,14 +1,14 @@
 """How far the fast samples lie from the reference's own, and how often that sends a picture the slow way.
 
 Run: python benchmarks/pdq_noise.py
-`noise_of` in native/src/pdq_internal.hpp must allow well more than what is seen: no share printed here may come near 100 %,
-except for drawings whose coefficients tie exactly, which always go the slow way.
+`noise_of` in native/src/pdq_internal.hpp must allow well more than what is seen: no share printed here may come near
+100 %, except for drawings whose coefficients tie exactly, which always go the slow way.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import skimage.data
@@ -41,8 +41,8 @@ def main() -> None:
             for axis in (0, 1):
                 steps = [np.diff(samples, axis=axis) * 100 / 255 for samples in (fast[0], exact[0])]
                 gradient_share = max(gradient_share, float(np.abs(steps[0] - steps[1]).max()) / allowed_gradient)
-            slow_one += not _native.pdq_settled(rgb, False)
-            slow_eight += not _native.pdq_settled(rgb, True)
+            slow_one += not _native.pdq_settled(rgb, all_orientations=False)
+            slow_eight += not _native.pdq_settled(rgb, all_orientations=True)
             count += 1
         print(
             f"| {name} | {count} | {coefficient_share:.0%} of what is allowed | {gradient_share:.0%} |"
@@ -57,7 +57,8 @@ def parts(rgb: NDArray[np.uint8], *, exact: bool) -> tuple[NDArray[np.float32], 
 
 
 def kinds() -> Iterator[tuple[str, Iterator[NDArray[np.uint8]]]]:
-    sources = [skimage.data.astronaut(), skimage.data.coffee(), skimage.data.chelsea(), skimage.data.rocket()]
+    data: Any = skimage.data
+    sources = [data.astronaut(), data.coffee(), data.chelsea(), data.rocket()]
     sources += [np.asarray(Image.open(path).convert("RGB")) for path in sorted(PHOTOS.glob("*.jpg"))]
     yield "photos as they are", iter(sources)
     for width, height, step in ((200, 150, 2), (1024, 768, 3), (1600, 1004, 3), (4032, 3024, 12), (9000, 7000, 80)):
@@ -77,14 +78,10 @@ def drawn(k: int) -> NDArray[np.uint8]:
     height, width = (int(side) for side in random.integers(300, 2500, 2))
     y, x = np.mgrid[:height, :width]
     period = int(random.integers(2, 200))
-    shape = (
-        x // period % 2,
-        (x // period + y // period) % 2,
-        (x + 2 * y) / (width + 2 * height),
-        x * y // period % 7 / 6,
-    )
+    bars, board = x // period % 2, (x // period + y // period) % 2
+    slope, rings = (x + 2 * y) / (width + 2 * height), x * y // period % 7 / 6
     low, high = random.integers(0, 256, 3), random.integers(0, 256, 3)
-    return np.asarray(low + (high - low) * np.asarray(shape[k % 4])[..., None], dtype=np.uint8)
+    return np.asarray(low + (high - low) * np.asarray((bars, board, slope, rings)[k % 4])[..., None], dtype=np.uint8)
 
 
 if __name__ == "__main__":

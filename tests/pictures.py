@@ -50,4 +50,4 @@ def enlarged(rgb: Rgb, height: int, width: int, *, seed: int = 0) -> Rgb:
 
     big = np.asarray(Image.fromarray(rgb).resize((width, height), Image.Resampling.BICUBIC)).astype(np.int16)
     grain = np.random.default_rng(seed).integers(-4, 5, big.shape)
-    return np.clip(big + grain, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(big + grain, 0, 255), dtype=np.uint8)

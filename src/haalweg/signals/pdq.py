@@ -124,8 +124,8 @@ def hash_pixels(rgb: NDArray[np.uint8]) -> Hashed:
 def hash_orientations(rgb: NDArray[np.uint8]) -> tuple[Hashed, ...]:
     """PDQ hashes of a picture turned and mirrored in all eight ways, in the order of Orientation, from one pass.
 
-    rgb and errors as for `hash_pixels`. The seven others are the reference's own "dihedral" hashes: they are made from the
-    coefficients of the upright picture, and lie a few bits from the hash of the turned pixels.
+    rgb and errors as for `hash_pixels`. The seven others are the reference's own "dihedral" hashes: they are made from
+    the coefficients of the upright picture, and lie a few bits from the hash of the turned pixels.
     """
     values, quality = _native.pdq_orientations(_checked(rgb))
     return tuple(Hashed(PdqHash(value), quality) for value in values)
@@ -136,14 +136,10 @@ def _checked(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
         raise PictureShapeError(
             f"An array of {rgb.dtype} with shape {rgb.shape} where a picture is uint8 (height, width, 3).",
         )
-    shortest, longest = min(rgb.shape[:2]), max(rgb.shape[:2])
-    if shortest < _native.PDQ_SMALLEST_SIDE:
-        raise PictureShapeError(
-            f"A picture of {rgb.shape[1]} x {rgb.shape[0]} pixels: PDQ needs at least {_native.PDQ_SMALLEST_SIDE} a side.",
-        )
-    if longest > _native.PDQ_LONGEST_SIDE:
-        raise PictureShapeError(
-            f"A picture of {rgb.shape[1]} x {rgb.shape[0]} pixels: PDQ takes at most {_native.PDQ_LONGEST_SIDE} a side.",
-        )
+    size = f"A picture of {rgb.shape[1]} x {rgb.shape[0]} pixels"
+    if min(rgb.shape[:2]) < _native.PDQ_SMALLEST_SIDE:
+        raise PictureShapeError(f"{size}: PDQ needs at least {_native.PDQ_SMALLEST_SIDE} a side.")
+    if max(rgb.shape[:2]) > _native.PDQ_LONGEST_SIDE:
+        raise PictureShapeError(f"{size}: PDQ takes at most {_native.PDQ_LONGEST_SIDE} a side.")
     rows_are_whole = rgb.strides[2] == 1 and rgb.strides[1] == rgb.shape[2]
     return rgb if rows_are_whole else np.ascontiguousarray(rgb)
