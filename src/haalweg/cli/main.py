@@ -1,0 +1,74 @@
+"""The commands and what they share: exit codes, the version, a way out that loses nothing."""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from haalweg import _native
+from haalweg.cli.compare import compare_command
+from haalweg.cli.exits import ERROR, INTERRUPTED
+from haalweg.cli.hash import hash_command
+from haalweg.errors import HaalwegError
+
+app = typer.Typer(
+    name="haalweg",
+    help="Find and take down intimate pictures shared without consent. Nothing of any picture is shown or kept.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("hash")(hash_command)
+app.command("compare")(compare_command)
+
+
+def _print_version(*, asked: bool) -> None:
+    if not asked:
+        return
+    from haalweg.adapters.media import jail_level  # noqa: PLC0415 - starts a worker: only where it is asked for
+
+    typer.echo(f"haalweg {version('haalweg')}")
+    typer.echo(f"  hot loops   {_native.isa_name()}")
+    typer.echo(f"  jail        {jail_level()}")
+    raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    show_version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=lambda value: _print_version(asked=value),
+            is_eager=True,
+            help="Show the version, the instruction set in use, and how well decoding is locked in here.",
+        ),
+    ] = False,
+) -> None:
+    del show_version
+
+
+def main() -> None:
+    """Run the command line. Ends the process: 0 nothing found, 1 a match, 2 an error, 130 interrupted."""
+    try:
+        app(standalone_mode=False)
+    except HaalwegError as error:
+        sys.exit(_say(str(error), ERROR))
+    except typer.Abort:
+        sys.exit(_say("Interrupted.", INTERRUPTED))
+    except KeyboardInterrupt:
+        sys.exit(_say("Interrupted. What was printed so far is right and complete.", INTERRUPTED))
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(ERROR)
+
+
+def _say(sentence: str, code: int) -> int:
+    sys.stderr.write(sentence + "\n")
+    return code

@@ -1,0 +1,1 @@
+"""A signature against others: how close, and which of many."""
