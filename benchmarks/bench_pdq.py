@@ -27,7 +27,7 @@ def rows() -> list[tuple[str, ...]]:
                 "exact": lambda rgb=rgb: _native.pdq_hash(rgb, _native.PdqWay.exact_only),
                 "peer": lambda rgb=rgb: pdqhash.compute(rgb),
             },
-            rounds=15 if megapixels < 10 else 5,
+            rounds=5,
         )
         name = f"PDQ from pixels, {megapixels} MP"
         ratio = ms["peer"] / ms["ours"]

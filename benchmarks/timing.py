@@ -10,15 +10,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def side_by_side(contenders: dict[str, Callable[[], object]], *, rounds: int = 7) -> dict[str, float]:
-    """Milliseconds of processor time of each, run in turn so that a change of the machine's mood meets all of them."""
+def side_by_side(
+    contenders: dict[str, Callable[[], object]], *, rounds: int = 7, turn_s: float = 0.02
+) -> dict[str, float]:
+    """Milliseconds of processor time of each, run in turn so that a change of the machine's mood meets all of them.
+
+    In its turn a contender runs as often as fits `turn_s`, at least once, so that short work is not measured with the
+    caches that its neighbour left behind. The first round warms up and is not counted.
+    """
     times: dict[str, list[float]] = {name: [] for name in contenders}
     for _ in range(rounds + 1):
         for name, work in contenders.items():
-            begun = time.thread_time()
             work()
-            times[name].append((time.thread_time() - begun) * 1000)
-    return {name: statistics.median(each[1:]) for name, each in times.items()}  # the first round warms up
+            begun, runs = time.thread_time(), 0
+            while not runs or time.thread_time() - begun < turn_s:
+                work()
+                runs += 1
+            times[name].append((time.thread_time() - begun) * 1000 / runs)
+    return {name: statistics.median(each[1:]) for name, each in times.items()}
 
 
 def table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:

@@ -64,6 +64,7 @@ bool FastSampler::begin(int width, int height, int channels) {
     const float* of_channel = channels == 1 ? grey : luminance;
     for (int s = 0; s < kSide; s++) {
       float* to = column_weights_.data() + static_cast<size_t>(s) * column_stride_;
+      column_offsets_[s] = across_.tap(s).first * channels;
       int n = 0;
       for (int i = 0; i < across_.tap(s).count; i++)
         for (int c = 0; c < channels; c++) to[n++] = across_.weights(s)[i] * of_channel[c];
@@ -143,12 +144,7 @@ void FastSampler::finish_row(int sample) {
   } else {
     __builtin_memcpy(row_.data(), sums, sizeof(float) * length_);
   }
-  for (int k = 0; k < kSide; k++) {
-    const AxisFilter::Tap& tap = across_.tap(k);
-    const float* weights = column_weights_.data() + static_cast<size_t>(k) * column_stride_;
-    const int values = (tap.count * channels_ + 7) / 8 * 8;
-    samples_.at[sample][k] = kernels().dot(row_.data() + tap.first * channels_, weights, values) * scale;
-  }
+  kernels().sample_row(row_.data(), column_offsets_, column_weights_.data(), column_stride_, scale, samples_.at[sample]);
 }
 
 bool ColumnBox::begin(int width, int height) {

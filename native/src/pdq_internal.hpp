@@ -65,7 +65,7 @@ class FastSampler {
 
   int width_ = 0, channels_ = 0, length_ = 0, next_row_ = 0, first_open_ = 0, slots_ = 0;
   AxisFilter down_, across_;
-  int column_stride_ = 0;
+  int column_stride_ = 0, column_offsets_[kSide] = {};
   Buffer<float> column_weights_;  // luminance folded in, one set a sample, zero-padded to eights
   Buffer<uint32_t> sums_;
   Buffer<float> row_;

@@ -3,6 +3,10 @@
 
 #include "simd.hpp"
 
+#if defined(__AVX2__)
+#include <immintrin.h>
+#endif
+
 namespace haalweg {
 namespace HAALWEG_ISA {
 namespace {
@@ -42,7 +46,58 @@ constexpr DctMatrix make_dct_matrix() {
 
 constexpr DctMatrix kMatrix = make_dct_matrix();
 
+// 8x8 values turned over, by three rounds of swapping halves.
+inline void turn_over(f8 (&v)[8]) {
+  f8 t[8];
+  for (int i = 0; i < 8; i += 2) {
+    t[i] = __builtin_shufflevector(v[i], v[i + 1], 0, 8, 2, 10, 4, 12, 6, 14);
+    t[i + 1] = __builtin_shufflevector(v[i], v[i + 1], 1, 9, 3, 11, 5, 13, 7, 15);
+  }
+  for (int i = 0; i < 8; i += 4)
+    for (int k = 0; k < 2; k++) {
+      v[i + k] = __builtin_shufflevector(t[i + k], t[i + k + 2], 0, 1, 8, 9, 4, 5, 12, 13);
+      v[i + k + 2] = __builtin_shufflevector(t[i + k], t[i + k + 2], 2, 3, 10, 11, 6, 7, 14, 15);
+    }
+  for (int k = 0; k < 4; k++) {
+    t[k] = __builtin_shufflevector(v[k], v[k + 4], 0, 1, 2, 3, 8, 9, 10, 11);
+    t[k + 4] = __builtin_shufflevector(v[k], v[k + 4], 4, 5, 6, 7, 12, 13, 14, 15);
+  }
+  for (int i = 0; i < 8; i++) v[i] = t[i];
+}
+
+// Adds 16-bit sums to the 32-bit ones, or begins them.
+template <int count>
+inline void widen(const void* sums16, bool first, uint32_t* sums) {
+  uint16_t parts[count];
+  __builtin_memcpy(parts, sums16, sizeof parts);
+  for (int i = 0; i < count; i++) sums[i] = (first ? 0 : sums[i]) + parts[i];
+}
+
 #if defined(__AVX2__)
+// Two rows at a time: their bytes side by side, times their two weights, summed by one instruction. For weights of which two
+// neighbours add up to at most 128, so that the sum fits the instruction's signed 16 bits. Returns where it stopped.
+int add_row_pairs(const uint8_t* const* rows, const uint16_t* weights, int row_count, int length, bool first, uint32_t* sums) {
+  int x = 0;
+  for (; x + 64 <= length; x += 64) {
+    __m256i s[4] = {};
+    for (int r = 0; r < row_count; r += 2) {
+      const bool paired = r + 1 < row_count;
+      const uint8_t *a = rows[r] + x, *b = rows[paired ? r + 1 : r] + x;
+      const auto w = _mm256_set1_epi16(static_cast<int16_t>(weights[r] | (paired ? weights[r + 1] << 8 : 0)));
+      for (int v = 0; v < 2; v++) {
+        const auto p = load<__m256i>(a + 32 * v), q = load<__m256i>(b + 32 * v);
+        s[2 * v] = _mm256_add_epi16(s[2 * v], _mm256_maddubs_epi16(_mm256_unpacklo_epi8(p, q), w));
+        s[2 * v + 1] = _mm256_add_epi16(s[2 * v + 1], _mm256_maddubs_epi16(_mm256_unpackhi_epi8(p, q), w));
+      }
+    }
+    for (int v = 0; v < 2; v++) {
+      const __m256i in_order[2] = {_mm256_permute2x128_si256(s[2 * v], s[2 * v + 1], 0x20),
+                                   _mm256_permute2x128_si256(s[2 * v], s[2 * v + 1], 0x31)};
+      widen<32>(in_order, first, sums + x + 32 * v);
+    }
+  }
+  return x;
+}
 typedef h16 Halves;
 typedef b16 Bytes;
 #else
@@ -53,6 +108,11 @@ typedef b8 Bytes;
 void add_rows(const uint8_t* const* rows, const uint16_t* weights, int row_count, int length, bool first, uint32_t* sums) {
   constexpr int kAtOnce = 4, kLanes = sizeof(Bytes), kStep = kAtOnce * kLanes;
   int x = 0;
+#if defined(__AVX2__)
+  bool small = true;
+  for (int r = 0; r < row_count; r++) small = small && weights[r] <= 64;
+  if (small) x = add_row_pairs(rows, weights, row_count, length, first, sums);
+#endif
   for (; x + kStep <= length; x += kStep) {
     Halves s[kAtOnce] = {};
     for (int r = 0; r < row_count; r++) {
@@ -60,9 +120,7 @@ void add_rows(const uint8_t* const* rows, const uint16_t* weights, int row_count
       const Halves w = Halves{} + weights[r];
       for (int v = 0; v < kAtOnce; v++) s[v] += __builtin_convertvector(load<Bytes>(p + kLanes * v), Halves) * w;
     }
-    uint16_t parts[kStep];
-    __builtin_memcpy(parts, s, sizeof s);
-    for (int i = 0; i < kStep; i++) sums[x + i] = (first ? 0 : sums[x + i]) + parts[i];
+    widen<kStep>(s, first, sums + x);
   }
   for (; x < length; x++) {
     uint32_t s = first ? 0 : sums[x];
@@ -76,15 +134,23 @@ void to_float(const uint32_t* sums, int length, float* out) {
   for (int x = 0; x < length; x++) out[x] = static_cast<float>(static_cast<int32_t>(sums[x]));
 }
 
-float dot(const float* a, const float* b, int length) {
-  f8 even{}, odd{};
-  int i = 0;
-  for (; i + 16 <= length; i += 16) {
-    even += load<f8>(a + i) * load<f8>(b + i);
-    odd += load<f8>(a + i + 8) * load<f8>(b + i + 8);
+void sample_row(const float* row, const int* offsets, const float* weights, int length, float scale, float* out) {
+  for (int k = 0; k < kSide; k += 8) {
+    f8 sums[8];
+    for (int i = 0; i < 8; i++) {
+      const float *a = row + offsets[k + i], *b = weights + static_cast<size_t>(k + i) * length;
+      f8 even{}, odd{};
+      int x = 0;
+      for (; x + 16 <= length; x += 16) {
+        even += load<f8>(a + x) * load<f8>(b + x);
+        odd += load<f8>(a + x + 8) * load<f8>(b + x + 8);
+      }
+      if (x < length) even += load<f8>(a + x) * load<f8>(b + x);
+      sums[i] = even + odd;
+    }
+    turn_over(sums);  // the lanes of one sum, each in a vector of its own: eight sums end at once
+    store(out + k, (((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]))) * all(scale));
   }
-  if (i < length) even += load<f8>(a + i) * load<f8>(b + i);
-  return sum(even + odd);
 }
 
 // Each coefficient is summed in the reference's order, k = 0..63, so the same samples give the same floats.
@@ -195,25 +261,6 @@ void box_along_8_rows(const float* in, int width, int window, float* out) {
   }
 }
 
-// 8x8 values turned over, by three rounds of swapping halves.
-inline void turn_over(f8 (&v)[8]) {
-  f8 t[8];
-  for (int i = 0; i < 8; i += 2) {
-    t[i] = __builtin_shufflevector(v[i], v[i + 1], 0, 8, 2, 10, 4, 12, 6, 14);
-    t[i + 1] = __builtin_shufflevector(v[i], v[i + 1], 1, 9, 3, 11, 5, 13, 7, 15);
-  }
-  for (int i = 0; i < 8; i += 4)
-    for (int k = 0; k < 2; k++) {
-      v[i + k] = __builtin_shufflevector(t[i + k], t[i + k + 2], 0, 1, 8, 9, 4, 5, 12, 13);
-      v[i + k + 2] = __builtin_shufflevector(t[i + k], t[i + k + 2], 2, 3, 10, 11, 6, 7, 14, 15);
-    }
-  for (int k = 0; k < 4; k++) {
-    t[k] = __builtin_shufflevector(v[k], v[k + 4], 0, 1, 2, 3, 8, 9, 10, 11);
-    t[k + 4] = __builtin_shufflevector(v[k], v[k + 4], 4, 5, 6, 7, 12, 13, 14, 15);
-  }
-  for (int i = 0; i < 8; i++) v[i] = t[i];
-}
-
 void interleaved_to_rows(const float* in, int width, float* const* rows) {
   int x = 0;
   for (; x + 8 <= width; x += 8) {
@@ -255,7 +302,7 @@ namespace HAALWEG_ISA {
 extern const Kernels kKernels = {
     .add_rows = add_rows,
     .to_float = to_float,
-    .dot = dot,
+    .sample_row = sample_row,
     .dct = dct,
     .gradients = gradients,
     .luma = luma,

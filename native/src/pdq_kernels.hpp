@@ -26,8 +26,8 @@ struct Kernels {
   // sums[x] = (or +=, unless first) weights[0] * rows[0][x] + ...; the weights add up to at most 257, so 16 bits hold them.
   void (*add_rows)(const uint8_t* const* rows, const uint16_t* weights, int row_count, int length, bool first, uint32_t* sums);
   void (*to_float)(const uint32_t* sums, int length, float* out);
-  // Dot product of length values (a multiple of 8).
-  float (*dot)(const float* a, const float* b, int length);
+  // One row of samples: out[k] = scale * (row from offsets[k] on) . (weights k), each `length` values long, a multiple of 8.
+  void (*sample_row)(const float* row, const int* offsets, const float* weights, int length, float scale, float* out);
   void (*dct)(const Samples& samples, Coefficients& out);
   QualityBounds (*gradients)(const Samples& samples, float noise);
   // Brightness of a row as the oracle rounds it.

@@ -26,7 +26,4 @@ inline void store(void* to, V v) {
 
 inline f8 all(float x) { return f8{x, x, x, x, x, x, x, x}; }
 
-// ((0+4) + (2+6)) + ((1+5) + (3+7)): the same tree everywhere.
-inline float sum(f8 v) { return ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7])); }
-
 }  // namespace haalweg::simd

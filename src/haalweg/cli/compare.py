@@ -24,6 +24,7 @@ Examples:
 Exit code: 0 no near copies, 1 near copies, 2 an error or no answer.
 """
 
+_LIMIT = f"{MATCH_THRESHOLD_BITS} at most is a near copy"
 _TURNS = {
     Orientation.ROTATE90: "turned a quarter to the left",
     Orientation.ROTATE180: "turned upside down",
@@ -98,12 +99,10 @@ def _sentences(answer: Comparison | TooFlat, names: tuple[str, str], *, same_fil
             *same,
         ]
     if not answer.is_match:
-        return [
-            f"No match: at the closest {answer.distance_bits} of 256 bits differ; {MATCH_THRESHOLD_BITS} at most is a near copy.",
-        ]
+        return [f"No match: at the closest {answer.distance_bits} of 256 bits differ; {_LIMIT}."]
     sides = zip(names, (answer.asking, answer.other), strict=True)
     return [
-        f"Match: {answer.distance_bits} of 256 bits differ; {MATCH_THRESHOLD_BITS} at most is a near copy.",
+        f"Match: {answer.distance_bits} of 256 bits differ; {_LIMIT}.",
         *same,
         *(f"  {_part(name, part)}" for name, part in sides if part.inner or part.frame),
         *([f"  {names[0]} is {names[1]} {_TURNS[answer.orientation]}."] if answer.orientation in _TURNS else []),
