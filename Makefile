@@ -8,9 +8,9 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 NATIVE := CMakeLists.txt pyproject.toml $(shell find native -name '*.cpp' -o -name '*.hpp')
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
-FUZZ_SECONDS ?= 900
 
-.PHONY: run test bench fuzz docs lint python-tests browser-tests wasm-check lock clean help
+.PHONY: help run test lint python-tests docs bench lock clean
+.DEFAULT_GOAL := help
 
 help:  ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -34,28 +34,10 @@ $(VENV)/.docs: requirements/docs.txt $(VENV)/.run
 	$(PIP) install --require-hashes -r requirements/docs.txt
 	touch $@
 
-$(VENV)/.bench: requirements/bench.txt $(VENV)/.test
-	$(PIP) install --require-hashes -r requirements/bench.txt
-	touch $@
+$(VENV)/.bench: $(VENV)/.bench  ## one table: ours, the peer in the same run, the ratio
+	$(BIN)/python benchmarks/bench_pdq.py
 
-test: $(VENV)/.test $(VENV)/.docs  ## everything that guards main: lint, types, contracts, C++, Python, browser, docs
-	scripts/system-packages.sh
-	$(MAKE) lint python-tests browser-tests wasm-check docs-check fuzz-minute
-
-lint: $(VENV)/.test  ## style, types and the direction of imports
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	scripts/check-text.sh
-
-python-tests: $(VENV)/.test  ## the Python and C++ tests
-	$(BIN)/python -m pytest
-
-bench: $(VENV)/.bench  ## one table: ours, the peer in the same run, the ratio
-	$(BIN)/python benchmarks/main.py
-
-lock: ## write requirements/*.txt anew (needs uv)
+lock:  ## write requirements/*.txt anew (needs uv)
 	scripts/lock.sh
 
 clean:  ## forget everything that was built

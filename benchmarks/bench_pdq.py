@@ -5,27 +5,29 @@ Run: python benchmarks/bench_pdq.py
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pdqhash
 from samples import PICTURE_SIZES, picture
-from timing import side_by_side, table
+from timing import Row, side_by_side, table
 
 from haalweg import _native
 
 GOALS = {0.25: 75, 1.6: 100, 12: 150}
 
 
-def rows() -> list[tuple[str, ...]]:
+def rows() -> list[Row]:
     """Return (work, ours, peer, ratio, goal) for the three sizes, one and eight orientations."""
-    found = []
+    found: list[Row] = []
     for megapixels, (width, height) in PICTURE_SIZES.items():
         rgb = np.asarray(picture(width, height))
         ms = side_by_side(
             {
-                "ours": lambda rgb=rgb: _native.pdq_hash(rgb),
-                "eight": lambda rgb=rgb: _native.pdq_orientations(rgb),
-                "exact": lambda rgb=rgb: _native.pdq_hash(rgb, _native.PdqWay.exact_only),
-                "peer": lambda rgb=rgb: pdqhash.compute(rgb),
+                "ours": partial(_native.pdq_hash, rgb),
+                "eight": partial(_native.pdq_orientations, rgb),
+                "exact": partial(_native.pdq_hash, rgb, _native.PdqWay.exact_only),
+                "peer": partial(pdqhash.compute, rgb),
             },
             rounds=5,
         )
@@ -52,4 +54,4 @@ def rows() -> list[tuple[str, ...]]:
 
 
 if __name__ == "__main__":
-    print(table(("work", "ours", "peer", "ratio", "goal"), rows()))
+    print(table(rows()))

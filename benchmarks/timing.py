@@ -7,7 +7,9 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+Row = tuple[str, str, str, str, str]  # work, ours, the peer in the same run, the ratio, the goal
 
 
 def side_by_side(
@@ -30,8 +32,9 @@ def side_by_side(
     return {name: statistics.median(each[1:]) for name, each in times.items()}
 
 
-def table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def table(rows: Sequence[Row]) -> str:
     """Write rows as Markdown."""
+    header = ("work", "ours", "peer", "ratio", "goal")
     lines = ["| " + " | ".join(header) + " |", "|" + "---|" * len(header)]
     lines += ["| " + " | ".join(row) + " |" for row in rows]
     return "\n".join(lines)

@@ -86,7 +86,7 @@ def _row(answer: Comparison | TooFlat, names: tuple[str, str], *, same_file: boo
 
 
 def _corners(box: Box | None) -> list[int] | None:
-    return box and [box.left, box.top, box.right, box.bottom]
+    return None if box is None else [box.left, box.top, box.right, box.bottom]
 
 
 def _sentences(answer: Comparison | TooFlat, names: tuple[str, str], *, same_file: bool) -> list[str]:

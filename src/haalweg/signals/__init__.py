@@ -1,5 +1,8 @@
 """What a signature is: a picture's PDQ hash, the digests of a file, and how far two of them lie apart."""
 
+from haalweg.signals.file_hash import FileDigests, digests_of
+from haalweg.signals.inner import Box
+from haalweg.signals.parts import HashedPart
 from haalweg.signals.pdq import (
     MATCH_QUALITY,
     MATCH_THRESHOLD_BITS,
@@ -15,11 +18,15 @@ from haalweg.signals.pdq import (
 __all__ = [
     "MATCH_QUALITY",
     "MATCH_THRESHOLD_BITS",
+    "Box",
+    "FileDigests",
     "Hashed",
+    "HashedPart",
     "Orientation",
     "PdqHash",
     "PictureShapeError",
     "SignatureError",
+    "digests_of",
     "hash_orientations",
     "hash_pixels",
 ]
