@@ -18,4 +18,5 @@ inline haalweg::Pixels pixels_of(const PixelArray& rgb) {
           static_cast<ptrdiff_t>(rgb.stride(0))};
 }
 
+void bind_jpeg(nanobind::module_& m);
 void bind_pdq(nanobind::module_& m);

@@ -5,6 +5,7 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
+JPEG_DC_SMALLEST_SIDE: int
 PDQ_SMALLEST_SIDE: int
 PDQ_LONGEST_SIDE: int
 
@@ -14,6 +15,7 @@ class PdqWay(Enum):
     exact_only = 2
 
 def isa_name() -> str: ...
+def jpeg_hash_dc(data: bytes, all_orientations: bool) -> tuple[tuple[bytes, ...], int] | None: ...
 def pdq_hash(rgb: NDArray[np.uint8], way: PdqWay = ...) -> tuple[bytes, int]: ...
 def pdq_orientations(rgb: NDArray[np.uint8], way: PdqWay = ...) -> tuple[tuple[bytes, ...], int]: ...
 def pdq_parts(

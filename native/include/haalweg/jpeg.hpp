@@ -1,0 +1,15 @@
+// PDQ from the bytes of a JPEG, without a picture in between. Baseline files as cameras, telephones and sites write them; anything
+// else, and anything damaged, is refused so that the caller decodes it with the library that defines such cases.
+#pragma once
+#include "haalweg/pdq.hpp"
+
+namespace haalweg {
+
+constexpr int kJpegDcSmallestSide = 2048;  // below this the means of 8x8 blocks are too coarse where a picture is all fine texture
+
+// The hash and quality from the mean brightness of each 8x8 block: near the exact ones, never equal by promise (tests/signals/test_jpeg.py
+// has the distances). Of the first picture in the bytes, as stored: EXIF orientation and colour profile are the caller's.
+// False: not a file this reader takes, or damaged, or no memory.
+bool jpeg_hash_dc(const uint8_t* data, size_t size, bool all_orientations, Pdq& out);
+
+}  // namespace haalweg
