@@ -9,22 +9,29 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from haalweg.signals import Hashed, Orientation, PdqHash, hash_orientations, hash_pixels
+    from haalweg.adapters.media import hash_image, load_pixels
+    from haalweg.signals import Box, Hashed, Orientation, PdqHash, hash_orientations, hash_pixels
 
 _WHERE = {
+    "Box": "haalweg.signals",
     "Hashed": "haalweg.signals",
     "Orientation": "haalweg.signals",
     "PdqHash": "haalweg.signals",
+    "hash_image": "haalweg.adapters.media",
     "hash_orientations": "haalweg.signals",
     "hash_pixels": "haalweg.signals",
+    "load_pixels": "haalweg.adapters.media",
 }
 
 __all__ = [
+    "Box",
     "Hashed",
     "Orientation",
     "PdqHash",
+    "hash_image",
     "hash_orientations",
     "hash_pixels",
+    "load_pixels",
 ]
 
 
