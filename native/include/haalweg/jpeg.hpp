@@ -5,7 +5,7 @@
 
 namespace haalweg {
 
-constexpr int kJpegDcSmallestSide = 2048;  // below this the means of 8x8 blocks are too coarse where a picture is all fine texture
+constexpr int kJpegDcSmallestSide = 2560;  // below this the means of 8x8 blocks are too coarse where a picture is all fine texture
 
 // The hash and quality from the mean brightness of each 8x8 block: near the exact ones, never equal by promise (tests/signals/test_jpeg.py
 // has the distances). Of the first picture in the bytes, as stored: EXIF orientation and colour profile are the caller's.
