@@ -7,9 +7,10 @@ VENV := .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 NATIVE := CMakeLists.txt pyproject.toml $(shell find native -name '*.cpp' -o -name '*.hpp')
+FUZZ_SECONDS ?= 900
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: help run test lint python-tests docs bench lock clean
+.PHONY: help run test lint python-tests docs fuzz bench lock clean
 .DEFAULT_GOAL := help
 
 help:  ## what there is to make
@@ -34,8 +35,11 @@ $(VENV)/.docs: requirements/docs.txt $(VENV)/.run
 	$(PIP) install --require-hashes -r requirements/docs.txt
 	touch $@
 
-$(VENV)/.bench: $(VENV)/.bench  ## one table: ours, the peer in the same run, the ratio
-	$(BIN)/python benchmarks/bench_pdq.py
+$(VENV)/.fuzz: $(VENV)/.test  ## look for files that break the JPEG reader; FUZZ_SECONDS each (900)
+	PYTHON=$(BIN)/python native/fuzz/run.sh $(FUZZ_SECONDS)
+
+bench: $(VENV)/.bench  ## one table: ours, the peer in the same run, the ratio
+	$(BIN)/python benchmarks/main.py
 
 lock:  ## write requirements/*.txt anew (needs uv)
 	scripts/lock.sh

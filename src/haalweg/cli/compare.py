@@ -40,18 +40,14 @@ def compare_command(
     a: Annotated[str, typer.Argument(metavar="A", help="A picture.")],
     b: Annotated[str, typer.Argument(metavar="B", help="The picture to compare it with.")],
     *,
-    fast: Annotated[
-        bool,
-        typer.Option("--fast", help="JPEGs from 512 pixels up in a fraction of the time, a few bits off."),
-    ] = False,
     tiff: Annotated[bool, typer.Option("--tiff", help="Read TIFF too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object instead of sentences.")] = False,
 ) -> None:
     """Say whether two pictures are near copies: whole, turned, mirrored, or one inside a screenshot of the other."""
     with MediaPool(2) as pool:
         answer = compare(
-            pool.signatures_of(a, fast=fast, tiff=tiff),
-            pool.signatures_of(b, fast=fast, tiff=tiff),
+            pool.signatures_of(a, tiff=tiff),
+            pool.signatures_of(b, tiff=tiff),
         )
     same_file = file_digests(a) == file_digests(b)
     names = (place_of(a), place_of(b))

@@ -7,12 +7,15 @@ from importlib.metadata import version
 from typing import Annotated
 
 import typer
+from typer.exceptions import TyperException
 
 from haalweg import _native
 from haalweg.cli.compare import compare_command
 from haalweg.cli.exits import ERROR, INTERRUPTED
 from haalweg.cli.hash import hash_command
 from haalweg.errors import HaalwegError
+
+_INTERRUPTED = "Interrupted. What was printed so far is right and complete."
 
 app = typer.Typer(
     name="haalweg",
@@ -57,13 +60,14 @@ def _options(
 def main() -> None:
     """Run the command line. Ends the process: 0 nothing found, 1 a match, 2 an error, 130 interrupted."""
     try:
-        app(standalone_mode=False)
+        code = app(standalone_mode=False) or 0
+        sys.exit(_say(_INTERRUPTED, code) if code == INTERRUPTED else code)
     except HaalwegError as error:
         sys.exit(_say(str(error), ERROR))
     except typer.Abort:
-        sys.exit(_say("Interrupted.", INTERRUPTED))
-    except KeyboardInterrupt:
-        sys.exit(_say("Interrupted. What was printed so far is right and complete.", INTERRUPTED))
+        sys.exit(_say(_INTERRUPTED, INTERRUPTED))
+    except TyperException as error:
+        sys.exit(_say(f"{error.format_message()} `haalweg COMMAND --help` shows examples.", ERROR))
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(ERROR)

@@ -68,13 +68,18 @@ class Opened:
         self.orientation = self._exif_orientation()
 
     @property
+    def is_plain_jpeg(self) -> bool:
+        """Whether the file's own brightness is the picture's: a JPEG with nothing to turn and no profile to convert."""
+        return self._is_ycc_jpeg and self.orientation == 1 and self._foreign_profile() is None
+
+    @property
     def _is_ycc_jpeg(self) -> bool:
         # An Adobe marker may say that the three channels are RGB; Pillow knows how to ask, simplejpeg too.
         return self._image.format in ("JPEG", "MPO") and self._image.mode == "RGB"
 
     def first_frame(self) -> Rgb:
         """Pixels of the first frame, (height, width, 3). Raises DecodeError where the data is damaged."""
-        if self._is_ycc_jpeg and not self._foreign_profile():
+        if self._is_ycc_jpeg and self._foreign_profile() is None:
             try:
                 return self._turned(simplejpeg.decode_jpeg(self._data, "RGB"))
             except ValueError:
@@ -168,7 +173,7 @@ class Opened:
             5: lambda a: a.swapaxes(0, 1),
             6: lambda a: np.rot90(a, -1),
             7: lambda a: a[::-1, ::-1].swapaxes(0, 1),
-            8: lambda a: np.rot90(a),
+            8: lambda a: np.rot90(a, 1),
         }
         turn = turns.get(self.orientation)
         return np.ascontiguousarray(rgb if turn is None else turn(rgb))

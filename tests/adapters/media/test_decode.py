@@ -1,0 +1,110 @@
+"""Files of every kind, read in the jail, give the pixels that Pillow gives outside it."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image, ImageCms, ImageOps
+from threatexchange.signal_type.pdq.signal import PdqSignal
+
+import haalweg
+from haalweg.adapters.media import Limits, MediaError, MediaPool
+from tests.adapters.media.pictures_in_files import FORMATS, drawn, saved
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_named_format_gives_the_pixels_that_pillow_gives(pool, name):
+    data = saved(drawn(), name)
+    expected = np.asarray(Image.open(io.BytesIO(data)).convert("RGB"))
+    assert np.array_equal(pool.load_pixels(data), expected)
+    assert pool.hash_image(data) == haalweg.hash_pixels(expected)
+
+
+@pytest.mark.parametrize("options", [{"progressive": True}, {"subsampling": 0}, {"quality": 30}, {"subsampling": 1}])
+def test_every_kind_of_jpeg_gives_the_pixels_that_pillow_gives(pool, options):
+    data = saved(drawn(333, 217), "JPEG", **options)
+    assert np.array_equal(pool.load_pixels(data), np.asarray(Image.open(io.BytesIO(data))))
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_turned_as_exif_says(pool, orientation):
+    image = drawn()
+    exif = image.getexif()
+    exif[0x0112] = orientation
+    data = saved(image, "JPEG", exif=exif)
+    expected = np.asarray(ImageOps.exif_transpose(Image.open(io.BytesIO(data))))
+    assert np.array_equal(pool.load_pixels(data), expected)
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "LA", "L"])
+def test_same_hash_as_threatexchange_where_it_reads_the_mode_right(pool, mode):
+    image = drawn(512, 384).convert(mode)
+    if mode.endswith("A"):
+        image.putalpha(Image.linear_gradient("L").resize(image.size))
+    data = saved(image, "PNG")
+    assert pool.hash_image(data).hash.hex == PdqSignal.hash_from_bytes(data)
+
+
+@pytest.mark.parametrize(("mode", "name"), [("P", "PNG"), ("1", "PNG"), ("CMYK", "JPEG")])
+def test_other_modes_become_rgb(pool, mode, name):
+    image = drawn().convert(mode)
+    data = saved(image, name)
+    expected = np.asarray(Image.open(io.BytesIO(data)).convert("RGB"))
+    assert np.array_equal(pool.load_pixels(data), expected)
+
+
+def test_sixteen_bits_are_scaled_not_cut_off(pool):
+    grey = np.asarray(drawn().convert("L"))
+    data = saved(Image.fromarray(grey.astype(np.uint16) * 257), "PNG")
+    assert np.array_equal(pool.load_pixels(data)[..., 1], grey)
+
+
+def test_a_profile_other_than_srgb_is_converted(pool):
+    image = drawn()
+    lab_like = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+    data = saved(image, "PNG", icc_profile=lab_like.tobytes())
+    assert np.array_equal(pool.load_pixels(data), np.asarray(image)), "sRGB itself is left as it is"
+
+
+def test_a_broken_profile_is_as_none(pool):
+    image = drawn()
+    assert np.array_equal(pool.load_pixels(saved(image, "PNG", icc_profile=b"no profile" * 30)), np.asarray(image))
+
+
+def test_each_distinct_frame_of_an_animation_once(pool):
+    one, two = drawn().convert("P"), ImageOps.mirror(drawn()).convert("P")
+    data = saved(one, "GIF", save_all=True, append_images=[two, one, two], duration=50, optimize=False)
+    parts = [part for part in pool.signatures_of(data) if part.inner is None]
+    assert [part.frame for part in parts] == [0, 1]
+
+
+def test_no_more_frames_than_the_limit_says():
+    frames = [Image.fromarray(np.roll(np.asarray(drawn()), 9 * shift, axis=1)) for shift in range(12)]
+    data = saved(frames[0], "WEBP", save_all=True, append_images=frames[1:], duration=50, lossless=True)
+    with MediaPool(limits=Limits(frames=5)) as few:
+        assert len({part.frame for part in few.signatures_of(data)}) == 5
+
+
+def test_tiff_only_if_asked_for(pool):
+    data = saved(drawn(), "TIFF")
+    with pytest.raises(MediaError, match="only if asked for"):
+        pool.hash_image(data)
+    assert pool.hash_image(data, tiff=True) == haalweg.hash_pixels(np.asarray(drawn()))
+
+
+def test_fast_reads_only_large_jpegs_another_way(pool):
+    small = saved(drawn(640, 512), "JPEG")
+    assert pool.hash_image(small, fast=True) == pool.hash_image(small)
+    large = saved(drawn(2800, 2600), "JPEG", quality=90)
+    near, exact = pool.hash_image(large, fast=True), pool.hash_image(large)
+    assert near.hash.distance(exact.hash) <= 8
+
+
+def test_fast_leaves_a_turned_picture_to_the_full_decoder(pool):
+    image = drawn(2800, 2600)
+    exif = image.getexif()
+    exif[0x0112] = 6
+    data = saved(image, "JPEG", exif=exif)
+    assert pool.hash_image(data, fast=True) == pool.hash_image(data)
