@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\
 Examples:
-
   haalweg compare holiday.jpg screenshot.png
   haalweg compare --json a.jpg b.jpg
 
+\b
 Exit code: 0 no near copies, 1 near copies, 2 an error or no answer.
 """
 

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\
 Examples:
-
   haalweg hash holiday.jpg
   haalweg hash --signal pdq --signal sha256 *.jpg
   haalweg hash --inner --json screenshot.png
   cat holiday.jpg | haalweg hash -
 
+\b
 Exit code: 0 all files were hashed, 2 at least one was not.
 """
 
