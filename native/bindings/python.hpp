@@ -19,4 +19,5 @@ inline haalweg::Pixels pixels_of(const PixelArray& rgb) {
 }
 
 void bind_jpeg(nanobind::module_& m);
+void bind_inner(nanobind::module_& m);
 void bind_pdq(nanobind::module_& m);

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from haalweg.adapters.media import hash_image, load_pixels
-    from haalweg.signals import Box, Hashed, Orientation, PdqHash, hash_orientations, hash_pixels
+    from haalweg.signals import Box, Hashed, Orientation, PdqHash, hash_orientations, hash_pixels, inner_pictures
 
 _WHERE = {
     "Box": "haalweg.signals",
@@ -20,6 +20,7 @@ _WHERE = {
     "hash_image": "haalweg.adapters.media",
     "hash_orientations": "haalweg.signals",
     "hash_pixels": "haalweg.signals",
+    "inner_pictures": "haalweg.signals",
     "load_pixels": "haalweg.adapters.media",
 }
 
@@ -31,6 +32,7 @@ __all__ = [
     "hash_image",
     "hash_orientations",
     "hash_pixels",
+    "inner_pictures",
     "load_pixels",
 ]
 

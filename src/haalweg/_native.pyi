@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 JPEG_DC_SMALLEST_SIDE: int
+INNER_MOST: int
 PDQ_SMALLEST_SIDE: int
 PDQ_LONGEST_SIDE: int
 
@@ -14,6 +15,7 @@ class PdqWay(Enum):
     fast_only = 1
     exact_only = 2
 
+def inner_pictures(rgb: NDArray[np.uint8]) -> list[tuple[int, int, int, int]]: ...
 def isa_name() -> str: ...
 def jpeg_hash_dc(data: bytes, all_orientations: bool) -> tuple[tuple[bytes, ...], int] | None: ...
 def pdq_hash(rgb: NDArray[np.uint8], way: PdqWay = ...) -> tuple[bytes, int]: ...

@@ -1,7 +1,7 @@
 """What a signature is: a picture's PDQ hash, the digests of a file, and how far two of them lie apart."""
 
 from haalweg.signals.file_hash import FileDigests, digests_of
-from haalweg.signals.inner import Box
+from haalweg.signals.inner import Box, inner_pictures
 from haalweg.signals.parts import HashedPart
 from haalweg.signals.pdq import (
     MATCH_QUALITY,
@@ -29,4 +29,5 @@ __all__ = [
     "digests_of",
     "hash_orientations",
     "hash_pixels",
+    "inner_pictures",
 ]

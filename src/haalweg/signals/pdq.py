@@ -117,7 +117,7 @@ def hash_pixels(rgb: NDArray[np.uint8]) -> Hashed:
     Raises PictureShapeError for any other shape. A flat picture is no error: its quality is low.
     Source: Meta's description of PDQ (hashing.pdf, 2019); held bit for bit to its reference at full size.
     """
-    value, quality = _native.pdq_hash(_checked(rgb))
+    value, quality = _native.pdq_hash(checked_pixels(rgb))
     return Hashed(PdqHash(value), quality)
 
 
@@ -127,11 +127,12 @@ def hash_orientations(rgb: NDArray[np.uint8]) -> tuple[Hashed, ...]:
     rgb and errors as for `hash_pixels`. The seven others are the reference's own "dihedral" hashes: they are made from
     the coefficients of the upright picture, and lie a few bits from the hash of the turned pixels.
     """
-    values, quality = _native.pdq_orientations(_checked(rgb))
+    values, quality = _native.pdq_orientations(checked_pixels(rgb))
     return tuple(Hashed(PdqHash(value), quality) for value in values)
 
 
-def _checked(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def checked_pixels(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Give rgb with whole rows in memory. Raises PictureShapeError where it is no picture PDQ can hash."""
     if rgb.dtype != np.uint8 or rgb.ndim != 3 or rgb.shape[2] not in (1, 3, 4):
         raise PictureShapeError(
             f"An array of {rgb.dtype} with shape {rgb.shape} where a picture is uint8 (height, width, 3).",

@@ -17,11 +17,13 @@ from haalweg.adapters.media.errors import Trouble
 from haalweg.adapters.media.jail import Level, lock_in
 from haalweg.adapters.media.limits import Limits
 from haalweg.adapters.media.records import Flag, Job, Kind
-from haalweg.signals import Hashed, HashedPart, PdqHash, PictureShapeError, hash_orientations
+from haalweg.signals import Hashed, HashedPart, PdqHash, PictureShapeError, hash_orientations, inner_pictures
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from haalweg.signals import Box
 
 _GRACE_S = 5  # after its parent should have stopped it, a hung worker ends by itself
 
@@ -72,7 +74,12 @@ def _answer(answers: BinaryIO, number: int, job: Job, data: bytes, flags: int, l
 
 
 def _parts(frame: int, rgb: NDArray[np.uint8]) -> list[HashedPart]:
-    return [_whole(frame, rgb)]
+    inner = (HashedPart(frame, box, hash_orientations(_cut_out(rgb, box))) for box in inner_pictures(rgb))
+    return [_whole(frame, rgb), *inner]
+
+
+def _cut_out(rgb: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
+    return rgb[box.top : box.bottom, box.left : box.right]
 
 
 def _quick(data: bytes) -> HashedPart | None:
