@@ -7,8 +7,8 @@ VENV := .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 NATIVE := CMakeLists.txt pyproject.toml $(shell find native -name '*.cpp' -o -name '*.hpp')
-FUZZ_SECONDS ?= 900
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+FUZZ_SECONDS ?= 900
 
 .PHONY: help run test lint python-tests docs fuzz bench lock clean
 .DEFAULT_GOAL := help
@@ -35,7 +35,29 @@ $(VENV)/.docs: requirements/docs.txt $(VENV)/.run
 	$(PIP) install --require-hashes -r requirements/docs.txt
 	touch $@
 
-$(VENV)/.fuzz: $(VENV)/.test  ## look for files that break the JPEG reader; FUZZ_SECONDS each (900)
+$(VENV)/.bench: requirements/bench.txt $(VENV)/.test
+	$(PIP) install --require-hashes -r requirements/bench.txt
+	touch $@
+
+test: $(VENV)/.test $(VENV)/.docs  ## everything that guards main: lint, types, contracts, tests, docs, half a minute of fuzzing
+	scripts/system-packages.sh
+	$(MAKE) lint python-tests docs
+	$(MAKE) fuzz FUZZ_SECONDS=30
+
+lint: $(VENV)/.test  ## style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	scripts/check-text.sh
+
+python-tests: $(VENV)/.test  ## the Python and C++ tests
+	$(BIN)/python -m pytest
+
+docs: $(VENV)/.docs  ## the documentation, English and Dutch, in site/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+fuzz: $(VENV)/.test  ## look for files that break the JPEG reader; FUZZ_SECONDS (900)
 	PYTHON=$(BIN)/python native/fuzz/run.sh $(FUZZ_SECONDS)
 
 bench: $(VENV)/.bench  ## one table: ours, the peer in the same run, the ratio
@@ -45,4 +67,4 @@ lock:  ## write requirements/*.txt anew (needs uv)
 	scripts/lock.sh
 
 clean:  ## forget everything that was built
-	rm -rf $(VENV) build dist site web-hasher/node_modules
+	rm -rf $(VENV) build dist site

@@ -1,11 +1,9 @@
 #!/usr/bin/env bash
-# Debian packages that some tests want: a browser, and a compiler with a fuzzer. Without root they are left out, and the tests
-# that need them are skipped by name.
+# Debian packages that some tests want: a compiler with a fuzzer. Without root they are left out, and what needs them is
+# skipped by name.
 set -euo pipefail
 wanted=()
-command -v chromium >/dev/null || wanted+=(chromium)
 command -v clang++ >/dev/null || wanted+=(clang libclang-rt-14-dev)
-command -v node >/dev/null || wanted+=(nodejs npm)
 [ "${#wanted[@]}" -eq 0 ] && exit 0
 if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
   echo "Not here, and cannot be installed without root on Debian: ${wanted[*]}. Tests that need them are skipped." >&2

@@ -4,6 +4,10 @@
 set -euo pipefail
 seconds=${1:?"native/fuzz/run.sh SECONDS: say how long each target runs"}
 cd "$(dirname "$0")/../.."
+if ! command -v clang++ >/dev/null; then
+  echo "SKIPPED fuzzing: there is no clang++ (on Debian and Ubuntu: apt-get install clang libclang-rt-14-dev)"
+  exit 0
+fi
 work=$(mktemp -d)
 echo "builds, seeds and findings: $work"
 for source in native/fuzz/fuzz_*.cpp; do
