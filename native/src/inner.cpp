@@ -12,6 +12,7 @@ constexpr int kStep = 10;         // what the edge of a picture changes at least
 constexpr int kShortest = 32;     // a smaller picture has no PDQ worth asking for
 constexpr int kShortestShare = 7; // of the whole's shorter side: below lie text and buttons
 constexpr int kLongestShape = 4;  // longer than so many times its width is a bar, not a picture
+constexpr int kClearStep = 90;    // per cent of an edge, where it lies between two plain stretches
 constexpr int kReach = 8;         // JPEG smears an edge over one block
 constexpr int kDeepest = 6;       // a screenshot, a page, a bubble, a picture: two axes each
 
@@ -148,16 +149,28 @@ class Finder {
     return settle(rows, picture_.height, percent, box.top, box.bottom) && settle(columns, picture_.width, percent, box.left, box.right);
   }
 
-  static bool settle(const Lines& lines, int side, int percent, int& low, int& high) {
+  bool settle(const Lines& lines, int side, int percent, int& low, int& high) const {
     if (low > 0) {
+      const int cut_at = low;
       low = sharpest(lines, larger(1, low - 1), smaller(low + kReach, side));
-      if (!has_step(lines, low, 0, side, percent)) return false;
+      if (!has_step(lines, low, 0, side, percent)) low = step_beyond(lines, cut_at, -1, side);
     }
     if (high < side) {
+      const int cut_at = high;
       high = sharpest(lines, larger(1, high - kReach + 1), smaller(high + 2, side));
-      if (!has_step(lines, high, 0, side, percent)) return false;
+      if (!has_step(lines, high, 0, side, percent)) high = step_beyond(lines, cut_at, 1, side);
     }
-    return low < high;
+    return 0 <= low && low < high;
+  }
+
+  // A picture can itself begin plain, as one with an even sky does: its edge is then the first clear step further out, before
+  // anything else comes. -1 where there is none.
+  int step_beyond(const Lines& lines, int from, int direction, int side) const {
+    for (int line = from + direction; line > 1 && line < side - 1; line += direction) {
+      if (!(smooth_ ? is_smooth(lines, line) : is_flat(lines, line))) return -1;
+      if (has_step(lines, line, 0, side, kClearStep)) return sharpest(lines, larger(1, line - 2), smaller(line + 3, side));
+    }
+    return -1;
   }
 
   static int sharpest(const Lines& lines, int from, int to) {
