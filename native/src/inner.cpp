@@ -48,20 +48,28 @@ bool apart(const uint8_t* a, const uint8_t* b, int colours, int tolerance) {
   return false;
 }
 
-// One colour, but for a scroll bar or a speck.
-bool is_flat(const Lines& lines, int line) {
+void mean_of(const Lines& lines, int line, uint8_t* mean) {
   int sum[3] = {0, 0, 0};
   for (int i = lines.begin; i < lines.end; i += lines.hop) {
     for (int c = 0; c < lines.colours; c++) sum[c] += lines.at(line, i)[c];
   }
   const int samples = lines.samples();
-  uint8_t mean[3];
   for (int c = 0; c < lines.colours; c++) mean[c] = static_cast<uint8_t>((sum[c] + samples / 2) / samples);
-  int left = samples / 64;
+}
+
+// One colour, but for a scroll bar or a speck.
+bool is_of(const Lines& lines, int line, const uint8_t* mean) {
+  int left = lines.samples() / 64;
   for (int i = lines.begin; i < lines.end; i += lines.hop) {
     if (apart(lines.at(line, i), mean, lines.colours, kSameColour) && left-- == 0) return false;
   }
   return true;
+}
+
+bool is_flat(const Lines& lines, int line) {
+  uint8_t mean[3];
+  mean_of(lines, line, mean);
+  return is_of(lines, line, mean);
 }
 
 // No step anywhere: the sides of a picture further in would be two.
@@ -93,10 +101,13 @@ bool has_step(const Lines& lines, int edge, int floor, int ceiling, int percent)
   return steps * 100 >= lines.samples() * percent;
 }
 
+// What counts as the plain ground around a picture: the colour a region begins or ends with, any one colour, or a gradient.
+enum class Ground { frame, flat, smooth };
+
 class Finder {
  public:
-  Finder(const Pixels& picture, bool smooth, Box* out)
-      : picture_(picture), smooth_(smooth), shortest_(larger(kShortest, smaller(picture.width, picture.height) / kShortestShare)), out_(out) {}
+  Finder(const Pixels& picture, Ground ground, Box* out)
+      : picture_(picture), ground_(ground), shortest_(larger(kShortest, smaller(picture.width, picture.height) / kShortestShare)), out_(out) {}
 
   int find(uint8_t* plain) {
     plain_ = plain;
@@ -112,7 +123,12 @@ class Finder {
     int begun = -1, last_of_part = lines.first;
     Box parts[kShortestShare * 4];
     int count = 0;
-    for (int line = lines.first; line < lines.last; line++) plain_[line] = smooth_ ? is_smooth(lines, line) : is_flat(lines, line);
+    uint8_t first[3], last[3];
+    mean_of(lines, lines.first, first);
+    mean_of(lines, lines.last - 1, last);
+    for (int line = lines.first; line < lines.last; line++) {
+      plain_[line] = ground_ == Ground::frame ? is_of(lines, line, first) || is_of(lines, line, last) : is_plain(lines, line);
+    }
     for (int line = lines.first; line <= lines.last; line++) {
       const bool ends = line == lines.last || (plain_[line] && (line + 1 == lines.last || plain_[line + 1]));
       if (!ends && begun < 0 && !plain_[line]) begun = line;
@@ -133,6 +149,10 @@ class Finder {
     }
   }
 
+  bool is_plain(const Lines& lines, int line) const {
+    return ground_ == Ground::smooth ? is_smooth(lines, line) : is_flat(lines, line);
+  }
+
   void consider(Box box) {
     if (!settle_sides(box)) return;
     const int width = box.right - box.left, height = box.bottom - box.top;
@@ -142,7 +162,7 @@ class Finder {
 
   // Moves each side that was cut to its sharpest line. False where a side has no straight step, or nothing was cut.
   bool settle_sides(Box& box) const {
-    const int percent = smooth_ ? 60 : 35;
+    const int percent = ground_ == Ground::smooth ? 60 : 35;
     const Box cut_to = box;
     const Lines rows(picture_, cut_to, false), columns(picture_, cut_to, true);
     if (box.left == 0 && box.top == 0 && box.right == picture_.width && box.bottom == picture_.height) return false;
@@ -167,7 +187,7 @@ class Finder {
   // anything else comes. -1 where there is none.
   int step_beyond(const Lines& lines, int from, int direction, int side) const {
     for (int line = from + direction; line > 1 && line < side - 1; line += direction) {
-      if (!(smooth_ ? is_smooth(lines, line) : is_flat(lines, line))) return -1;
+      if (!is_plain(lines, line)) return -1;
       if (has_step(lines, line, 0, side, kClearStep)) return sharpest(lines, larger(1, line - 2), smaller(line + 3, side));
     }
     return -1;
@@ -197,7 +217,7 @@ class Finder {
   }
 
   const Pixels& picture_;
-  const bool smooth_;
+  const Ground ground_;
   const int shortest_;
   Box* out_;
   uint8_t* plain_ = nullptr;
@@ -210,8 +230,12 @@ int inner_pictures(const Pixels& picture, Box* out) {
   if (smaller(picture.width, picture.height) < kShortest) return 0;
   Buffer<uint8_t> plain(static_cast<size_t>(larger(picture.width, picture.height)));
   if (!plain.ok()) return 0;
-  const int found = Finder(picture, false, out).find(plain.data());
-  return found > 0 ? found : Finder(picture, true, out).find(plain.data());
+  constexpr Ground kGrounds[] = {Ground::frame, Ground::flat, Ground::smooth};
+  for (const Ground ground : kGrounds) {
+    const int found = Finder(picture, ground, out).find(plain.data());
+    if (found > 0) return found;
+  }
+  return 0;
 }
 
 }  // namespace haalweg
