@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from haalweg.adapters.media import hash_image, load_pixels
+    from haalweg.matching import Found, RadiusIndex
     from haalweg.signals import Box, Hashed, Orientation, PdqHash, hash_orientations, hash_pixels, inner_pictures
 
 _WHERE = {
+    "Found": "haalweg.matching",
+    "RadiusIndex": "haalweg.matching",
     "Box": "haalweg.signals",
     "Hashed": "haalweg.signals",
     "Orientation": "haalweg.signals",
@@ -26,9 +29,11 @@ _WHERE = {
 
 __all__ = [
     "Box",
+    "Found",
     "Hashed",
     "Orientation",
     "PdqHash",
+    "RadiusIndex",
     "hash_image",
     "hash_orientations",
     "hash_pixels",
