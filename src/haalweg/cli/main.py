@@ -60,7 +60,7 @@ def _options(
 def main() -> None:
     """Run the command line. Ends the process: 0 nothing found, 1 a match, 2 an error, 130 interrupted."""
     try:
-        code = app(standalone_mode=False) or 0
+        code = _run()
         sys.exit(_say(_INTERRUPTED, code) if code == INTERRUPTED else code)
     except HaalwegError as error:
         sys.exit(_say(str(error), ERROR))
@@ -68,9 +68,15 @@ def main() -> None:
         sys.exit(_say(_INTERRUPTED, INTERRUPTED))
     except TyperException as error:
         sys.exit(_say(f"{error.format_message()} `haalweg COMMAND --help` shows examples.", ERROR))
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(ERROR)
+
+
+def _run() -> int:
+    try:
+        return app(standalone_mode=False) or 0
+    except (
+        SystemExit
+    ):  # how typer ends when nobody reads our output any more; its code would say that there was a match
+        return ERROR
 
 
 def _say(sentence: str, code: int) -> int:
