@@ -44,6 +44,18 @@ def gradient(height: int, width: int) -> Rgb:
     )
 
 
+def quilt(name: str, side: int, *, seed: int = 0) -> Rgb:
+    """One of scikit-image's textures, grey, as fine as it is, to any size: patches of it, turned at random."""
+    random, texture, patch = np.random.default_rng(seed), getattr(skimage.data, name)(), 64
+    big = np.empty((side + patch, side + patch), np.uint8)
+    for y in range(0, side, patch):
+        for x in range(0, side, patch):
+            top, left = random.integers(0, min(texture.shape) - patch, 2)
+            part = np.rot90(texture[top : top + patch, left : left + patch], random.integers(4))
+            big[y : y + patch, x : x + patch] = part
+    return np.repeat(big[:side, :side, None], 3, axis=2)
+
+
 def enlarged(rgb: Rgb, height: int, width: int, *, seed: int = 0) -> Rgb:
     """The picture at another size, with a little fine noise so that it is not smooth."""
     from PIL import Image  # noqa: PLC0415 - most tests need no Pillow

@@ -26,18 +26,18 @@ Hashes hashes_of(const Pdq& pdq, bool all_orientations) {
 }  // namespace
 
 void bind_jpeg(nb::module_& m) {
-  m.attr("JPEG_DC_SMALLEST_SIDE") = kJpegDcSmallestSide;
+  m.attr("JPEG_NEAR_SMALLEST_SIDE") = kJpegNearSmallestSide;
   m.def(
-      "jpeg_hash_dc",
+      "jpeg_hash_near",
       [](const nb::bytes& data, bool all_orientations) -> Hashes {
         Pdq pdq;
         bool read = false;
         {
           nb::gil_scoped_release released;
-          read = jpeg_hash_dc(reinterpret_cast<const uint8_t*>(data.c_str()), data.size(), all_orientations, pdq);
+          read = jpeg_hash_near(reinterpret_cast<const uint8_t*>(data.c_str()), data.size(), all_orientations, pdq);
         }
         return read ? hashes_of(pdq, all_orientations) : Hashes();
       },
       nb::arg("data"), nb::arg("all_orientations"),
-      "Near hashes from the block means of a baseline JPEG, as stored (EXIF is not read); None: decode it instead.");
+      "Near hashes from the low frequencies of a baseline JPEG, as stored (EXIF is not read); None: decode it instead.");
 }

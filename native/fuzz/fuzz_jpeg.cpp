@@ -6,6 +6,6 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   haalweg::Pdq pdq;
-  haalweg::jpeg_hash_dc(data, size, true, pdq);
+  haalweg::jpeg_hash_near(data, size, true, pdq);
   return 0;
 }

@@ -7,11 +7,11 @@ from typing import Any
 
 from PIL import Image
 
-SIDE = 2560  # the least that the reader takes; nearly flat, so that a file stays small
-TABLES: list[dict[str, Any]] = [{}, {"optimize": True}, {"restart_marker_rows": 40}]
+SIDE = 512  # the least that the reader takes; nearly flat, so that a file stays small
+TABLES: list[dict[str, Any]] = [{}, {"optimize": True}, {"restart_marker_rows": 8}]
 
 picture = Image.linear_gradient("L").resize((SIDE, SIDE), Image.Resampling.NEAREST).convert("RGB")
-picture.paste((200, 80, 40), (300, 500, 1000, 900))
+picture.paste((200, 80, 40), (60, 100, 200, 180))
 for number, (sampling, tables) in enumerate(itertools.product((0, 1, 2), TABLES)):
     picture.save(Path(sys.argv[1]) / f"{number}.jpg", "JPEG", quality=10, subsampling=sampling, **tables)
 picture.convert("L").save(Path(sys.argv[1]) / "grey.jpg", "JPEG", quality=10)

@@ -118,5 +118,6 @@ inline int extended(uint32_t code, int size) {
 }
 
 constexpr int kDcLargestSize = 11, kAcLargestSize = 10;
+constexpr uint8_t kEndOfBlock = 0, kSixteenZeros = 0xF0;  // the two symbols without a value
 
 }  // namespace haalweg::jpeg

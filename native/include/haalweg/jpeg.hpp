@@ -5,11 +5,11 @@
 
 namespace haalweg {
 
-constexpr int kJpegDcSmallestSide = 2560;  // below this the means of 8x8 blocks are too coarse where a picture is all fine texture
+constexpr int kJpegNearSmallestSide = 512;
 
-// The hash and quality from the mean brightness of each 8x8 block: near the exact ones, never equal by promise (tests/signals/test_jpeg.py
+// The hash and quality from the lowest frequencies of each 8x8 block: near the exact ones, never equal by promise (tests/signals/test_jpeg.py
 // has the distances). Of the first picture in the bytes, as stored: EXIF orientation and colour profile are the caller's.
 // False: not a file this reader takes, or damaged, or no memory.
-bool jpeg_hash_dc(const uint8_t* data, size_t size, bool all_orientations, Pdq& out);
+bool jpeg_hash_near(const uint8_t* data, size_t size, bool all_orientations, Pdq& out);
 
 }  // namespace haalweg

@@ -83,8 +83,8 @@ def _cut_out(rgb: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
 
 
 def _quick(data: bytes) -> HashedPart | None:
-    """Read no more of a JPEG than the means of its blocks; None where the reader leaves it to the full decoder."""
-    found = _native.jpeg_hash_dc(data, True)  # noqa: FBT003 - the core takes no names
+    """Read only the low frequencies of a JPEG; None where the reader leaves it to the full decoder."""
+    found = _native.jpeg_hash_near(data, True)  # noqa: FBT003 - the core takes no names
     if found is None:
         return None
     values, quality = found
