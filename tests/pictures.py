@@ -51,7 +51,7 @@ def quilt(name: str, side: int, *, seed: int = 0) -> Rgb:
     for y in range(0, side, patch):
         for x in range(0, side, patch):
             top, left = random.integers(0, min(texture.shape) - patch, 2)
-            part = np.rot90(texture[top : top + patch, left : left + patch], random.integers(4))
+            part = np.rot90(texture[top : top + patch, left : left + patch], int(random.integers(4)))
             big[y : y + patch, x : x + patch] = part
     return np.repeat(big[:side, :side, None], 3, axis=2)
 
