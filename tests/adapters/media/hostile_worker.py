@@ -62,6 +62,10 @@ def answer(answers, number, _job, data, _flags, _limits):
         answers.write(records.ANSWER.pack(records.ANSWER_MAGIC, number, Kind.PIXELS, 0, 60_000, 60_000))
     elif name == "hang":
         time.sleep(3600)
+    elif name == "drip":
+        answers.write(records.ANSWER.pack(records.ANSWER_MAGIC, number, Kind.PIXELS, 0, 9_000, 9_000))
+        while True:
+            answers.write(b"\0")
     elif name == "die":
         os._exit(9)
     else:

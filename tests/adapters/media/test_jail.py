@@ -77,10 +77,11 @@ def test_an_answer_that_is_no_record_ends_it(hostile, lie):
     assert not hostile.is_alive
 
 
-def test_a_hung_worker_is_stopped_in_time(hostile):
+@pytest.mark.parametrize("delay", ["hang", "drip"])
+def test_a_worker_that_hangs_or_drips_is_stopped_in_time(hostile, delay):
     begun = time.monotonic()
     with pytest.raises(_Refusal) as caught:
-        hostile.ask(Job.HASH, b"hang", 0)
+        hostile.ask(Job.PIXELS, delay.encode(), 0)
     assert caught.value.trouble is Trouble.TOO_SLOW
     assert time.monotonic() - begun < 30
     assert not hostile.is_alive

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import atexit
+import fcntl
 import os
 import queue
+import select
 import subprocess
 import sys
-import threading
+import time
+from contextlib import suppress
 from functools import cache
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Self, TypeVar, cast
 
 import numpy as np
 
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
     from haalweg.signals import Hashed, HashedPart
 
 _START_S = 60.0  # a cold disk and a busy machine
+_PIPE_BYTES = 1 << 20  # most that Linux gives; most files fit whole, so that neither side waits for the other
+_Room = TypeVar("_Room", bytearray, memoryview)
 _WORDS = {
     Level.LIMITS: "memory and file limits only: this kernel has neither seccomp nor Landlock for us",
     Level.LANDLOCK: "Landlock and limits: no file can be opened; this kernel has no seccomp for us",
@@ -69,9 +74,13 @@ class JailedProcess:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._to, self._from = cast("FileIO", self._process.stdin), cast("FileIO", self._process.stdout)  # bufsize=0
+        for pipe in (self._to, self._from):
+            os.set_blocking(pipe.fileno(), False)  # our ends only: it is we who watch the clock
+            with suppress(OSError):  # who has many pipes gets small ones
+                fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+        self._ends_at = time.monotonic() + _START_S
         try:
-            with _Deadline(self._process, _START_S):
-                self.level = Level(self._header(Kind.READY)[0])
+            self.level = Level(self._header(Kind.READY)[0])
         except (_Refusal, OSError, EOFError, ValueError) as error:
             self.end()
             raise WorkerStartError(
@@ -88,20 +97,23 @@ class JailedProcess:
         """Send a file and read the answer. Raises _Refusal; after one that ends it, `is_alive` is false."""
         self._number = (self._number + 1) & 0xFFFFFFFF
         header = records.REQUEST.pack(records.REQUEST_MAGIC, self._number, job, flags, len(data))
-        with _Deadline(self._process, self._limits.seconds) as deadline:
-            try:
-                self._write(header)
-                self._write(data)
-                return self._answer(job)
-            except (RecordError, ValueError) as error:
-                self.end()
-                raise _Refusal(Trouble.BROKE_THE_RULES) from error
-            except (OSError, EOFError) as error:
-                self.end()
-                raise _Refusal(Trouble.TOO_SLOW if deadline.passed else Trouble.WORKER_DIED) from error
-            except BaseException:  # Ctrl-C in between: what it still wants to say is not an answer to the next file
-                self.end()
-                raise
+        self._ends_at = time.monotonic() + self._limits.seconds
+        try:
+            self._write(header)
+            self._write(data)
+            return self._answer(job)
+        except (RecordError, ValueError) as error:
+            self.end()
+            raise _Refusal(Trouble.BROKE_THE_RULES) from error
+        except TimeoutError as error:
+            self.end()
+            raise _Refusal(Trouble.TOO_SLOW) from error
+        except (OSError, EOFError) as error:
+            self.end()
+            raise _Refusal(Trouble.WORKER_DIED) from error
+        except BaseException:  # Ctrl-C in between: what it still wants to say is not an answer to the next file
+            self.end()
+            raise
 
     @property
     def is_alive(self) -> bool:
@@ -120,21 +132,16 @@ class JailedProcess:
             _, count, _ = self._header(Kind.PARTS)
             if not 1 <= count <= records.MOST_PARTS:
                 raise RecordError(f"{count} parts")
-            return records.unpacked(records.read_exactly(self._from, count * records.PART.size))
+            return records.unpacked(self._read(bytearray(count * records.PART.size)))
         _, width, height = self._header(Kind.PIXELS)
         if not 0 < width * height <= self._limits.max_pixels:
             raise RecordError(f"{width} x {height} pixels")
         rgb = np.empty((height, width, 3), np.uint8)
-        rest = rgb.data.cast("B")
-        while len(rest):
-            got = self._from.readinto(rest)
-            if not got:
-                raise EOFError(f"{len(rest)} bytes short")
-            rest = rest[got:]
+        self._read(rgb.data.cast("B"))
         return rgb
 
     def _header(self, expected: Kind) -> tuple[int, int, int]:
-        header = records.read_exactly(self._from, records.ANSWER.size)
+        header = self._read(bytearray(records.ANSWER.size))
         magic, number, kind, detail, first, second = records.ANSWER.unpack(header)
         if magic != records.ANSWER_MAGIC or number != self._number:
             raise RecordError("not an answer to this request")
@@ -147,28 +154,28 @@ class JailedProcess:
     def _write(self, data: bytes) -> None:
         rest = memoryview(data)
         while rest:
-            rest = rest[self._to.write(rest) :]
+            rest = rest[self._to.write(rest) or 0 :]
+            if rest:
+                self._await(self._to, select.POLLOUT)
 
+    def _read(self, room: _Room) -> _Room:
+        rest = memoryview(room)
+        while rest:
+            got = self._from.readinto(rest)
+            if got == 0:
+                raise EOFError(f"{len(rest)} bytes short")
+            rest = rest[got or 0 :]
+            if rest:
+                self._await(self._from, select.POLLIN)
+        return room
 
-class _Deadline:
-    """Kills the process when the time is over; that ends every read and write that waits for it."""
-
-    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
-        self._process = process
-        self._timer = threading.Timer(seconds, self._over)
-        self._timer.daemon = True
-        self.passed = False
-
-    def __enter__(self) -> Self:
-        self._timer.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
-
-    def _over(self) -> None:
-        self.passed = True
-        self._process.kill()
+    def _await(self, pipe: FileIO, event: int) -> None:
+        # Asked after each piece: a worker that always has one more byte ready is too slow as well.
+        left_s = self._ends_at - time.monotonic()
+        waiting = select.poll()
+        waiting.register(pipe, event)
+        if left_s <= 0 or not waiting.poll(left_s * 1000):
+            raise TimeoutError
 
 
 class MediaPool:

@@ -63,7 +63,7 @@ def packed(parts: Sequence[HashedPart]) -> bytes:
     return b"".join(records)
 
 
-def unpacked(data: bytes) -> tuple[HashedPart, ...]:
+def unpacked(data: bytes | bytearray) -> tuple[HashedPart, ...]:
     """Read part records. Raises RecordError for a value that no part can have."""
     parts = []
     for frame, has_box, quality, left, top, right, bottom, hashes in PART.iter_unpack(data):
