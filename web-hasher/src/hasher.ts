@@ -1,0 +1,364 @@
+// hasher.wasm, the same C++ as in Python, with its shapes checked and its memory looked after.
+import { type Box, type FileDigests, type Hashed, PdqHash, hexOf } from "./pdq.js";
+
+/** A decoded picture: sRGB bytes, row after row without gaps, turned the way it is shown. */
+export interface Pixels {
+  readonly data: Uint8Array | Uint8ClampedArray;
+  readonly width: number;
+  readonly height: number;
+  /** 1 grey, 3 RGB, 4 RGBA with the alpha ignored. */
+  readonly channels: 1 | 3 | 4;
+}
+
+/** Pixels that are not a picture we can hash. */
+export class PictureShapeError extends RangeError {
+  override name = "PictureShapeError";
+}
+
+/** The picture is larger than the memory the page gets. */
+export class NoMemoryError extends Error {
+  override name = "NoMemoryError";
+}
+
+type Address = number;
+
+interface Core {
+  readonly memory: WebAssembly.Memory;
+  allocate(size: number): Address;
+  release(memory: Address): void;
+  pdq_smallest_side(): number;
+  pdq_longest_side(): number;
+  pdq(
+    data: Address,
+    width: number,
+    height: number,
+    channels: number,
+    stride: number,
+    allOrientations: boolean,
+    out: Address,
+  ): number;
+  inner(data: Address, width: number, height: number, channels: number, stride: number, out: Address): number;
+  strips_make(): Address;
+  strips_drop(strips: Address): void;
+  strips_begin(strips: Address, width: number, height: number, channels: number, exact: boolean): number;
+  strips_push(strips: Address, rows: Address, stride: number, count: number): void;
+  strips_finish(strips: Address, allOrientations: boolean, out: Address): number;
+  digests_make(): Address;
+  digests_drop(digests: Address): void;
+  digests_update(digests: Address, data: Address, size: number): void;
+  digests_finish(digests: Address, out: Address): void;
+  isa_name_address(): Address;
+}
+
+const ORIENTATION_COUNT = 8;
+const HASH_BYTES = 32;
+const PDQ_BYTES = ORIENTATION_COUNT * HASH_BYTES + 4; // struct Pdq: the hashes, then the quality
+const BOX_BYTES = 16;
+const INNER_MOST = 4;
+const CHUNK = 1 << 18;
+
+// The smallest module that holds a vector instruction.
+const SIMD_PROBE = Uint8Array.of(
+  ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11],
+);
+
+/** Whether this browser runs hasher.wasm; otherwise it is hasher.nosimd.wasm, with the same bits. */
+export function hasSimd(): boolean {
+  return WebAssembly.validate(SIMD_PROBE);
+}
+
+/** Fetches the module that fits this browser from the folder at that address, by default the one this script is in. */
+export async function loadHasher(folder: string | URL = new URL(".", import.meta.url)): Promise<Hasher> {
+  const name = hasSimd() ? "hasher.wasm" : "hasher.nosimd.wasm";
+  const response = await fetch(new URL(name, folder));
+  if (!response.ok) throw new Error(`${name} did not come: the server answered ${response.status}.`);
+  return Hasher.from(await response.arrayBuffer());
+}
+
+/** Signatures from pixels and files. One for each thread: it is not to be used from two at once. */
+export class Hasher {
+  readonly #core: Core;
+
+  private constructor(core: Core) {
+    this.#core = core;
+  }
+
+  /** From the bytes of hasher.wasm or hasher.nosimd.wasm. */
+  static async from(bytes: BufferSource): Promise<Hasher> {
+    const { instance } = await WebAssembly.instantiate(bytes);
+    return new Hasher(instance.exports as unknown as Core);
+  }
+
+  /** "simd128" or "scalar". */
+  get isaName(): string {
+    const start = this.#core.isa_name_address();
+    const bytes = this.#bytes(start, 16);
+    return String.fromCharCode(...bytes.subarray(0, bytes.indexOf(0)));
+  }
+
+  /** PDQ hash of a decoded picture. A flat picture is no error: its quality is low. */
+  hashPixels(pixels: Pixels): Hashed {
+    const picture = this.hold(pixels);
+    try {
+      return picture.hashPixels();
+    } finally {
+      picture.drop();
+    }
+  }
+
+  /** PDQ hashes of a picture turned and mirrored in all eight ways, in the order of ORIENTATIONS, from one pass. */
+  hashOrientations(pixels: Pixels): Hashed[] {
+    const picture = this.hold(pixels);
+    try {
+      return picture.hashOrientations();
+    } finally {
+      picture.drop();
+    }
+  }
+
+  /** The framed pictures inside a screenshot, letterbox, border or story frame, the largest first, at most four. */
+  innerPictures(pixels: Pixels): Box[] {
+    const picture = this.hold(pixels);
+    try {
+      return picture.innerPictures();
+    } finally {
+      picture.drop();
+    }
+  }
+
+  /** A picture in the hasher's memory, to be hashed more than once. */
+  hold(pixels: Pixels): HeldPicture {
+    const rowBytes = pixels.width * pixels.channels;
+    if (pixels.data.length !== rowBytes * pixels.height) {
+      throw new PictureShapeError(
+        `${pixels.data.length} bytes where ${pixels.width} x ${pixels.height} pixels of ${pixels.channels} bytes were said.`,
+      );
+    }
+    const picture = this.holdRows(pixels.width, pixels.height, pixels.channels);
+    picture.push(pixels.data);
+    return picture;
+  }
+
+  /** Room for a picture that comes in strips: `push` them from the top, then ask. `drop` it afterwards. */
+  holdRows(width: number, height: number, channels: 1 | 3 | 4): HeldPicture {
+    this.#checkSides(width, height);
+    return new HeldPicture(this.#core, this.#allocate(width * channels * height), width, height, channels);
+  }
+
+  /**
+   * The hashes of a picture too large to hold, in the order of ORIENTATIONS. `strips` gives its rows from the top, and is asked
+   * a second time for about one picture in a hundred, where two coefficients lie so close that only the exact way settles them.
+   */
+  async hashStrips(
+    width: number,
+    height: number,
+    channels: 1 | 3 | 4,
+    strips: () => AsyncIterable<Uint8Array | Uint8ClampedArray>,
+  ): Promise<Hashed[]> {
+    this.#checkSides(width, height);
+    const core = this.#core;
+    const stride = width * channels;
+    const held = core.strips_make();
+    if (held === 0) throw new NoMemoryError("There is no memory left to hash a picture in.");
+    try {
+      for (const exact of [false, true]) {
+        if (!core.strips_begin(held, width, height, channels, exact)) throw noMemory(width, height);
+        let rows = 0;
+        for await (const strip of strips()) {
+          const count = strip.length / stride;
+          if (!Number.isInteger(count) || rows + count > height) {
+            throw new PictureShapeError(`A strip of ${strip.length} bytes in a picture of ${width} x ${height} pixels.`);
+          }
+          const at = this.#allocate(strip.length);
+          this.#bytes(at, strip.length).set(strip);
+          core.strips_push(held, at, stride, count);
+          core.release(at);
+          rows += count;
+        }
+        if (rows !== height) throw new PictureShapeError(`${rows} rows where the picture has ${height}.`);
+        const hashes = readHashes(core, ORIENTATION_COUNT, (out) => core.strips_finish(held, true, out) !== 0);
+        if (hashes !== null) return hashes;
+      }
+      throw new Error("The exact way left a bit open: this is a fault in the hasher.");
+    } finally {
+      core.strips_drop(held);
+    }
+  }
+
+  /** SHA-256 and MD5 of bytes that come in pieces. */
+  fileDigests(): DigestStream {
+    return new DigestStream(this.#core);
+  }
+
+  #checkSides(width: number, height: number): void {
+    const size = `A picture of ${width} x ${height} pixels`;
+    if (!Number.isInteger(width) || !Number.isInteger(height)) throw new PictureShapeError(`${size}: sides are whole numbers.`);
+    const smallest = this.#core.pdq_smallest_side();
+    const longest = this.#core.pdq_longest_side();
+    if (Math.min(width, height) < smallest) throw new PictureShapeError(`${size}: PDQ needs at least ${smallest} a side.`);
+    if (Math.max(width, height) > longest) throw new PictureShapeError(`${size}: PDQ takes at most ${longest} a side.`);
+  }
+
+  #allocate(size: number): Address {
+    const address = size < 2 ** 31 ? this.#core.allocate(size) >>> 0 : 0;
+    if (address === 0) throw new NoMemoryError(`There is no memory for ${size} bytes of picture.`);
+    return address;
+  }
+
+  #bytes(address: Address, size: number): Uint8Array {
+    return new Uint8Array(this.#core.memory.buffer, address, size);
+  }
+}
+
+/** A picture in the hasher's memory. */
+export class HeldPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 3 | 4;
+  readonly #core: Core;
+  #address: Address;
+  #filled = 0;
+
+  /** Made by `Hasher.hold` and `Hasher.holdRows`. */
+  constructor(core: Core, address: Address, width: number, height: number, channels: 1 | 3 | 4) {
+    this.#core = core;
+    this.#address = address;
+    this.width = width;
+    this.height = height;
+    this.channels = channels;
+  }
+
+  /** The next rows, from the top. */
+  push(rows: Uint8Array | Uint8ClampedArray): void {
+    const size = this.width * this.height * this.channels;
+    if (this.#filled + rows.length > size) throw new PictureShapeError("More rows than the picture has.");
+    new Uint8Array(this.#core.memory.buffer, this.#address, size).set(rows, this.#filled);
+    this.#filled += rows.length;
+  }
+
+  hashPixels(part: Box = this.#whole()): Hashed {
+    return this.#hash(part, false)[0] as Hashed;
+  }
+
+  hashOrientations(part: Box = this.#whole()): Hashed[] {
+    return this.#hash(part, true);
+  }
+
+  innerPictures(): Box[] {
+    const address = this.#complete();
+    const core = this.#core;
+    const out = core.allocate(INNER_MOST * BOX_BYTES) >>> 0;
+    if (out === 0) throw noMemory(this.width, this.height);
+    try {
+      const found = core.inner(address, this.width, this.height, this.channels, this.width * this.channels, out);
+      const corners = new Int32Array(core.memory.buffer, out, 4 * found);
+      return Array.from({ length: found }, (_, i) => {
+        const [left = 0, top = 0, right = 0, bottom = 0] = corners.subarray(4 * i, 4 * i + 4);
+        return { left, top, right, bottom };
+      });
+    } finally {
+      core.release(out);
+    }
+  }
+
+  /** Gives the memory back, overwritten: nothing of the picture stays. */
+  drop(): void {
+    if (this.#address === 0) return;
+    new Uint8Array(this.#core.memory.buffer, this.#address, this.width * this.height * this.channels).fill(0);
+    this.#core.release(this.#address);
+    this.#address = 0;
+  }
+
+  #whole(): Box {
+    return { left: 0, top: 0, right: this.width, bottom: this.height };
+  }
+
+  #hash(part: Box, allOrientations: boolean): Hashed[] {
+    const core = this.#core;
+    const stride = this.width * this.channels;
+    const start = this.#complete() + part.top * stride + part.left * this.channels;
+    const width = part.right - part.left;
+    const height = part.bottom - part.top;
+    const hashes = readHashes(
+      core,
+      allOrientations ? ORIENTATION_COUNT : 1,
+      (out) => core.pdq(start, width, height, this.channels, stride, allOrientations, out) !== 0,
+    );
+    if (hashes === null) throw noMemory(width, height);
+    return hashes;
+  }
+
+  #complete(): Address {
+    if (this.#address === 0) throw new Error("This picture was dropped.");
+    if (this.#filled !== this.width * this.height * this.channels) throw new PictureShapeError("Rows of the picture are missing.");
+    return this.#address;
+  }
+}
+
+/** SHA-256 and MD5, fed in pieces. */
+export class DigestStream {
+  readonly #core: Core;
+  #digests: Address;
+  readonly #chunk: Address;
+
+  /** Made by `Hasher.fileDigests`. */
+  constructor(core: Core) {
+    this.#core = core;
+    this.#digests = core.digests_make();
+    this.#chunk = core.allocate(CHUNK) >>> 0;
+    if (this.#digests === 0 || this.#chunk === 0) throw new NoMemoryError("There is no memory left to hash a file in.");
+  }
+
+  update(bytes: Uint8Array): void {
+    this.#open();
+    for (let at = 0; at < bytes.length; at += CHUNK) {
+      const part = bytes.subarray(at, at + CHUNK);
+      new Uint8Array(this.#core.memory.buffer, this.#chunk, part.length).set(part);
+      this.#core.digests_update(this.#digests, this.#chunk, part.length);
+    }
+  }
+
+  /** Ends the stream; it cannot be used again. */
+  finish(): FileDigests {
+    this.#open();
+    this.#core.digests_finish(this.#digests, this.#chunk);
+    const out = new Uint8Array(this.#core.memory.buffer, this.#chunk, 48);
+    const digests = { sha256: hexOf(out.subarray(0, 32)), md5: hexOf(out.subarray(32)) };
+    this.drop();
+    return digests;
+  }
+
+  /** Gives up without an answer. */
+  drop(): void {
+    if (this.#digests === 0) return;
+    new Uint8Array(this.#core.memory.buffer, this.#chunk, CHUNK).fill(0);
+    this.#core.release(this.#chunk);
+    this.#core.digests_drop(this.#digests);
+    this.#digests = 0;
+  }
+
+  #open(): void {
+    if (this.#digests === 0) throw new Error("This stream of bytes has ended.");
+  }
+}
+
+/** Runs `fill` on room for the hashes and reads them; null where it says no. */
+function readHashes(core: Core, count: number, fill: (out: Address) => boolean): Hashed[] | null {
+  const out = core.allocate(PDQ_BYTES) >>> 0;
+  if (out === 0) throw new NoMemoryError("There is no memory left to hash a picture in.");
+  try {
+    if (!fill(out)) return null;
+    const bytes = new Uint8Array(core.memory.buffer, out, PDQ_BYTES);
+    const quality = new DataView(core.memory.buffer, out).getInt32(ORIENTATION_COUNT * HASH_BYTES, true);
+    return Array.from({ length: count }, (_, i) => ({
+      hash: new PdqHash(bytes.slice(HASH_BYTES * i, HASH_BYTES * (i + 1))),
+      quality,
+    }));
+  } finally {
+    core.release(out);
+  }
+}
+
+function noMemory(width: number, height: number): NoMemoryError {
+  return new NoMemoryError(`There is no memory to hash a picture of ${width} x ${height} pixels in.`);
+}
