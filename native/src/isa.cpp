@@ -5,8 +5,8 @@
 #include <immintrin.h>
 #endif
 #if !defined(__wasm__)
-#include <cstdlib>
-#include <cstring>
+#include <stdlib.h>
+#include <string.h>
 #endif
 
 namespace haalweg {
@@ -28,8 +28,8 @@ bool processor_has_avx2() {
 }
 
 Isa choose() {
-  const char* asked = std::getenv("HAALWEG_ISA");
-  if (asked != nullptr && std::strcmp(asked, "baseline") == 0) return Isa::baseline;
+  const char* asked = getenv("HAALWEG_ISA");
+  if (asked != nullptr && strcmp(asked, "baseline") == 0) return Isa::baseline;
   return processor_has_avx2() ? Isa::avx2 : Isa::baseline;
 }
 #else
