@@ -10,7 +10,7 @@ NATIVE := CMakeLists.txt pyproject.toml $(shell find native -name '*.cpp' -o -na
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 FUZZ_SECONDS ?= 900
 
-.PHONY: help run test lint python-tests docs fuzz bench lock clean
+.PHONY: help run test lint python-tests browser-tests wasm wasm-check docs fuzz bench lock clean
 .DEFAULT_GOAL := help
 
 help:  ## what there is to make
@@ -39,9 +39,9 @@ $(VENV)/.bench: requirements/bench.txt $(VENV)/.test
 	$(PIP) install --require-hashes -r requirements/bench.txt
 	touch $@
 
-test: $(VENV)/.test $(VENV)/.docs  ## everything that guards main: lint, types, contracts, tests, docs, half a minute of fuzzing
+test: $(VENV)/.test $(VENV)/.docs  ## everything that guards main: lint, types, contracts, tests, browser, docs, half a minute of fuzzing
 	scripts/system-packages.sh
-	$(MAKE) lint python-tests docs
+	$(MAKE) lint python-tests browser-tests docs
 	$(MAKE) fuzz FUZZ_SECONDS=30
 
 lint: $(VENV)/.test  ## style, types and the direction of imports
@@ -53,6 +53,28 @@ lint: $(VENV)/.test  ## style, types and the direction of imports
 
 python-tests: $(VENV)/.test  ## the Python and C++ tests
 	$(BIN)/python -m pytest
+
+# Node comes with the system; the modules are for building and testing only. Nothing of it is needed to run haalweg.
+HAS_NPM := $(shell command -v npm)
+NODE_MODULES := web-hasher/node_modules/.package-lock.json
+
+$(NODE_MODULES): web-hasher/package-lock.json
+	cd web-hasher && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
+
+browser-tests: $(VENV)/.test  ## the hasher under node and in Chromium, and whether the shipped one is what the source gives
+ifeq ($(HAS_NPM),)
+	@echo "Skipped: browser-tests needs node and npm (Debian packages nodejs and npm)."
+else
+	$(MAKE) wasm-check
+	cd web-hasher && npm run --silent typecheck && npm test --silent
+endif
+
+wasm: $(VENV)/.test $(NODE_MODULES)  ## build src/haalweg/data/web_hasher anew
+	$(BIN)/python native/build_wasm.py
+
+wasm-check: $(VENV)/.test $(NODE_MODULES)  ## build it elsewhere and compare byte by byte
+	$(BIN)/python native/build_wasm.py --check
 
 docs: $(VENV)/.docs  ## the documentation, English and Dutch, in site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet

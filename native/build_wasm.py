@@ -63,16 +63,9 @@ def main() -> int:
 def build(folder: Path) -> Path:
     for name, processor in VARIANTS.items():
         run([sys.executable, "-m", "ziglang", "c++", *FLAGS, processor, "-o", str(folder / name), *SOURCES])
-    run(
-        [
-            "node",
-            str(SCRIPTS / "node_modules/typescript/bin/tsc"),
-            "-p",
-            str(SCRIPTS / "tsconfig.json"),
-            "--outDir",
-            str(folder),
-        ]
-    )
+        (folder / name).chmod(0o644)  # a page runs it, no shell does
+    compiler = str(SCRIPTS / "node_modules/typescript/bin/tsc")
+    run(["node", compiler, "-p", str(SCRIPTS / "tsconfig.json"), "--outDir", str(folder)])
     sums = "".join(f"{digest(path)}  {path.name}\n" for path in sorted(folder.iterdir()) if path.name != SUMS)
     (folder / SUMS).write_text(sums)
     return folder
@@ -85,7 +78,7 @@ def compare(built: Path, shipped: Path) -> int:
     if not differing:
         return 0
     sys.stderr.write(f"Not what the sources give: {', '.join(differing)} in {shipped.relative_to(ROOT)}.\n")
-    sys.stderr.write("Build it anew with native/build_wasm.py and commit the result.\n")
+    sys.stderr.write("Build it anew with `make wasm` and commit the result.\n")
     return 1
 
 

@@ -1,7 +1,7 @@
 """The golden vectors: drawn pictures and bytes with their signatures, read by C++, Python and TypeScript.
 
-golden.txt is words on lines, so that no reader needs a parser; a picture is a few drawing steps of whole numbers, so that
-every reader draws the same pixels. Make it anew, and look at what changed: python -m tests.vectors.golden
+golden.txt is words on lines, so that no reader needs a parser; a picture is a few drawing steps of whole numbers, so
+that every reader draws the same pixels. Make it anew, and look at what changed: python -m tests.vectors.golden
 """
 
 from __future__ import annotations

@@ -96,6 +96,15 @@ export class Hasher {
     return String.fromCharCode(...bytes.subarray(0, bytes.indexOf(0)));
   }
 
+  /** All of the hasher's memory, as it is now. */
+  get memory(): Uint8Array {
+    return new Uint8Array(this.#core.memory.buffer);
+  }
+
+  get memoryBytes(): number {
+    return this.#core.memory.buffer.byteLength;
+  }
+
   /** PDQ hash of a decoded picture. A flat picture is no error: its quality is low. */
   hashPixels(pixels: Pixels): Hashed {
     const picture = this.hold(pixels);

@@ -64,6 +64,13 @@ export class Hasher {
         const bytes = __classPrivateFieldGet(this, _Hasher_instances, "m", _Hasher_bytes).call(this, start, 16);
         return String.fromCharCode(...bytes.subarray(0, bytes.indexOf(0)));
     }
+    /** All of the hasher's memory, as it is now. */
+    get memory() {
+        return new Uint8Array(__classPrivateFieldGet(this, _Hasher_core, "f").memory.buffer);
+    }
+    get memoryBytes() {
+        return __classPrivateFieldGet(this, _Hasher_core, "f").memory.buffer.byteLength;
+    }
     /** PDQ hash of a decoded picture. A flat picture is no error: its quality is low. */
     hashPixels(pixels) {
         const picture = this.hold(pixels);

@@ -1,0 +1,2 @@
+// What the page and its worker say to each other. Files go in, values come out: never pixels.
+import {} from "./pdq.js";

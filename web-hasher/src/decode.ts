@@ -1,0 +1,183 @@
+// From a picture file to the pixels the page may read, and the doubt whether they are the picture's.
+import { type Hasher, type HeldPicture, type Pixels } from "./hasher.js";
+import { MATCH_QUALITY, type Hashed } from "./pdq.js";
+
+/** The browser cannot decode this file. */
+export class NotAPictureError extends Error {
+  override name = "NotAPictureError";
+}
+
+/** The browser gives other pixels than the picture's: fingerprinting protection, or a canvas that is too small. */
+export class AlteredPixelsError extends Error {
+  override name = "AlteredPixelsError";
+}
+
+// Canvases stay below what every browser gives; some give blank pixels above 16.7 million without a word.
+const STRIP_PIXELS = 1 << 22;
+// A picture of up to so many pixels is held whole, for the pictures inside it; of a larger one only the whole is hashed.
+const HELD_PIXELS = 1 << 26;
+
+/** A decoded picture whose rows are read in strips. Close it when done. */
+export class DecodedPicture {
+  readonly #bitmap: ImageBitmap;
+
+  private constructor(bitmap: ImageBitmap) {
+    this.#bitmap = bitmap;
+  }
+
+  /** Decodes it in sRGB, turned the way it is shown; of an animation the first frame. */
+  static async from(file: Blob): Promise<DecodedPicture> {
+    try {
+      return new DecodedPicture(await createImageBitmap(file, { imageOrientation: "from-image", premultiplyAlpha: "none" }));
+    } catch (error) {
+      throw new NotAPictureError("This file is not a picture that this browser can read.", { cause: error });
+    }
+  }
+
+  get width(): number {
+    return this.#bitmap.width;
+  }
+
+  get height(): number {
+    return this.#bitmap.height;
+  }
+
+  /** Whether there is room to hold all of it. */
+  get canBeHeld(): boolean {
+    return this.width * this.height <= HELD_PIXELS;
+  }
+
+  /** RGBA rows from the top, some at a time. */
+  *strips(): Generator<Uint8ClampedArray> {
+    const most = Math.max(1, Math.min(this.height, Math.floor(STRIP_PIXELS / this.width)));
+    const canvas = new OffscreenCanvas(this.width, most);
+    const context = canvas.getContext("2d", { willReadFrequently: true });
+    if (context === null) throw new AlteredPixelsError("This browser gives no canvas to read pixels from.");
+    context.globalCompositeOperation = "copy";
+    for (let top = 0; top < this.height; top += most) {
+      const rows = Math.min(most, this.height - top);
+      context.drawImage(this.#bitmap, 0, -top);
+      yield context.getImageData(0, 0, this.width, rows).data;
+    }
+  }
+
+  /** All of it in the hasher's memory; drop it when done. */
+  holdIn(hasher: Hasher): HeldPicture {
+    const held = hasher.holdRows(this.width, this.height, 4);
+    try {
+      for (const strip of this.strips()) held.push(strip);
+      return held;
+    } catch (error) {
+      held.drop();
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#bitmap.close();
+  }
+}
+
+/**
+ * Checks the way from file to pixels with drawn pictures before a real one takes it: a browser that blanks, scrambles or cuts what a
+ * page reads would otherwise give a hash of nothing, and nobody would notice. Small noise passes; it moves a hash by a bit or two.
+ */
+export class PathCheck {
+  static readonly #MOST_BITS = 4;
+  // A drawn picture of each of these sizes stands for all that have no more pixels; the last stands for all that have more.
+  static readonly #SIZES: readonly (readonly [number, number])[] = [[512, 384], [2048, 2048], [4352, 4000]];
+  readonly #passed = new Set<number>();
+  readonly #hasher: Hasher;
+
+  constructor(hasher: Hasher) {
+    this.#hasher = hasher;
+  }
+
+  /** Passes for pictures of so many pixels, or throws AlteredPixelsError. */
+  async pass(pixels: number): Promise<void> {
+    const found = PathCheck.#SIZES.findIndex(([width, height]) => pixels <= width * height);
+    const last = found === -1 ? PathCheck.#SIZES.length - 1 : found;
+    for (const size of new Set([0, last])) {
+      if (this.#passed.has(size)) continue;
+      await this.#check(...(PathCheck.#SIZES[size] as [number, number]));
+      this.#passed.add(size);
+    }
+  }
+
+  async #check(width: number, height: number): Promise<void> {
+    const drawn = drawnPicture(width, height);
+    const expected = this.#hasher.hashPixels(drawn);
+    const decoded = await DecodedPicture.from(bitmapFile(drawn));
+    try {
+      if (decoded.width !== width || decoded.height !== height || !near(expected, this.#read(decoded))) {
+        throw new AlteredPixelsError(
+          `This browser changes the pixels that a page reads: a drawn picture of ${width} x ${height} came back as another one.`,
+        );
+      }
+    } finally {
+      decoded.close();
+    }
+  }
+
+  #read(decoded: DecodedPicture): Hashed {
+    const held = decoded.holdIn(this.#hasher);
+    try {
+      return held.hashPixels();
+    } finally {
+      held.drop();
+    }
+  }
+
+  static get mostBits(): number {
+    return PathCheck.#MOST_BITS;
+  }
+}
+
+function near(expected: Hashed, found: Hashed): boolean {
+  return found.quality >= MATCH_QUALITY && expected.hash.distance(found.hash) <= PathCheck.mostBits;
+}
+
+/** Waves of several lengths in every direction: much for PDQ to see, and different in each channel. */
+function drawnPicture(width: number, height: number): Pixels {
+  const data = new Uint8Array(width * height * 3);
+  const wave = (at: number, half: number): number => Math.abs((at % (2 * half)) - half) / half;
+  let at = 0;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const u = (1000 * x) / width;
+      const v = (1000 * y) / height;
+      for (let channel = 0; channel < 3; channel++) {
+        const shift = 90 * channel;
+        const sum = wave(u + 2 * v + shift, 210) + wave(3 * u + v, 170 + shift) + wave(4000 + 2 * u - 3 * v, 330) + wave(v, 120);
+        data[at++] = 63 * sum;
+      }
+    }
+  }
+  return { data, width, height, channels: 3 };
+}
+
+/** As a BMP file without compression: every browser reads it, and nothing is lost. */
+function bitmapFile({ data, width, height }: Pixels): Blob {
+  const rowBytes = Math.ceil((3 * width) / 4) * 4;
+  const header = new DataView(new ArrayBuffer(54));
+  header.setUint16(0, 0x424d);
+  header.setUint32(2, 54 + rowBytes * height, true);
+  header.setUint32(10, 54, true); // where the pixels begin
+  header.setUint32(14, 40, true); // the size of the second header
+  header.setInt32(18, width, true);
+  header.setInt32(22, height, true); // positive: the bottom row comes first
+  header.setUint16(26, 1, true);
+  header.setUint16(28, 24, true);
+  header.setUint32(34, rowBytes * height, true);
+  const rows = new Uint8Array(rowBytes * height);
+  for (let y = 0; y < height; y++) {
+    let from = 3 * width * y;
+    let to = rowBytes * (height - 1 - y);
+    for (let x = 0; x < width; x++, from += 3) {
+      rows[to++] = data[from + 2] as number;
+      rows[to++] = data[from + 1] as number;
+      rows[to++] = data[from] as number;
+    }
+  }
+  return new Blob([header, rows], { type: "image/bmp" });
+}
