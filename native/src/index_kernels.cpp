@@ -13,12 +13,16 @@ namespace {
 
 using namespace simd;
 
-constexpr int kProbes = 17;         // a bucket and its sixteen neighbours one bit away
-constexpr int kAhead = 12;          // probes between asking for a bucket and reading it
+constexpr int kAhead = 64;          // buckets between asking for one and reading it
+constexpr int kLines = 8;           // of a bucket are asked for; the processor follows a longer one by itself
 constexpr uint32_t kSlice = 1024;   // sketches compared before there must be room for as many candidates again
 constexpr size_t kCandidates = 4 * kSlice;
 
-inline void fetch(const void* address) { __builtin_prefetch(address); }
+// Into the second cache, not the first: twice as many reads can be on their way there.
+inline void fetch(const void* address) {
+  __builtin_prefetch(address, 0, 2);
+  __asm__ volatile("");  // without it a compiler takes functions that only fetch for idle, and leaves them out
+}
 
 inline uint16_t chunk(const uint64_t* query, int table) {
   return static_cast<uint16_t>(query[table >> 2] >> (16 * (table & 3)));
@@ -66,13 +70,13 @@ inline int distance(const uint8_t* code, const uint64_t* query) {
          __builtin_popcountll(words[2] ^ query[2]) + __builtin_popcountll(words[3] ^ query[3]);
 }
 
-inline bool keep(Hits& hits, uint32_t slot, int bits) {
+inline bool keep(Hits& hits, const Hit& hit) {
   if (hits.count == hits.room && !hits.grow(hits)) return false;
-  hits.at[hits.count++] = {slot, static_cast<uint32_t>(bits)};
+  hits.at[hits.count++] = hit;
   return true;
 }
 
-// Writes the places in [low, high) whose sketch differs from `asked` in at most `most` bits; reads up to 31 sketches too far.
+// Writes the places in [low, high) whose sketch differs from `asked` in at most `most` bits; reads up to 15 sketches too far.
 #if defined(__AVX2__)
 inline __m256i bits_set(__m256i x) {
   const __m256i table = _mm256_setr_epi8(0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4, 0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2,
@@ -90,7 +94,9 @@ inline uint32_t* scan(const uint16_t* sketches, uint32_t low, uint32_t high, uin
     return _mm256_cmpgt_epi16(limit, bits_set(_mm256_xor_si256(v, query)));
   };
   for (uint64_t i = low; i < high; i += 32) {
-    const __m256i both = _mm256_packs_epi16(near(sketches + i), near(sketches + i + 16));
+    // A half that lies beyond is not read, since nobody asked for its line: it would be waited for.
+    const uint64_t second = high - i > 16 ? i + 16 : i;
+    const __m256i both = _mm256_packs_epi16(near(sketches + i), near(sketches + second));
     if (_mm256_testz_si256(both, both)) continue;
     uint32_t mask = static_cast<uint32_t>(_mm256_movemask_epi8(_mm256_permute4x64_epi64(both, 0xD8)));
     if (high - i < 32) mask &= (1u << (high - i)) - 1;
@@ -122,155 +128,197 @@ struct Probe {
   uint32_t low, high;
 };
 
-// Candidates wait here so that the memory they point to can be on its way before it is read.
-class Candidates {
+// One query in one run, on its way through four steps: the offsets of its buckets, the sketches in them, the slots of those
+// that are near, their codes. Each step asks for the memory of the next, and other asks work while it arrives.
+//
+// Within the radius some table i starts only chains i, i+1, .. that keep to the average: of length one at most radius/16 bits,
+// of length two at most radius/8. So one probe of one bit and the next table's chunk lose nothing.
+template <int kProbes>
+class Ask {
  public:
-  Candidates(const RunView& run, const uint64_t* query, int radius, Hits& hits)
-      : run_(run), query_(query), radius_(radius), hits_(hits) {}
+  static constexpr int kAll = kTables * kProbes;
 
-  bool scan_bucket(int table, Probe probe, uint16_t asked, int most) {
-    const uint16_t* sketches = run_.sketches + static_cast<size_t>(table) * run_.sketch_stride;
-    while (probe.low < probe.high) {
-      if (end_ + kSlice > places_ + kCandidates) {
-        look_up(table);
-        if (!check()) return false;
+  void begin(const RunView& run, uint16_t run_number, const uint64_t* query, uint32_t row) {
+    run_ = &run;
+    query_ = query;
+    row_ = row;
+    run_number_ = run_number;
+    empty();
+  }
+
+  void ask_offsets() const { narrow() ? ask_offsets_of<uint16_t>() : ask_offsets_of<uint32_t>(); }
+  void read_offsets() { narrow() ? read_offsets_of<uint16_t>() : read_offsets_of<uint32_t>(); }
+
+  void ask_bucket(int j) const {
+    const Probe& probe = probes_[j];
+    if (probe.low >= probe.high) return;
+    // All that `scan` reads: it goes on to a multiple of 32 bytes.
+    const uintptr_t sketches = reinterpret_cast<uintptr_t>(sketches_of(j / kProbes));
+    const uintptr_t first = sketches + 2 * uint64_t{probe.low};
+    const uintptr_t last = first + (2 * uint64_t{probe.high - probe.low} + 31) / 32 * 32 - 1;
+    uintptr_t line = first / 64;
+    for (int lines = 0; line <= last / 64 && lines < kLines; line++, lines++) fetch(reinterpret_cast<const void*>(line * 64));
+  }
+
+  // Finds the near sketches, and asks for the buckets that come later, in this ask and in the next.
+  bool scan_buckets(int radius, const Ask* next, Hits& hits) {
+    constexpr int ahead = kAhead < kAll ? kAhead : kAll;
+    const int pair_most = radius / 8;
+    for (int table = 0; table < kTables; table++) {
+      const uint16_t asked = chunk(query_, (table + 1) % kTables);
+      uint32_t* const first = end_;
+      for (int p = 0; p < kProbes; p++) {
+        const int j = table * kProbes + p;
+        if (j + ahead < kAll) {
+          ask_bucket(j + ahead);
+        } else if (next != nullptr) {
+          next->ask_bucket(j + ahead - kAll);
+        }
+        if (!scan_bucket(table, probes_[j], asked, p == 0 ? pair_most : pair_most - 1, radius, hits)) return false;
       }
-      const uint32_t high = probe.high - probe.low > kSlice ? probe.low + kSlice : probe.high;
-      end_ = scan(sketches, probe.low, high, asked, most, end_);
-      probe.low = high;
+      first_of_[table + 1] = end_;
+      const uint32_t* slots = slots_of(table);
+      for (const uint32_t* place = first < end_ ? first : places_; place < end_; place++) fetch(slots + *place);
     }
     return true;
   }
 
-  // The slots of one table, asked for together: places of different tables must not mix.
-  void ask_slots(int table) {
-    const uint32_t* slots = run_.slots + static_cast<size_t>(table) * run_.slot_stride;
-    for (const uint32_t* place = looked_up_; place < end_; place++) fetch(slots + *place);
-    first_of_[table + 1] = end_;
-  }
-
-  // Turns all places of the tables from `from` to `to` to slots and asks for their codes.
-  void look_up(int table) {
-    first_of_[table + 1] = end_;
+  void look_up_slots() {
     const uint32_t* place = places_;
     uint32_t* kept = places_;
-    for (int t = 0; t <= table; t++) {
-      const uint32_t* slots = run_.slots + static_cast<size_t>(t) * run_.slot_stride;
-      for (; place < first_of_[t + 1]; place++) {
+    for (int table = 0; table < kTables; table++) {
+      const uint32_t* slots = slots_of(table);
+      for (; place < first_of_[table + 1]; place++) {
         const uint32_t slot = slots[*place];
-        if (slot >= run_.count) continue;  // only a damaged file has such a one
+        if (slot >= run_->count) continue;  // only a damaged file has such a one
         *kept++ = slot;
-        fetch(run_.codes + slot * kCodeBytes);
+        fetch(run_->codes + slot * kCodeBytes);
       }
     }
     end_ = kept;
   }
 
-  bool check() {
+  bool check_codes(int radius, Hits& hits) {
     for (const uint32_t* slot = places_; slot < end_; slot++) {
-      const int bits = distance(run_.codes + *slot * kCodeBytes, query_);
-      if (bits <= radius_ && !keep(hits_, *slot, bits)) return false;
+      const int bits = distance(run_->codes + *slot * kCodeBytes, query_);
+      if (bits > radius) continue;
+      fetch(run_->ids + *slot);
+      if (!keep(hits, {row_, run_number_, static_cast<uint16_t>(bits), *slot})) return false;
     }
-    begin();
+    empty();
     return true;
   }
 
-  void begin() {
-    end_ = looked_up_ = places_;
+ private:
+  bool narrow() const { return run_->count <= kNarrowMost; }
+  const uint16_t* sketches_of(int table) const { return run_->sketches + static_cast<size_t>(table) * run_->sketch_stride; }
+  const uint32_t* slots_of(int table) const { return run_->slots + static_cast<size_t>(table) * run_->slot_stride; }
+
+  template <class Offset>
+  const Offset* offsets_of(int table) const {
+    return static_cast<const Offset*>(run_->offsets) + static_cast<size_t>(table) * run_->offset_stride;
+  }
+
+  template <class Offset>
+  void ask_offsets_of() const {
+    constexpr int in_line = sizeof(Offset) == 2 ? 5 : 4;  // bits; such neighbours come with the bucket's own line
+    for (int table = 0; table < kTables; table++) {
+      const Offset* offsets = offsets_of<Offset>(table);
+      const uint16_t key = chunk(query_, table);
+      fetch(offsets + key);
+      for (int bit = in_line; bit < kProbes - 1; bit++) fetch(offsets + (key ^ 1 << bit));
+    }
+  }
+
+  template <class Offset>
+  void read_offsets_of() {
+    const uint32_t count = static_cast<uint32_t>(run_->count);
+    for (int table = 0; table < kTables; table++) {
+      const Offset* offsets = offsets_of<Offset>(table);
+      const uint16_t key = chunk(query_, table);
+      for (int p = 0; p < kProbes; p++) {
+        const int bucket = p == 0 ? key : key ^ 1 << (p - 1);
+        const uint32_t low = offsets[bucket], high = offsets[bucket + 1];
+        probes_[table * kProbes + p] = {low, high < count ? high : count};  // a damaged low that lies beyond is an empty bucket
+      }
+    }
+  }
+
+  bool scan_bucket(int table, Probe probe, uint16_t asked, int most, int radius, Hits& hits) {
+    while (probe.low < probe.high) {
+      if (end_ + kSlice > places_ + kCandidates) {
+        for (int later = table; later < kTables; later++) first_of_[later + 1] = end_;
+        look_up_slots();
+        if (!check_codes(radius, hits)) return false;
+      }
+      const uint32_t high = probe.high - probe.low > kSlice ? probe.low + kSlice : probe.high;
+      end_ = scan(sketches_of(table), probe.low, high, asked, most, end_);
+      probe.low = high;
+    }
+    return true;
+  }
+
+  void empty() {
+    end_ = places_;
     for (uint32_t*& first : first_of_) first = places_;
   }
 
-  void next_table() { looked_up_ = end_; }
-
- private:
-  const RunView& run_;
+  const RunView* run_;
   const uint64_t* query_;
-  int radius_;
-  Hits& hits_;
-  uint32_t places_[kCandidates];
-  uint32_t* end_ = places_;
-  uint32_t* looked_up_ = places_;
-  uint32_t* first_of_[kTables + 1];
+  uint32_t row_;
+  uint16_t run_number_;
+  Probe probes_[kAll];
+  uint32_t* end_;
+  uint32_t* first_of_[kTables + 1];  // where each table's places begin
+  uint32_t places_[kCandidates];     // places in the tables, then slots
 };
 
-template <class Offset>
-inline const Offset* offsets_of(const RunView& run, int table) {
-  return static_cast<const Offset*>(run.offsets) + static_cast<size_t>(table) * run.offset_stride;
-}
-
-template <class Offset>
-void prefetch_offsets(const RunView& run, const uint64_t* query) {
-  for (int table = 0; table < kTables; table++) {
-    const Offset* offsets = offsets_of<Offset>(run, table);
-    const uint16_t key = chunk(query, table);
-    fetch(offsets + key);  // the neighbours by the lowest bits lie in the same line
-    for (int bit = 4; bit < 16; bit++) fetch(offsets + (key ^ 1 << bit));
-  }
-}
-
-// Within the radius of n tables some table i starts only chains i, i+1, .. that keep to the average: of length one at most
-// radius/16 bits, of length two at most radius/8. So one probe of one bit and the next table's chunk lose nothing.
-template <class Offset>
-bool search_run(const RunView& run, const uint64_t* query, int radius, Hits& hits) {
-  const int probes = radius < kTables ? 1 : kProbes, pair_most = radius / 8;
-  const uint32_t count = static_cast<uint32_t>(run.count);
-  Probe found[kTables * kProbes];
-  for (int table = 0; table < kTables; table++) {
-    const Offset* offsets = offsets_of<Offset>(run, table);
-    const uint16_t key = chunk(query, table);
-    for (int p = 0; p < probes; p++) {
-      const int bucket = p == 0 ? key : key ^ 1 << (p - 1);
-      const uint32_t low = offsets[bucket], high = offsets[bucket + 1];
-      found[table * probes + p] = {low, high < count ? high : count};  // a damaged low that lies beyond is an empty bucket
-    }
-  }
-  const int all = kTables * probes;
-  const auto ask = [&](int j) {
-    const Probe& probe = found[j];
-    if (probe.low >= probe.high) return;
-    const uint16_t* sketches = run.sketches + static_cast<size_t>(j / probes) * run.sketch_stride;
-    const char* line = reinterpret_cast<const char*>(sketches + probe.low);
-    const char* end = reinterpret_cast<const char*>(sketches + probe.high);
-    for (int lines = 0; line < end && lines < 8; line += 64, lines++) fetch(line);
+template <int kProbes>
+bool search_with(const RunView* runs, size_t run_count, const uint64_t* queries, size_t count, int radius, Hits& hits) {
+  Ask<kProbes> asks[4];
+  const size_t all = run_count * count;
+  const auto begin = [&](size_t i) {
+    const size_t query = i / run_count, run = i % run_count;
+    asks[i % 4].begin(runs[run], static_cast<uint16_t>(run), queries + 4 * query, static_cast<uint32_t>(query));
+    asks[i % 4].ask_offsets();
   };
-  for (int j = 0; j < kAhead && j < all; j++) ask(j);
-  Candidates candidates(run, query, radius, hits);
-  candidates.begin();
-  for (int table = 0; table < kTables; table++) {
-    const uint16_t next = chunk(query, (table + 1) % kTables);
-    candidates.next_table();
-    for (int p = 0; p < probes; p++) {
-      const int j = table * probes + p;
-      if (j + kAhead < all) ask(j + kAhead);
-      if (!candidates.scan_bucket(table, found[j], next, p == 0 ? pair_most : pair_most - 1)) return false;
+  if (all == 0) return true;
+  begin(0);
+  if (all > 1) begin(1);
+  asks[0].read_offsets();
+  for (int j = 0; j < kAhead && j < Ask<kProbes>::kAll; j++) asks[0].ask_bucket(j);
+  for (size_t i = 0; i < all; i++) {
+    if (i + 2 < all) begin(i + 2);
+    if (i + 1 < all) asks[(i + 1) % 4].read_offsets();
+    if (i > 0) asks[(i - 1) % 4].look_up_slots();
+    if (!asks[i % 4].scan_buckets(radius, i + 1 < all ? &asks[(i + 1) % 4] : nullptr, hits)) return false;
+    if (i > 0 && !asks[(i - 1) % 4].check_codes(radius, hits)) return false;
+  }
+  asks[(all - 1) % 4].look_up_slots();
+  return asks[(all - 1) % 4].check_codes(radius, hits);
+}
+
+bool search(const RunView* runs, size_t run_count, const uint64_t* queries, size_t count, int radius, Hits& hits) {
+  return radius < kTables ? search_with<1>(runs, run_count, queries, count, radius, hits)
+                          : search_with<kTables + 1>(runs, run_count, queries, count, radius, hits);
+}
+
+bool search_flat(const uint8_t* codes, size_t code_count, uint16_t run, const uint64_t* queries, size_t count, int radius,
+                 Hits& hits) {
+  for (size_t q = 0; q < count; q++)
+    for (size_t i = 0; i < code_count; i++) {
+      const int bits = distance(codes + i * kCodeBytes, queries + 4 * q);
+      if (bits > radius) continue;
+      const Hit hit{static_cast<uint32_t>(q), run, static_cast<uint16_t>(bits), static_cast<uint32_t>(i)};
+      if (!keep(hits, hit)) return false;
     }
-    candidates.ask_slots(table);
-  }
-  candidates.look_up(kTables - 1);
-  return candidates.check();
-}
-
-void prefetch(const RunView& run, const uint64_t* query) {
-  run.count <= kNarrowMost ? prefetch_offsets<uint16_t>(run, query) : prefetch_offsets<uint32_t>(run, query);
-}
-
-bool search(const RunView& run, const uint64_t* query, int radius, Hits& hits) {
-  return run.count <= kNarrowMost ? search_run<uint16_t>(run, query, radius, hits)
-                                  : search_run<uint32_t>(run, query, radius, hits);
-}
-
-bool search_flat(const uint8_t* codes, size_t count, const uint64_t* query, int radius, Hits& hits) {
-  for (size_t i = 0; i < count; i++) {
-    const int bits = distance(codes + i * kCodeBytes, query);
-    if (bits <= radius && !keep(hits, static_cast<uint32_t>(i), bits)) return false;
-  }
   return true;
 }
 
 }  // namespace
 
 extern const IndexKernels kIndexKernels;
-const IndexKernels kIndexKernels = {spread, prefetch, search, search_flat};
+const IndexKernels kIndexKernels = {spread, search, search_flat};
 
 }  // namespace HAALWEG_ISA
 }  // namespace haalweg

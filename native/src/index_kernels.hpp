@@ -22,9 +22,12 @@ struct RunView {
   size_t offset_stride, sketch_stride, slot_stride;  // values between two tables
 };
 
+// A code within the radius. Of one query and run the same slot may come several times.
 struct Hit {
+  uint32_t query;  // row of the queries asked
+  uint16_t run;
+  uint16_t distance;
   uint32_t slot;
-  uint32_t distance;
 };
 
 // A list that the caller grows; false when there is no memory.
@@ -37,11 +40,11 @@ struct Hits {
 struct IndexKernels {
   // Turns codes from PDQ's order of bits to the index's (docs/explanation/radius-index.md).
   void (*spread)(const uint8_t* codes, size_t count, uint8_t* out);
-  // Asks for the memory that `search` reads first.
-  void (*prefetch)(const RunView& run, const uint64_t* query);
-  // Every slot within the radius, some more than once. False when there is no memory.
-  bool (*search)(const RunView& run, const uint64_t* query, int radius, Hits& hits);
-  bool (*search_flat)(const uint8_t* codes, size_t count, const uint64_t* query, int radius, Hits& hits);
+  // Every spread query against every run, in that order. False when there is no memory.
+  bool (*search)(const RunView* runs, size_t run_count, const uint64_t* queries, size_t count, int radius, Hits& hits);
+  // The same against codes in a row, which count as run number `run`.
+  bool (*search_flat)(const uint8_t* codes, size_t code_count, uint16_t run, const uint64_t* queries, size_t count, int radius,
+                      Hits& hits);
 };
 
 namespace baseline {

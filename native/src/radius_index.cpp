@@ -8,6 +8,7 @@
 #include <cstring>
 #include <exception>
 #include <new>
+#include <tuple>
 #include <utility>
 
 #include "haalweg/isa.hpp"
@@ -20,6 +21,7 @@ static_assert(std::endian::native == std::endian::little, "codes and files are r
 namespace {
 
 constexpr size_t kFlatMost = 512;         // as many cost a search half a microsecond
+constexpr size_t kTogether = 256;         // queries whose hits are sorted at once
 constexpr size_t kMergeWithin = 4;        // a new run swallows the last one unless that is so many times larger
 constexpr size_t kJudgeAtOnce = 8u << 20;  // bytes
 constexpr size_t kJudgeStep = 1u << 20;
@@ -87,7 +89,7 @@ struct Layout {
     ids = codes + count * kCodeBytes;
     offsets = to_64(ids + count * 8);
     sketches = offsets + kTables * offset_table;
-    slots = sketches + kTables * sketch_table + 64;  // a scan reads up to 62 bytes too far
+    slots = sketches + kTables * sketch_table + 64;  // a scan reads up to 30 bytes too far
     length = slots + kTables * slot_table;
   }
 };
@@ -360,9 +362,16 @@ class HitList : public Hits {
   HitList& operator=(const HitList&) = delete;
   ~HitList() { std::free(at); }
 
+  // Sorted, and each only once: a code is met once for each table that leads to it.
+  std::span<const Hit> tidied() {
+    const auto place = [](const Hit& hit) { return std::tie(hit.query, hit.run, hit.slot); };
+    std::sort(at, at + count, [&](const Hit& a, const Hit& b) { return place(a) < place(b); });
+    return {at, std::unique(at, at + count, [&](const Hit& a, const Hit& b) { return place(a) == place(b); })};
+  }
+
  private:
   static bool more(Hits& hits) {
-    const size_t room = hits.room == 0 ? 256 : 2 * hits.room;
+    const size_t room = hits.room == 0 ? 64 : 2 * hits.room;
     void* memory = std::realloc(hits.at, room * sizeof(Hit));
     if (memory == nullptr) return false;
     hits.at = static_cast<Hit*>(memory);
@@ -370,17 +379,6 @@ class HitList : public Hits {
     return true;
   }
 };
-
-// A code is met once for each table that leads to it; removed ones are left out only here, where hardly any come.
-void take_hits(HitList& hits, const uint64_t* ids, const Marks& dead, uint64_t query, std::vector<Match>& found) {
-  std::sort(hits.at, hits.at + hits.count, [](const Hit& a, const Hit& b) { return a.slot < b.slot; });
-  for (size_t i = 0; i < hits.count; i++) {
-    const Hit& hit = hits.at[i];
-    if (i > 0 && hits.at[i - 1].slot == hit.slot) continue;
-    if (!dead.at(hit.slot)) found.push_back({query, ids[hit.slot], hit.distance});
-  }
-  hits.count = 0;
-}
 
 }  // namespace
 
@@ -445,26 +443,28 @@ size_t RadiusIndex::remove(const uint64_t* ids, size_t count) {
 std::vector<Match> RadiusIndex::search(const uint8_t* queries, size_t count, int radius, int threads) const {
   const auto now = state();
   const size_t flat_count = now->flat->count.load(std::memory_order_acquire);
+  std::vector<RunView> views;
+  for (const auto& run : now->runs) views.push_back(run->view);
   const auto search_part = [&](size_t from, size_t to, std::vector<Match>& found) {
-    HitList hits;
-    uint64_t code[4], coming[4];
-    const auto ask = [&](size_t q) {
-      kernels().spread(queries + q * kCodeBytes, 1, reinterpret_cast<uint8_t*>(coming));
-      for (const auto& run : now->runs) kernels().prefetch(run->view, coming);
-    };
-    if (from < to) ask(from);
-    for (size_t q = from; q < to; q++) {
-      std::copy_n(coming, 4, code);
-      if (q + 1 < to) ask(q + 1);
-      const size_t first = found.size();
-      for (const auto& run : now->runs) {
-        if (!kernels().search(run->view, code, radius, hits)) throw std::bad_alloc();
-        take_hits(hits, run->view.ids, run->dead, q, found);
+    uint64_t spread[kTogether][4];
+    for (size_t first = from; first < to; first += kTogether) {
+      const size_t together = std::min(kTogether, to - first);
+      HitList hits;
+      kernels().spread(queries + first * kCodeBytes, together, reinterpret_cast<uint8_t*>(spread));
+      const auto flat_run = static_cast<uint16_t>(views.size());
+      if (!kernels().search(views.data(), views.size(), spread[0], together, radius, hits) ||
+          !kernels().search_flat(now->flat->codes, flat_count, flat_run, spread[0], together, radius, hits))
+        throw std::bad_alloc();
+      const size_t before = found.size();
+      for (const Hit& hit : hits.tidied()) {
+        // Removed codes are left out only here, where hardly any come.
+        const bool is_flat = hit.run == flat_run;
+        const Marks& dead = is_flat ? now->flat->dead : now->runs[hit.run]->dead;
+        if (dead.count() != 0 && dead.at(hit.slot)) continue;
+        found.push_back({first + hit.query, is_flat ? now->flat->ids[hit.slot] : views[hit.run].ids[hit.slot], hit.distance});
       }
-      if (!kernels().search_flat(now->flat->codes, flat_count, code, radius, hits)) throw std::bad_alloc();
-      take_hits(hits, now->flat->ids, now->flat->dead, q, found);
-      std::sort(found.begin() + static_cast<ptrdiff_t>(first), found.end(), [](const Match& a, const Match& b) {
-        return a.distance != b.distance ? a.distance < b.distance : a.id < b.id;
+      std::sort(found.begin() + static_cast<ptrdiff_t>(before), found.end(), [](const Match& a, const Match& b) {
+        return std::tie(a.query, a.distance, a.id) < std::tie(b.query, b.distance, b.id);
       });
     }
   };
