@@ -41,7 +41,7 @@ $(VENV)/.bench: requirements/bench.txt $(VENV)/.test
 
 test: $(VENV)/.test $(VENV)/.docs  ## everything that guards main: lint, types, contracts, tests, browser, docs, half a minute of fuzzing
 	scripts/system-packages.sh
-	$(MAKE) lint python-tests browser-tests docs
+	$(MAKE) lint browser-tests python-tests docs
 	$(MAKE) fuzz FUZZ_SECONDS=30
 
 lint: $(VENV)/.test  ## style, types and the direction of imports

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Debian packages that some tests want: a compiler with a fuzzer, a browser, node, an ARM processor. Without root they are left out, and what needs them is
-# skipped by name.
+# Debian packages that some tests want: a compiler with a fuzzer, a browser, node, an ARM processor. Without root they are
+# left out, and what needs them is skipped by name.
 set -euo pipefail
 wanted=()
 command -v clang++ >/dev/null || wanted+=(clang libclang-rt-14-dev)
