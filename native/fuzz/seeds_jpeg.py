@@ -7,11 +7,22 @@ from typing import Any
 
 from PIL import Image
 
-SIDE = 512  # the least that the reader takes; nearly flat, so that a file stays small
 TABLES: list[dict[str, Any]] = [{}, {"optimize": True}, {"restart_marker_rows": 8}]
+SIDES = (
+    512,
+    768,
+    960,
+    2048,
+)  # of each the reader keeps another part of a block; nearly flat, so that the files stay small
 
-picture = Image.linear_gradient("L").resize((SIDE, SIDE), Image.Resampling.NEAREST).convert("RGB")
-picture.paste((200, 80, 40), (60, 100, 200, 180))
+
+def drawn(side: int) -> Image.Image:
+    picture = Image.linear_gradient("L").resize((side, side), Image.Resampling.NEAREST).convert("RGB")
+    picture.paste((200, 80, 40), (60, 100, 200, 180))
+    return picture
+
+
 for number, (sampling, tables) in enumerate(itertools.product((0, 1, 2), TABLES)):
-    picture.save(Path(sys.argv[1]) / f"{number}.jpg", "JPEG", quality=10, subsampling=sampling, **tables)
-picture.convert("L").save(Path(sys.argv[1]) / "grey.jpg", "JPEG", quality=10)
+    drawn(SIDES[0]).save(Path(sys.argv[1]) / f"{number}.jpg", "JPEG", quality=10, subsampling=sampling, **tables)
+for side in SIDES:
+    drawn(side).convert("L").save(Path(sys.argv[1]) / f"grey-{side}.jpg", "JPEG", quality=10)

@@ -18,16 +18,21 @@ namespace {
 // How much of a luminance block is read: the first diagonals of the zigzag, as many values as they hold. The rest is stepped over:
 // PDQ's blur leaves next to nothing of it, the less the larger the picture.
 struct Detail {
-  int kept;   // 3, 6, 10 or 15
+  int diagonals;
+  int kept;   // their values
   int lanes;  // the room of a block in a row of them: the power of two that holds them
 };
 
 constexpr Detail detail_of(int shorter_side) {
-  if (shorter_side < 768) return {15, 16};
-  if (shorter_side < 960) return {10, 16};
-  if (shorter_side < 2048) return {6, 8};
-  return {3, 4};
+  if (shorter_side < 768) return {5, 15, 16};
+  if (shorter_side < 960) return {4, 10, 16};
+  if (shorter_side < 2048) return {3, 6, 8};
+  return {2, 3, 4};
 }
+
+// Of the bits that could have been turned by what was stepped over, about a third is. More than this is left to the decoder: grass
+// and gravel sharp to the pixel, noise, and pictures that repeat themselves.
+constexpr int kMostBitsAtRisk = 6;
 
 // The 63 coefficients behind a block's first: reads those that are kept, steps over the others, as many whole symbols (code and
 // value) at a look as fit.
@@ -198,7 +203,7 @@ constexpr float wave(int frequency, int x) {
 // The full-size filter of one axis, laid over the coefficients of blocks of eight pixels.
 class BlockFilter {
  public:
-  static constexpr int kFrequencies = 5;
+  static constexpr int kFrequencies = 8;
 
   bool plan(int length) {
     if (length == length_) return true;
@@ -218,10 +223,16 @@ class BlockFilter {
         for (int f = 0; f < kFrequencies; f++) w[block * kFrequencies + f] += pixels.weights(s)[i] * wave(f, x % 8);
       }
     }
+    for (int f = 0; f < kFrequencies; f++) {
+      gains_[f] = 0.0f;
+      for (int i = 0; i < kSide * most_; i++) gains_[f] += weights_[i * kFrequencies + f] * weights_[i * kFrequencies + f] / kSide;
+    }
     length_ = length;
     return true;
   }
   int length() const { return length_; }
+  // How much of a frequency's energy is left in a sample, on average.
+  float gain(int frequency) const { return gains_[frequency]; }
   int most() const { return most_; }  // blocks under a sample
   int first(int sample) const { return first_[sample]; }
   int count(int sample) const { return count_[sample]; }
@@ -232,6 +243,7 @@ class BlockFilter {
 
  private:
   int length_ = 0, most_ = 0, first_[kSide], count_[kSide];
+  float gains_[kFrequencies];
   Buffer<float> weights_;
 };
 
@@ -242,6 +254,8 @@ class BlockSampler {
     const bool planned = width == across_.length() && detail.lanes == detail_.lanes && detail.kept == detail_.kept;
     detail_ = detail;
     quantisers_ = quantisers;
+    energy_ = 0.0f;
+    energy_count_ = 0;
     next_row_ = first_open_ = 0;
     row_length_ = blocks_across * detail.lanes;
     if (!across_.plan(width) || !down_.plan(height)) return false;
@@ -253,6 +267,7 @@ class BlockSampler {
   }
 
   void push(const int16_t* blocks) {
+    if (next_row_ % kRowsPerEnergy == 0) add_energy(blocks);
     for (int s = first_open_; s < kSide && down_.first(s) <= next_row_; s++) {
       const int row = next_row_ - down_.first(s);
       float* sums = sums_.data() + static_cast<size_t>(s) * stride();
@@ -272,7 +287,37 @@ class BlockSampler {
 
   const Samples& samples() const { return samples_; }
 
+  // The bits that what was stepped over could turn. Taken to be as strong as the last diagonal that was read, it moves a coefficient
+  // of the hash by `off`, more or less.
+  int bits_at_risk(const Pdq& pdq) const {
+    float gain = 0.0f;
+    for (int v = 0; v < BlockFilter::kFrequencies; v++)
+      for (int u = 0; u < BlockFilter::kFrequencies; u++)
+        if (u + v >= detail_.diagonals) gain += across_.gain(u) * down_.gain(v);
+    const float off = __builtin_sqrtf(gain * energy_ / static_cast<float>(energy_count_));
+    Coefficients coefficients;
+    haalweg::kernels().dct(samples_, coefficients);
+    const float* values = &coefficients.at[0][0];
+    float median = -1e30f;  // the largest value whose bit is not set
+    for (int i = 0; i < kDct * kDct; i++)
+      if ((pdq.hash[identity][31 - i / 8] >> i % 8 & 1) == 0 && values[i] > median) median = values[i];
+    int count = 0;
+    for (int i = 0; i < kDct * kDct; i++) count += values[i] > median - off && values[i] < median + off;
+    return count;
+  }
+
  private:
+  static constexpr int kRowsPerEnergy = 4;
+
+  void add_energy(const int16_t* blocks) {
+    for (int i = 0; i < row_length_; i += detail_.lanes)
+      for (int k = detail_.kept - detail_.diagonals; k < detail_.kept; k++) {
+        const float value = static_cast<float>(blocks[i + k]) * static_cast<float>(quantisers_[k]);
+        energy_ += value * value;
+        energy_count_++;
+      }
+  }
+
   bool plan_row() {
     const int lanes = detail_.lanes;
     row_stride_ = (across_.most() * lanes + 7) / 8 * 8;
@@ -294,7 +339,9 @@ class BlockSampler {
   // Behind a row there is room for the zero weights of its last sample.
   size_t stride() const { return static_cast<size_t>(row_length_) + row_stride_; }
 
-  Detail detail_{0, 0};
+  Detail detail_{0, 0, 0};
+  float energy_ = 0.0f;
+  int energy_count_ = 0;
   const uint8_t* quantisers_ = nullptr;
   BlockFilter across_, down_;
   int row_length_ = 0, row_stride_ = 0, next_row_ = 0, first_open_ = 0, offsets_[kSide];
@@ -425,7 +472,7 @@ bool jpeg_hash_near(const uint8_t* data, size_t size, bool all_orientations, Pdq
   if (header.width < kJpegNearSmallestSide || header.height < kJpegNearSmallestSide) return false;
   static thread_local jpeg::NearReader::Tables tables;
   if (!jpeg::NearReader(header, tables).run()) return false;
-  return finish(tables.sampler.samples(), Noise{}, all_orientations, out);
+  return finish(tables.sampler.samples(), Noise{}, all_orientations, out) && tables.sampler.bits_at_risk(out) <= jpeg::kMostBitsAtRisk;
 }
 
 }  // namespace haalweg
