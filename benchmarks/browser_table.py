@@ -33,7 +33,7 @@ def main() -> None:
     if not photos:
         sys.exit(f"There are no photos in {PHOTOS}.")
     print(
-        "| the same file, decoded by Chromium and by us | files | median bits | most bits | 0 bits | quality off by more than 1 |"
+        "| the same file, decoded by Chromium and by us | files | median bits | most | 0 bits | quality off by 2 or more |"
     )
     print("|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
