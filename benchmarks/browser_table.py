@@ -32,9 +32,7 @@ def main() -> None:
     photos = sorted(PHOTOS.glob("*.jpg"))
     if not photos:
         sys.exit(f"There are no photos in {PHOTOS}.")
-    print(
-        "| the same file, decoded by Chromium and by us | files | median bits | most | 0 bits | quality off by 2 or more |"
-    )
+    print("| decoded by Chromium and by us | files | median bits | most | 0 bits | quality off by 2 or more |")
     print("|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         print(compared("photos as they are, JPEG", photos))
