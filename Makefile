@@ -42,7 +42,7 @@ $(VENV)/.bench: requirements/bench.txt $(VENV)/.test
 test: $(VENV)/.test $(VENV)/.docs  ## everything that guards main: lint, types, contracts, tests, browser, docs, half a minute of fuzzing
 	scripts/system-packages.sh
 	$(MAKE) lint browser-tests python-tests docs
-	$(MAKE) fuzz FUZZ_SECONDS=30
+	$(MAKE) fuzz FUZZ_SECONDS=15
 
 lint: $(VENV)/.test  ## style, types and the direction of imports
 	$(BIN)/ruff check .
@@ -79,7 +79,7 @@ wasm-check: $(VENV)/.test $(NODE_MODULES)  ## build it elsewhere and compare byt
 docs: $(VENV)/.docs  ## the documentation, English and Dutch, in site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
-fuzz: $(VENV)/.test  ## look for files that break the JPEG reader; FUZZ_SECONDS (900)
+fuzz: $(VENV)/.test  ## look for input that breaks the JPEG reader or the index; FUZZ_SECONDS (900) for each
 	PYTHON=$(BIN)/python native/fuzz/run.sh $(FUZZ_SECONDS)
 
 bench: $(VENV)/.bench  ## one table: ours, the peer in the same run, the ratio
