@@ -68,8 +68,8 @@ def has_photos() -> bool:
     return any(PHOTOS.glob("*.jpg"))
 
 
-def hashes_of_photos() -> Iterator[NDArray[np.uint8]]:
-    """Yield the eight orientations' codes of each shared photo and of each altered copy."""
+def hashes_of_photos(*, altered: bool = True) -> Iterator[NDArray[np.uint8]]:
+    """Yield each shared photo's codes: its eight orientations, and those of its six altered copies where asked for."""
     alterations: list[Callable[[Image.Image], Image.Image]] = [
         lambda p: p,
         lambda p: p.resize((max(p.width // 2, 64), max(p.height // 2, 64))),
@@ -81,10 +81,10 @@ def hashes_of_photos() -> Iterator[NDArray[np.uint8]]:
     ]
     for path in sorted(PHOTOS.glob("*.jpg")):
         photo = Image.open(path).convert("RGB")
-        for alter in alterations:
-            hashes, quality = _native.pdq_orientations(np.asarray(alter(photo)))
-            if quality >= 50:
-                yield np.frombuffer(b"".join(hashes), np.uint8).reshape(8, 32)
+        hashed = [_native.pdq_orientations(np.asarray(alter(photo))) for alter in alterations[: None if altered else 1]]
+        kept = b"".join(code for codes, quality in hashed if quality >= 50 for code in codes)
+        if kept:
+            yield np.frombuffer(kept, np.uint8).reshape(-1, 32)
 
 
 def letterboxed(photo: Image.Image) -> Image.Image:
