@@ -63,11 +63,13 @@ void spread(const uint8_t* codes, size_t count, uint8_t* out) {
   }
 }
 
-inline int distance(const uint8_t* code, const uint64_t* query) {
+// The distance, or any number above `radius` where it is larger: of most codes half is enough to know that.
+inline int distance_up_to(const uint8_t* code, const uint64_t* query, int radius) {
   uint64_t words[4];
   __builtin_memcpy(words, code, kCodeBytes);
-  return __builtin_popcountll(words[0] ^ query[0]) + __builtin_popcountll(words[1] ^ query[1]) +
-         __builtin_popcountll(words[2] ^ query[2]) + __builtin_popcountll(words[3] ^ query[3]);
+  const int half = __builtin_popcountll(words[0] ^ query[0]) + __builtin_popcountll(words[1] ^ query[1]);
+  if (half > radius) return half;
+  return half + __builtin_popcountll(words[2] ^ query[2]) + __builtin_popcountll(words[3] ^ query[3]);
 }
 
 inline bool keep(Hits& hits, const Hit& hit) {
@@ -200,7 +202,7 @@ class Ask {
 
   bool check_codes(int radius, Hits& hits) {
     for (const uint32_t* slot = places_; slot < end_; slot++) {
-      const int bits = distance(run_->codes + *slot * kCodeBytes, query_);
+      const int bits = distance_up_to(run_->codes + *slot * kCodeBytes, query_, radius);
       if (bits > radius) continue;
       fetch(run_->ids + *slot);
       if (!keep(hits, {row_, run_number_, static_cast<uint16_t>(bits), *slot})) return false;
@@ -307,7 +309,7 @@ bool search_flat(const uint8_t* codes, size_t code_count, uint16_t run, const ui
                  Hits& hits) {
   for (size_t q = 0; q < count; q++)
     for (size_t i = 0; i < code_count; i++) {
-      const int bits = distance(codes + i * kCodeBytes, queries + 4 * q);
+      const int bits = distance_up_to(codes + i * kCodeBytes, queries + 4 * q, radius);
       if (bits > radius) continue;
       const Hit hit{static_cast<uint32_t>(q), run, static_cast<uint16_t>(bits), static_cast<uint32_t>(i)};
       if (!keep(hits, hit)) return false;

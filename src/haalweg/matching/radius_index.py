@@ -83,7 +83,10 @@ class RadiusIndex:
         self._usable().add(codes, ids)
 
     def remove(self, ids: NDArray[np.uint64]) -> int:
-        """Drop every code of these ids; return how many there were. An id that is not there is no error."""
+        """Drop every code of these ids; return how many there were. An id that is not there is no error.
+
+        It looks through all ids of the index once, so remove many in one call.
+        """
         return self._usable().remove(_ids(ids))
 
     def save(self, path: str | os.PathLike[str]) -> None:
@@ -117,6 +120,7 @@ class RadiusIndex:
 
         Up to 8 MB are checked at once; of a larger file the header and length, the rest beside the first searches:
         `verify` waits for that. A damaged file is refused or may miss entries until then, but crashes nothing.
+        Replace a saved file, as `save` does; who cuts it short while it is open ends this process (SIGBUS).
         """
         name = Path(path).name
         with Path(path).open("rb") as file:
