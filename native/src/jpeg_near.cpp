@@ -84,7 +84,7 @@ class BlockReader {
   bool skip_block(Bits& bits, int position) const {
     for (;;) {
       bits.fill();
-      for (int looks = 0; looks < 4; looks++) {  // 4 x 13 bits fit
+      for (int looks = 0; looks < 4; looks++) {  // 4 x 12 bits fit
         const uint16_t entry = steps_[bits.peek(kStepBits)];
         const int next = position + (entry >> kStepShift);
         if (next >= 64) {
@@ -108,7 +108,7 @@ class BlockReader {
   static constexpr int kValueBits = 11, kUsedMask = 31, kAdvanceShift = 5, kAdvanceMask = 1023, kValueShift = 16;
   static constexpr int kBlockEnds = 128, kUnknown = 512;  // as an advance
   // An entry of the steps, of one symbol or more: how many bits, how many coefficients further << 6.
-  static constexpr int kStepBits = 13, kStepMask = 63, kStepShift = 6, kStepEnds = 128, kStepUnknown = 512;
+  static constexpr int kStepBits = 12, kStepMask = 63, kStepShift = 6, kStepEnds = 128, kStepUnknown = 512;
 
   struct Symbol {
     int next, value;
