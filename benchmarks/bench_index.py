@@ -86,7 +86,7 @@ def _rows_of(
     few = len(asked) - PEERS  # the peers' queries come last, so that none is new to us and old to them
     us = first_pass(
         {
-            "ours": (index.search, one),
+            "ours": (lambda q: index.search(q).id, one),
             "faiss": (lambda q: multi.range_search(q, 32), one[few:]),
             "exchange": (exchange.query, [q.tobytes().hex() for q in one[few:]]),
         }

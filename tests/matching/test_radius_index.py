@@ -316,3 +316,15 @@ def test_a_forked_child_is_refused_with_a_sentence():
             os._exit(7)
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_a_forked_child_lets_go_of_an_index_whose_file_is_still_being_checked(tmp_path):
+    path = tmp_path / "large.index"
+    RadiusIndex(random_codes(400_000)).save(path)
+    index = RadiusIndex.open(path)
+    child = os.fork()
+    if child == 0:
+        del index
+        os._exit(7)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7

@@ -20,6 +20,7 @@ struct Match {
   uint64_t query;  // row of the queries
   uint64_t id;
   uint32_t distance;
+  uint32_t zero = 0;  // bindings hand out whole rows: no byte of them may hold what memory held before
 };
 
 enum class Verdict { unknown, whole, damaged };

@@ -5,7 +5,6 @@ from __future__ import annotations
 import mmap
 import os
 import secrets
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
 _MOST_BITS = 31
 _CODE_BYTES = 32
+_MATCH = np.dtype([("query", np.int64), ("id", np.uint64), ("distance", np.int32), ("", np.int32)])
 _FAULTS = (
     "",
     "too short to be a saved index",
@@ -38,16 +38,34 @@ class IndexFileError(HaalwegError):
     """A file that is not a whole saved index."""
 
 
-@dataclass(frozen=True, slots=True)
 class Found:
     """What a search found: three arrays of one length, sorted by query, distance and id."""
 
-    query: NDArray[np.int64]  # row of the queries
-    id: NDArray[np.uint64]
-    distance: NDArray[np.int32]  # bits
+    __slots__ = ("_matches",)
+
+    def __init__(self, matches: bytes) -> None:
+        self._matches = matches  # most searches find nothing, so arrays are made when they are asked for
+
+    @property
+    def query(self) -> NDArray[np.int64]:
+        """Rows of the queries."""
+        column: NDArray[np.int64] = np.frombuffer(self._matches, _MATCH)["query"]
+        return column
+
+    @property
+    def id(self) -> NDArray[np.uint64]:
+        """The entries' ids."""
+        column: NDArray[np.uint64] = np.frombuffer(self._matches, _MATCH)["id"]
+        return column
+
+    @property
+    def distance(self) -> NDArray[np.int32]:
+        """Bits that differ."""
+        column: NDArray[np.int32] = np.frombuffer(self._matches, _MATCH)["distance"]
+        return column
 
     def __len__(self) -> int:
-        return len(self.query)
+        return len(self._matches) // _MATCH.itemsize
 
 
 class RadiusIndex:
@@ -72,8 +90,7 @@ class RadiusIndex:
             raise RadiusIndexError(f"A radius of {radius} bits: the index is exact for 0 to {_MOST_BITS} only.")
         if threads < 1:
             raise RadiusIndexError(f"{threads} threads: a search needs at least one.")
-        found = self._usable().search(_codes(queries), radius, threads)
-        return Found(*found)
+        return Found(self._usable().search(_codes(queries), radius, threads))
 
     def add(self, codes: NDArray[np.uint8], ids: NDArray[np.uint64]) -> None:
         """Add codes, uint8 (n, 32), under ids, uint64 (n,); an id may stand for several codes."""
