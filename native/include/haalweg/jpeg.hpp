@@ -7,7 +7,7 @@ namespace haalweg {
 
 constexpr int kJpegNearSmallestSide = 512;
 
-// The hash and quality from the lowest frequencies of each 8x8 block: near the exact ones, never equal by promise (tests/signals/test_jpeg.py
+// The hash and quality from the lowest frequencies of each 8x8 block: near the exact ones, never equal by promise (docs/explanation/jpeg.md
 // has the distances). Of the first picture in the bytes, as stored: EXIF orientation and colour profile are the caller's.
 // False: not a file this reader takes, or damaged, or no memory, or a picture so fine that the hash could be too far off.
 bool jpeg_hash_near(const uint8_t* data, size_t size, bool all_orientations, Pdq& out);

@@ -55,7 +55,7 @@ def hash_command(
     ] = False,
     fast: Annotated[
         bool,
-        typer.Option("--fast", help="JPEGs from 512 pixels a side up in a third of the time, at most 8 bits off."),
+        typer.Option("--fast", help="JPEGs from 512 pixels a side up two to three times as fast, at most 8 bits off."),
     ] = False,
     tiff: Annotated[bool, typer.Option("--tiff", help="Read TIFF too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line instead of text.")] = False,

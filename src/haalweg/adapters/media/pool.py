@@ -249,8 +249,8 @@ class MediaPool:
 def hash_image(source: Source, *, fast: bool = False) -> Hashed:
     """PDQ hash of a picture: a path, bytes or a file object; turned as EXIF says, in sRGB, decoded in a jailed worker.
 
-    fast: baseline JPEGs of 512 pixels and more on the short side are read in a third of the time and hash at most 8
-    bits off (measured; other files are decoded exactly all the same).
+    fast: baseline JPEGs of 512 pixels and more on the short side are read two to three times as fast and hash at most
+    8 bits off (measured; other files are decoded exactly all the same).
     Raises MediaError, a ValueError, for what gives no hash.
     """
     return _shared_pool(os.getpid()).hash_image(source, fast=fast)
