@@ -125,7 +125,7 @@ export class Hasher {
     }
   }
 
-  /** The framed pictures inside a screenshot, letterbox, border or story frame, the largest first, at most four. */
+  /** The framed pictures inside a screenshot, letterbox, border or story frame, the clearest first, at most four. */
   innerPictures(pixels: Pixels): Box[] {
     const picture = this.hold(pixels);
     try {

@@ -10,7 +10,7 @@ namespace haalweg {
 
 constexpr int kInnerMost = 4;
 
-// Writes at most kInnerMost boxes, the largest first, and returns how many: none for a plain photo, or without memory for a
+// Writes at most kInnerMost boxes, the clearest first, and returns how many: none for a plain photo, or without memory for a
 // flag per line. Sides up to kPdqLongestSide.
 int inner_pictures(const Pixels& picture, Box* out);
 

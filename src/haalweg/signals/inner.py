@@ -24,7 +24,7 @@ class Box:
 
 
 def inner_pictures(rgb: NDArray[np.uint8]) -> list[Box]:
-    """Find the framed pictures inside a screenshot, letterbox, border or story frame, the largest first, at most four.
+    """Find the framed pictures inside a screenshot, letterbox, border or story frame, the clearest first, at most four.
 
     rgb and errors as for `hash_pixels`. An empty list: nothing framed was found. A plain photo rarely gives a box;
     where it does, that costs one hash more and no match is lost.

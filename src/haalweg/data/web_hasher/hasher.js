@@ -91,7 +91,7 @@ export class Hasher {
             picture.drop();
         }
     }
-    /** The framed pictures inside a screenshot, letterbox, border or story frame, the largest first, at most four. */
+    /** The framed pictures inside a screenshot, letterbox, border or story frame, the clearest first, at most four. */
     innerPictures(pixels) {
         const picture = this.hold(pixels);
         try {
