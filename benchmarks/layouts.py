@@ -155,21 +155,26 @@ def viewer(photo: Image.Image, rng: random.Random) -> tuple[Image.Image, Place]:
     return image, place
 
 
-def patterned_chat(photo: Image.Image, rng: random.Random) -> tuple[Image.Image, Place]:
-    image = Image.new("RGB", (720, 1600), (229, 221, 213))
-    draw = ImageDraw.Draw(image)
-    for _ in range(260):
-        x, y = rng.randrange(720), rng.randrange(1600)
-        draw.arc((x, y, x + 36, y + 36), rng.randrange(360), rng.randrange(360), fill=(216, 207, 198), width=2)
-    draw.rectangle((0, 0, 720, 150), fill=(7, 94, 84))
-    status_bar(draw, 720, WHITE)
-    words(draw, (130, 80), 2, size=34, colour=WHITE, rng=rng)
-    shown = fitted(photo, 500, 760)
-    draw.rounded_rectangle((20, 330, 36 + shown.width, 346 + shown.height), 18, fill=WHITE)
-    place = pasted(image, shown, 28, 338, 14)
-    draw.text((place[2] - 90, place[3] - 40), "21:46", fill=WHITE, font=ImageFont.load_default(26))
-    draw.rounded_rectangle((16, 1500, 600, 1580), 40, fill=WHITE)
-    return image, place
+def patterned_chat(size: tuple[int, int], page: Colour, pattern: Colour, head: Colour, bubble: Colour) -> Layout:
+    def layout(photo: Image.Image, rng: random.Random) -> tuple[Image.Image, Place]:
+        width, height = size
+        image = Image.new("RGB", size, page)
+        draw = ImageDraw.Draw(image)
+        for _ in range(width * height // 4400):
+            x, y, long = rng.randrange(width), rng.randrange(height), rng.randrange(24, 48)
+            draw.arc((x, y, x + long, y + long), rng.randrange(360), rng.randrange(360), fill=pattern, width=2)
+        draw.rectangle((0, 0, width, height // 11), fill=head)
+        status_bar(draw, width, WHITE)
+        words(draw, (130, 80), 2, size=34, colour=WHITE, rng=rng)
+        shown = fitted(photo, width * 7 // 10, height // 2)
+        left, top = 28, height // 5 + rng.randrange(30)
+        draw.rounded_rectangle((left - 8, top - 8, left + shown.width + 8, top + shown.height + 8), 18, fill=bubble)
+        place = pasted(image, shown, left, top, 14)
+        draw.text((place[2] - 90, place[3] - 40), "21:46", fill=WHITE, font=ImageFont.load_default(26))
+        draw.rounded_rectangle((16, height - 100, width - 120, height - 20), 40, fill=bubble)
+        return image, place
+
+    return layout
 
 
 def document(photo: Image.Image, rng: random.Random) -> tuple[Image.Image, Place]:
@@ -193,11 +198,16 @@ TUNED: dict[str, Layout] = {
     "chat, light": chat((1080, 2340), (240, 238, 233), (217, 253, 211), (20, 24, 28), 24),
     "feed, light": feed((1080, 2340), WHITE, BLACK, 0),
     "story": story((1080, 1920)),
+    "chat, wallpaper, time in the photo": patterned_chat(
+        (720, 1600), (229, 221, 213), (216, 207, 198), (7, 94, 84), WHITE
+    ),
 }
 HELD_OUT: dict[str, Layout] = {
     "letterbox of 7 %, grey": expanded(0.07, (60, 60, 60)),
     "chat, small, violet": chat((720, 1520), (24, 18, 43), (118, 106, 200), (240, 240, 245), 12),
-    "chat, wallpaper, time in the photo": patterned_chat,
+    "chat, dark wallpaper, time in the photo": patterned_chat(
+        (1080, 2400), (12, 19, 24), (24, 34, 41), (31, 44, 52), (0, 92, 75)
+    ),
     "feed, dark, with margins": feed((1170, 2532), (18, 18, 18), (230, 230, 230), 32),
     "story, small": story((720, 1280)),
     "browser window": browser,
