@@ -17,7 +17,7 @@ constexpr int kBeyond = 30;       // per cent of an edge, where it lies between 
 constexpr int kClearStep = 70;    // per cent of an edge that is clear by itself
 constexpr int kFaintStep = 12;    // and where a photo is nearly as dark as its frame
 constexpr int kReach = 8;         // JPEG smears an edge over one block
-constexpr int kCalm = 20;         // per cent of a line beside it
+constexpr int kCalm = 21;         // with fewer steps than that, in per cent, a line is calm
 constexpr int kMostEdges = 24;    // on the way inwards: progress bars, a header, a page, a picture
 constexpr int kDeepest = 6;       // a screenshot, a page, a bubble, a picture: two axes each
 
@@ -101,11 +101,21 @@ int sharpness(const Lines& lines, int line) {
 }
 
 // The share of an edge, in per cent, that is a step. Two lines on either side, as a scaled picture's edge is spread over more than one.
-int step_share(const Lines& lines, int edge, int side, int step) {
+int step_share(const Lines& lines, int edge, int side) {
   const int outside = larger(0, edge - 2), inside = smaller(side - 1, edge + 1);
   int steps = 0;
-  for (int i = lines.begin; i < lines.end; i += lines.hop) steps += apart(lines.at(outside, i), lines.at(inside, i), lines.colours, step);
+  for (int i = lines.begin; i < lines.end; i += lines.hop) steps += apart(lines.at(outside, i), lines.at(inside, i), lines.colours, kStep);
   return steps * 100 / lines.samples();
+}
+
+// Whether that share is reached; most lines are turned away after a third of their samples.
+bool has_step(const Lines& lines, int edge, int side, int percent) {
+  const int outside = larger(0, edge - 2), inside = smaller(side - 1, edge + 1);
+  const int wanted = (lines.samples() * percent + 99) / 100;
+  int steps = 0, left = lines.samples();
+  for (int i = lines.begin; i < lines.end && steps < wanted && steps + left >= wanted; i += lines.hop, left--)
+    steps += apart(lines.at(outside, i), lines.at(inside, i), lines.colours, kStep);
+  return steps >= wanted;
 }
 
 // What counts as the plain ground around a picture: the colour a region begins or ends with, any one colour, or a gradient.
@@ -189,7 +199,7 @@ class Finder {
 
   // A step with calm outside of it: within grass every line is a step.
   static bool is_edge(const Lines& lines, int line, int outside, int side) {
-    return step_share(lines, line, side, kStep) >= kClearStep && step_share(lines, smaller(larger(outside, 1), side - 1), side, kStep) <= kCalm;
+    return has_step(lines, line, side, kClearStep) && !has_step(lines, smaller(larger(outside, 1), side - 1), side, kCalm);
   }
 
   bool looks_like_one(const Box& box) const {
@@ -242,7 +252,7 @@ class Finder {
   }
 
   bool settle_one(const Lines& lines, int side, int& edge, int outwards, int from, int to, Settling how, Sides& sides) const {
-    const int sharp = sharpest(lines, from, to), share = step_share(lines, sharp, side, kStep);
+    const int sharp = sharpest(lines, from, to), share = step_share(lines, sharp, side);
     const int least = how == Settling::clear ? kClearStep : ground_ == Ground::smooth ? 45 : 35;
     const int beyond = how == Settling::further || (how == Settling::leaf && share < least) ? step_beyond(lines, edge, outwards, side) : -1;
     if (beyond >= 0) {
@@ -252,12 +262,12 @@ class Finder {
       edge = sharp;
     } else {
       // A photo may end in the frame's own colour; such a side stays where it was cut, if another is clear.
-      const int faint = step_share(lines, edge, side, kStep);
+      const int faint = step_share(lines, edge, side);
       sides.least = smaller(sides.least, faint);
       return how != Settling::clear && (ground_ == Ground::frame || faint >= kFaintStep);
     }
     sides.clear++;
-    sides.least = smaller(sides.least, step_share(lines, edge, side, kStep));
+    sides.least = smaller(sides.least, step_share(lines, edge, side));
     return true;
   }
 
@@ -265,7 +275,7 @@ class Finder {
   int step_beyond(const Lines& lines, int from, int direction, int side) const {
     for (int line = from + direction; line > 1 && line < side - 1; line += direction) {
       if (!is_plain(lines, line)) return -1;
-      if (step_share(lines, line, side, kStep) >= kBeyond) return sharpest(lines, larger(1, line - 2), smaller(line + 3, side));
+      if (has_step(lines, line, side, kBeyond)) return sharpest(lines, larger(1, line - 2), smaller(line + 3, side));
     }
     return -1;
   }
