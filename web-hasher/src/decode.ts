@@ -17,6 +17,13 @@ const STRIP_PIXELS = 1 << 22;
 // A picture of up to so many pixels is held whole, for the pictures inside it; of a larger one only the whole is hashed.
 const HELD_PIXELS = 1 << 26;
 
+type Size = readonly [number, number];
+// A drawn picture of each of these sizes stands for all that have no more pixels; the last stands for all that have more.
+const SMALLEST_CHECKED: Size = [512, 384];
+const LARGEST_CHECKED: Size = [4352, 4000];
+const CHECKED_SIZES = [SMALLEST_CHECKED, [2048, 2048], LARGEST_CHECKED] as const;
+const MOST_BITS_OFF = 4;
+
 /** A decoded picture whose rows are read in strips. Close it when done. */
 export class DecodedPicture {
   readonly #bitmap: ImageBitmap;
@@ -83,10 +90,7 @@ export class DecodedPicture {
  * page reads would otherwise give a hash of nothing, and nobody would notice. Small noise passes; it moves a hash by a bit or two.
  */
 export class PathCheck {
-  static readonly #MOST_BITS = 4;
-  // A drawn picture of each of these sizes stands for all that have no more pixels; the last stands for all that have more.
-  static readonly #SIZES: readonly (readonly [number, number])[] = [[512, 384], [2048, 2048], [4352, 4000]];
-  readonly #passed = new Set<number>();
+  readonly #passed = new Set<Size>();
   readonly #hasher: Hasher;
 
   constructor(hasher: Hasher) {
@@ -95,11 +99,10 @@ export class PathCheck {
 
   /** Passes for pictures of so many pixels, or throws AlteredPixelsError. */
   async pass(pixels: number): Promise<void> {
-    const found = PathCheck.#SIZES.findIndex(([width, height]) => pixels <= width * height);
-    const last = found === -1 ? PathCheck.#SIZES.length - 1 : found;
-    for (const size of new Set([0, last])) {
+    const enough = CHECKED_SIZES.find(([width, height]) => pixels <= width * height) ?? LARGEST_CHECKED;
+    for (const size of new Set([SMALLEST_CHECKED, enough])) {
       if (this.#passed.has(size)) continue;
-      await this.#check(...(PathCheck.#SIZES[size] as [number, number]));
+      await this.#check(...size);
       this.#passed.add(size);
     }
   }
@@ -127,14 +130,10 @@ export class PathCheck {
       held.drop();
     }
   }
-
-  static get mostBits(): number {
-    return PathCheck.#MOST_BITS;
-  }
 }
 
 function near(expected: Hashed, found: Hashed): boolean {
-  return found.quality >= MATCH_QUALITY && expected.hash.distance(found.hash) <= PathCheck.mostBits;
+  return found.quality >= MATCH_QUALITY && expected.hash.distance(found.hash) <= MOST_BITS_OFF;
 }
 
 /** Waves of several lengths in every direction: much for PDQ to see, and different in each channel. */

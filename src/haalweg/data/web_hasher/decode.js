@@ -9,7 +9,7 @@ var __classPrivateFieldGet = (this && this.__classPrivateFieldGet) || function (
     if (typeof state === "function" ? receiver !== state || !f : !state.has(receiver)) throw new TypeError("Cannot read private member from an object whose class did not declare it");
     return kind === "m" ? f : kind === "a" ? f.call(receiver) : f ? f.value : state.get(receiver);
 };
-var _DecodedPicture_bitmap, _PathCheck_instances, _a, _PathCheck_MOST_BITS, _PathCheck_SIZES, _PathCheck_passed, _PathCheck_hasher, _PathCheck_check, _PathCheck_read;
+var _DecodedPicture_bitmap, _PathCheck_instances, _PathCheck_passed, _PathCheck_hasher, _PathCheck_check, _PathCheck_read;
 // From a picture file to the pixels the page may read, and the doubt whether they are the picture's.
 import {} from "./hasher.js";
 import { MATCH_QUALITY } from "./pdq.js";
@@ -31,6 +31,11 @@ export class AlteredPixelsError extends Error {
 const STRIP_PIXELS = 1 << 22;
 // A picture of up to so many pixels is held whole, for the pictures inside it; of a larger one only the whole is hashed.
 const HELD_PIXELS = 1 << 26;
+// A drawn picture of each of these sizes stands for all that have no more pixels; the last stands for all that have more.
+const SMALLEST_CHECKED = [512, 384];
+const LARGEST_CHECKED = [4352, 4000];
+const CHECKED_SIZES = [SMALLEST_CHECKED, [2048, 2048], LARGEST_CHECKED];
+const MOST_BITS_OFF = 4;
 /** A decoded picture whose rows are read in strips. Close it when done. */
 export class DecodedPicture {
     constructor(bitmap) {
@@ -101,20 +106,16 @@ export class PathCheck {
     }
     /** Passes for pictures of so many pixels, or throws AlteredPixelsError. */
     async pass(pixels) {
-        const found = __classPrivateFieldGet(_a, _a, "f", _PathCheck_SIZES).findIndex(([width, height]) => pixels <= width * height);
-        const last = found === -1 ? __classPrivateFieldGet(_a, _a, "f", _PathCheck_SIZES).length - 1 : found;
-        for (const size of new Set([0, last])) {
+        const enough = CHECKED_SIZES.find(([width, height]) => pixels <= width * height) ?? LARGEST_CHECKED;
+        for (const size of new Set([SMALLEST_CHECKED, enough])) {
             if (__classPrivateFieldGet(this, _PathCheck_passed, "f").has(size))
                 continue;
-            await __classPrivateFieldGet(this, _PathCheck_instances, "m", _PathCheck_check).call(this, ...__classPrivateFieldGet(_a, _a, "f", _PathCheck_SIZES)[size]);
+            await __classPrivateFieldGet(this, _PathCheck_instances, "m", _PathCheck_check).call(this, ...size);
             __classPrivateFieldGet(this, _PathCheck_passed, "f").add(size);
         }
     }
-    static get mostBits() {
-        return __classPrivateFieldGet(_a, _a, "f", _PathCheck_MOST_BITS);
-    }
 }
-_a = PathCheck, _PathCheck_passed = new WeakMap(), _PathCheck_hasher = new WeakMap(), _PathCheck_instances = new WeakSet(), _PathCheck_check = async function _PathCheck_check(width, height) {
+_PathCheck_passed = new WeakMap(), _PathCheck_hasher = new WeakMap(), _PathCheck_instances = new WeakSet(), _PathCheck_check = async function _PathCheck_check(width, height) {
     const drawn = drawnPicture(width, height);
     const expected = __classPrivateFieldGet(this, _PathCheck_hasher, "f").hashPixels(drawn);
     const decoded = await DecodedPicture.from(bitmapFile(drawn));
@@ -135,11 +136,8 @@ _a = PathCheck, _PathCheck_passed = new WeakMap(), _PathCheck_hasher = new WeakM
         held.drop();
     }
 };
-_PathCheck_MOST_BITS = { value: 4 };
-// A drawn picture of each of these sizes stands for all that have no more pixels; the last stands for all that have more.
-_PathCheck_SIZES = { value: [[512, 384], [2048, 2048], [4352, 4000]] };
 function near(expected, found) {
-    return found.quality >= MATCH_QUALITY && expected.hash.distance(found.hash) <= PathCheck.mostBits;
+    return found.quality >= MATCH_QUALITY && expected.hash.distance(found.hash) <= MOST_BITS_OFF;
 }
 /** Waves of several lengths in every direction: much for PDQ to see, and different in each channel. */
 function drawnPicture(width, height) {
