@@ -14,6 +14,7 @@ from haalweg.signals.pdq import (
     hash_orientations,
     hash_pixels,
 )
+from haalweg.signals.signal_type import SignalType
 
 __all__ = [
     "MATCH_QUALITY",
@@ -25,6 +26,7 @@ __all__ = [
     "Orientation",
     "PdqHash",
     "PictureShapeError",
+    "SignalType",
     "SignatureError",
     "digests_of",
     "hash_orientations",

@@ -1,0 +1,1 @@
+"""The hash lists we hold: entries, expiry, withdrawal."""

@@ -1,0 +1,1 @@
+"""What every later chapter needs: keys, sealing, and a log that only grows."""
