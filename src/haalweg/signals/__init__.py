@@ -15,6 +15,7 @@ from haalweg.signals.pdq import (
     hash_pixels,
 )
 from haalweg.signals.signal_type import SignalType
+from haalweg.signals.video import VideoFrame, vpdq_from_json, vpdq_to_json
 
 __all__ = [
     "MATCH_QUALITY",
@@ -28,8 +29,11 @@ __all__ = [
     "PictureShapeError",
     "SignalType",
     "SignatureError",
+    "VideoFrame",
     "digests_of",
     "hash_orientations",
     "hash_pixels",
     "inner_pictures",
+    "vpdq_from_json",
+    "vpdq_to_json",
 ]

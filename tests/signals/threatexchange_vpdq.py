@@ -1,0 +1,22 @@
+"""The field's own vPDQ, without its decoder: `threatexchange` imports that one too, and only for files."""
+
+from __future__ import annotations
+
+import sys
+from importlib.util import find_spec
+from types import ModuleType, SimpleNamespace
+
+
+if find_spec("vpdq") is None:
+    stub = ModuleType("vpdq")
+    stub.__dict__["VpdqFeature"] = SimpleNamespace  # only named in annotations
+    sys.modules["vpdq"] = stub
+
+from threatexchange.extensions.vpdq.vpdq import VPDQSignal  # noqa: E402 - after the stub
+from threatexchange.extensions.vpdq.vpdq_util import (  # noqa: E402 - after the stub
+    VpdqCompactFeature,
+    json_to_vpdq,
+    vpdq_to_json,
+)
+
+__all__ = ["VPDQSignal", "VpdqCompactFeature", "json_to_vpdq", "vpdq_to_json"]
