@@ -6,42 +6,12 @@ import json
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from haalweg.signals import PdqHash, SignatureError, VideoFrame, vpdq_from_json, vpdq_to_json
+from haalweg.signals import PdqHash, SignatureError, VideoFrame, vpdq_from_json
 from haalweg.signals.video import MOST_FRAMES, packed, unpacked
-from tests.signals import threatexchange_vpdq as field
+from tests.signals.videos import frames
 
 HEX = "f8f8f0cee0f4a84f06370a22038f63f0b36e2ed596621e1d33e6b39c4e9c9b22"
-
-frames = st.lists(
-    st.builds(
-        VideoFrame,
-        hash=st.binary(min_size=32, max_size=32).map(PdqHash),
-        quality=st.integers(0, 100),
-        timestamp_s=st.floats(0, 1e6),
-    ),
-    min_size=1,
-    max_size=5,
-)
-
-
-@given(frames)
-def test_it_is_written_as_the_field_writes_it(video):
-    theirs = field.json_to_vpdq(vpdq_to_json(video))
-    assert [(f.pdq_hex, f.quality) for f in theirs] == [(f.hash.hex, f.quality) for f in video]
-    assert field.vpdq_to_json(theirs) == vpdq_to_json(video)
-    exact = [field.VpdqCompactFeature(f.hash.hex, f.quality, f.timestamp_s) for f in video]
-    assert field.vpdq_to_json(exact) == vpdq_to_json(video)
-
-
-@given(frames)
-def test_what_the_field_writes_is_read(video):
-    exact = [field.VpdqCompactFeature(f.hash.hex, f.quality, f.timestamp_s) for f in video]
-    read = vpdq_from_json(field.vpdq_to_json(exact))
-    assert [f.hash for f in read] == [f.hash for f in video]
-    assert [f.quality for f in read] == [f.quality for f in video]
-    assert [f.timestamp_s for f in read] == [float(f"{f.timestamp_s:.3}") for f in video]
 
 
 @given(frames)

@@ -6,14 +6,19 @@ import sys
 from importlib.util import find_spec
 from types import ModuleType, SimpleNamespace
 
+import pytest
+
+pytest.importorskip(
+    "threatexchange", reason="needs threatexchange, which comes with the requirements of the benchmarks"
+)
 
 if find_spec("vpdq") is None:
     stub = ModuleType("vpdq")
     stub.__dict__["VpdqFeature"] = SimpleNamespace  # only named in annotations
     sys.modules["vpdq"] = stub
 
-from threatexchange.extensions.vpdq.vpdq import VPDQSignal  # noqa: E402 - after the stub
-from threatexchange.extensions.vpdq.vpdq_util import (  # noqa: E402 - after the stub
+from threatexchange.extensions.vpdq.vpdq import VPDQSignal
+from threatexchange.extensions.vpdq.vpdq_util import (
     VpdqCompactFeature,
     json_to_vpdq,
     vpdq_to_json,
