@@ -13,6 +13,7 @@ from haalweg import _native
 from haalweg.cli.compare import compare_command
 from haalweg.cli.exits import ERROR, INTERRUPTED
 from haalweg.cli.hash import hash_command
+from haalweg.cli.keys import keys_app
 from haalweg.errors import HaalwegError
 
 _INTERRUPTED = "Interrupted. What was printed so far is right and complete."
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 app.command("hash")(hash_command)
 app.command("compare")(compare_command)
+app.add_typer(keys_app)
 
 
 def _print_version(*, asked: bool) -> None:

@@ -11,6 +11,7 @@ import struct
 from typing import TYPE_CHECKING
 
 from haalweg.keeping.errors import KeyFileError
+from haalweg.plain_text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,21 +22,32 @@ _ACL = "system.posix_acl_access"
 _ACL_USER, _ACL_GROUP_OBJ, _ACL_GROUP = 0x02, 0x04, 0x08
 
 
-def read(path: Path) -> bytes:
-    """All of the file. Raises KeyFileError where it is missing, no file, too large, or others may read it."""
+Stamp = tuple[int, int, int]  # inode, time of writing, size: another one after every replace
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """What the file looks like from outside; None where it cannot be seen."""
+    try:
+        return _stamp(path.stat())
+    except OSError:
+        return None
+
+
+def read(path: Path) -> tuple[bytes, Stamp]:
+    """All of the file, and its stamp. Raises KeyFileError where it is missing, no file, or others may read it."""
     try:
         # Without O_NONBLOCK, opening a named pipe would wait for its other end for ever.
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     except FileNotFoundError:
         raise KeyFileError(
-            f"There is no key file at {path}. Make one with: haalweg keys new. If there was one, get it back from its "
-            "recovery sheet: haalweg keys recover. If it is elsewhere, name it in HAALWEG_KEY_FILE."
+            f"There is no key file at {_name(path)}. Make one with: haalweg keys new. If there was one, get it back "
+            "from its recovery sheet: haalweg keys recover. If it is elsewhere, name it in HAALWEG_KEY_FILE."
         ) from None
     except (OSError, ValueError) as error:  # ValueError: a name with a null byte
-        raise KeyFileError(f"{path}: the key file cannot be read ({_reason(error)}).") from None
+        raise KeyFileError(f"{_name(path)}: the key file cannot be read ({_reason(error)}).") from None
     try:
         _check(descriptor, path)
-        return _all_of(descriptor, path)
+        return _all_of(descriptor, path), _stamp(os.fstat(descriptor))
     finally:
         os.close(descriptor)
 
@@ -84,14 +96,20 @@ def alone_in_folder_of(path: Path) -> Iterator[None]:
 def _check(descriptor: int, path: Path) -> None:
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
-        raise KeyFileError(f"{path}: not a file, where a key file should be. Name the right one in HAALWEG_KEY_FILE.")
+        raise KeyFileError(
+            f"{_name(path)}: not a file, where a key file should be. Name the right one in HAALWEG_KEY_FILE."
+        )
     if status.st_mode & stat.S_IRWXO or (status.st_mode & stat.S_IRWXG and not _only_for_me(descriptor)):
         raise KeyFileError(
-            f"{path}: other people on this machine may read the keys (mode {status.st_mode & 0o777:03o}). "
-            f"Close it with: chmod 600 {path}. If someone may have read it, make a new key: haalweg keys rotate."
+            f"{_name(path)}: other people on this machine may read the keys (mode {status.st_mode & 0o777:03o}). "
+            f"Close it with: chmod 600 {_name(path)}. If someone may have read it, make a new key: haalweg keys rotate."
         )
     if status.st_size > _MOST_BYTES:
-        raise KeyFileError(f"{path}: {status.st_size:,} bytes, far more than a key file has. {_ANOTHER}")
+        raise KeyFileError(f"{_name(path)}: {status.st_size:,} bytes, far more than a key file has. {_ANOTHER}")
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    return status.st_ino, status.st_mtime_ns, status.st_size
 
 
 def _only_for_me(descriptor: int) -> bool:
@@ -112,7 +130,7 @@ def _all_of(descriptor: int, path: Path) -> bytes:
         with os.fdopen(os.dup(descriptor), "rb") as stream:
             return stream.read(_MOST_BYTES)
     except OSError as error:
-        raise KeyFileError(f"{path}: the key file cannot be read ({_reason(error)}).") from None
+        raise KeyFileError(f"{_name(path)}: the key file cannot be read ({_reason(error)}).") from None
 
 
 def _beside(path: Path) -> Path:
@@ -144,7 +162,9 @@ def _sentences(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise KeyFileError(f"{path}: the key file cannot be written ({_reason(error)}). {_way_out(error)}") from None
+        raise KeyFileError(
+            f"{_name(path)}: the key file cannot be written ({_reason(error)}). {_way_out(error)}"
+        ) from None
 
 
 def _way_out(error: OSError) -> str:
@@ -155,10 +175,14 @@ def _way_out(error: OSError) -> str:
 
 def _already_there(path: Path) -> KeyFileError:
     return KeyFileError(
-        f"{path}: there is a key file already, and it is never written over: what it sealed would be lost. "
+        f"{_name(path)}: there is a key file already, and it is never written over: what it sealed would be lost. "
         "For a new key beside the old ones: haalweg keys rotate. For keys of another installation, name another "
         "place in HAALWEG_KEY_FILE."
     )
+
+
+def _name(path: Path) -> str:
+    return shown(str(path))
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from haalweg.keeping import key_files
 from haalweg.keeping.errors import KeepingError, KeyFileError
 from haalweg.keeping.memory import guard_memory
+from haalweg.plain_text import shown
 
 if TYPE_CHECKING:
     import os
@@ -49,6 +50,13 @@ class SealingKey:
         raise KeysStayError("A key does not travel: the other process reads the key file itself.")
 
 
+class Source(NamedTuple):
+    """Where a ring was read, and what the file looked like from outside then."""
+
+    path: Path
+    stamp: key_files.Stamp
+
+
 @dataclass(frozen=True, slots=True)
 class KeyRing:
     """All secrets of one installation, as its key file holds them."""
@@ -58,6 +66,7 @@ class KeyRing:
     keys: tuple[SealingKey, ...]  # oldest first; the last one is active
     sheet_checked: bool = False  # whether someone typed back from the recovery sheet of just these keys
     rotation_open: bool = False  # whether a rotation was begun and not ended
+    source: Source | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def make(cls, now: datetime) -> KeyRing:
@@ -68,7 +77,21 @@ class KeyRing:
     def read(cls, path: str | os.PathLike[str]) -> KeyRing:
         """Read a key file. Raises KeyFileError where it is missing, open to others, damaged or of another version."""
         guard_memory()
-        return _parsed(key_files.read(Path(path)), Path(path))
+        data, stamp = key_files.read(Path(path))
+        return replace(_parsed(data, Path(path)), source=Source(Path(path).absolute(), stamp))
+
+    def newest(self) -> KeyRing:
+        """Read the key file again if it was written since: another process may have rotated.
+
+        Gives this ring where nothing was added to it: a file that is gone, damaged or another's takes nothing away.
+        """
+        if self.source is None or key_files.stamp_of(self.source.path) in (None, self.source.stamp):
+            return self
+        try:
+            now_there = KeyRing.read(self.source.path)
+        except KeyFileError:
+            return self
+        return now_there if now_there.has_all_of(self) else self
 
     @property
     def active(self) -> SealingKey:
@@ -103,8 +126,10 @@ class KeyRing:
         """
         place = Path(path)
         with key_files.alone_in_folder_of(place):
-            if not self.has_all_of(_parsed(key_files.read(place), place)):
-                raise KeyFileError(f"{place}: another command has changed the keys meanwhile. Run this one again.")
+            if not self.has_all_of(_parsed(key_files.read(place)[0], place)):
+                raise KeyFileError(
+                    f"{shown(str(place))}: another command has changed the keys meanwhile. Run this one again."
+                )
             key_files.replace(place, _written(self))
 
     def __reduce__(self) -> NoReturn:
@@ -163,20 +188,22 @@ def _parsed(data: bytes, path: Path) -> KeyRing:
     body, mark, check = data.rpartition(b"check ")
     first = data[:64].split(b"\n")[0].decode("ascii", "replace")
     if not data:
-        raise KeyFileError(f"{path}: an empty file where a key file should be. {_RECOVER}")
+        raise KeyFileError(f"{shown(str(path))}: an empty file where a key file should be. {_RECOVER}")
     if not first.startswith(_FIRST_LINE + " "):
-        raise KeyFileError(f"{path}: not a haalweg key file. {_ANOTHER}")
+        raise KeyFileError(f"{shown(str(path))}: not a haalweg key file. {_ANOTHER}")
     if first != f"{_FIRST_LINE} {_VERSION}":
         raise KeyFileError(
-            f"{path}: a key file of another version of haalweg. Use the haalweg that wrote it, or newer."
+            f"{shown(str(path))}: a key file of another version of haalweg. Use the haalweg that wrote it, or newer."
         )
     if not mark or check != f"{sha256(body).hexdigest()}\n".encode():
-        raise KeyFileError(f"{path}: a damaged key file: its check sum differs. Nothing of it is used. {_RECOVER}")
+        raise KeyFileError(
+            f"{shown(str(path))}: a damaged key file: its check sum differs. Nothing of it is used. {_RECOVER}"
+        )
     try:
         return _ring(body.decode("ascii").splitlines()[1:])
     except (ValueError, KeyError, IndexError):
         # From None: the text of what went wrong may quote a secret.
-        raise KeyFileError(f"{path}: a key file that haalweg did not write. {_RECOVER}") from None
+        raise KeyFileError(f"{shown(str(path))}: a key file that haalweg did not write. {_RECOVER}") from None
 
 
 def _ring(lines: list[str]) -> KeyRing:

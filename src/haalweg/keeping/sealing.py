@@ -22,7 +22,7 @@ LOOKUP_BYTES = 16
 SEAL_BYTES = 4 + 12 + 16  # what sealing adds: key id, nonce, tag
 PADDED_SIZES = (64, 256, 1_024, 4_096)
 
-_KEY_ID, _NONCE, _TAG = 4, 12, 16
+_KEY_ID, _NONCE = 4, 12
 _LENGTH = 2
 
 
@@ -55,6 +55,14 @@ class Sealing(Protocol):
 
     def key_id_of(self, sealed: bytes) -> str: ...
 
+    def refresh(self) -> None:
+        """Take over keys that another process made meanwhile. Call it in each transaction, before the first seal.
+
+        A rotation writes its key first and seals anew after; whoever asks inside a write transaction then seals either
+        before that, and is sealed anew, or under the new key.
+        """
+        ...
+
 
 class Sealed:
     """AES-256-GCM under keys that belong to one store only; look-ups by HMAC-SHA256, the same in every store.
@@ -66,10 +74,9 @@ class Sealed:
 
     def __init__(self, ring: KeyRing, store: bytes) -> None:
         """store: the id of the store, random and its own."""
-        self._active = bytes.fromhex(ring.active.id)
-        self._ciphers = {
-            bytes.fromhex(key.id): AESGCM(_derived(key.secret, store, b"haalweg seal 1")) for key in ring.keys
-        }
+        self._store = store
+        self._ciphers: dict[bytes, AESGCM] = {}
+        self._take_over(ring)
         self._lookup_key = _derived(ring.lookup_secret, b"", b"haalweg look-up 1")
 
     @property
@@ -77,14 +84,15 @@ class Sealed:
         return self._active.hex()
 
     def seal(self, place: Place, plain: bytes) -> bytes:
-        nonce = os.urandom(_NONCE)
-        sealed = self._ciphers[self._active].encrypt(nonce, plain, _bound_to(place, self._active))
-        return self._active + nonce + sealed
+        key_id, nonce = self._active, os.urandom(_NONCE)
+        return key_id + nonce + self._ciphers[key_id].encrypt(nonce, plain, _bound_to(place, key_id))
 
     def open(self, place: Place, sealed: bytes) -> bytes:
         key_id = _key_id(sealed)
         if len(sealed) < SEAL_BYTES:
             raise BrokenSealError(f"{place}: {len(sealed)} bytes where a sealed value has at least {SEAL_BYTES}.")
+        if key_id not in self._ciphers:
+            self.refresh()
         cipher = self._ciphers.get(key_id)
         if cipher is None:
             raise UnknownKeyError(
@@ -105,6 +113,19 @@ class Sealed:
 
     def key_id_of(self, sealed: bytes) -> str:
         return _key_id(sealed).hex()
+
+    def refresh(self) -> None:
+        newest = self._ring.newest()
+        if newest is not self._ring:
+            self._take_over(newest)
+
+    def _take_over(self, ring: KeyRing) -> None:
+        for key in ring.keys:
+            key_id = bytes.fromhex(key.id)
+            if key_id not in self._ciphers:
+                self._ciphers[key_id] = AESGCM(_derived(key.secret, self._store, b"haalweg seal 1"))
+        self._ring = ring
+        self._active = bytes.fromhex(ring.active.id)
 
     def __repr__(self) -> str:
         return f"Sealed(active_key_id={self.active_key_id!r})"
@@ -134,6 +155,9 @@ class NotSealed:
     def key_id_of(self, sealed: bytes) -> str:
         del sealed
         return ""
+
+    def refresh(self) -> None:
+        pass
 
 
 def padded(text: str) -> bytes:
