@@ -9,8 +9,9 @@ import typer
 
 from haalweg.adapters.media import MediaPool, file_digests, place_of
 from haalweg.cli.exits import ERROR, FOUND, NOTHING_FOUND
+from haalweg.cli.turns import in_words
 from haalweg.matching.compare import Comparison, TooFlat, compare
-from haalweg.signals import MATCH_QUALITY, MATCH_THRESHOLD_BITS, HashedPart, Orientation
+from haalweg.signals import MATCH_QUALITY, MATCH_THRESHOLD_BITS, HashedPart
 
 if TYPE_CHECKING:
     from haalweg.signals import Box
@@ -25,15 +26,6 @@ Exit code: 0 no near copies, 1 near copies, 2 an error or no answer.
 """
 
 _LIMIT = f"{MATCH_THRESHOLD_BITS} at most is a near copy"
-_TURNS = {
-    Orientation.ROTATE90: "turned a quarter to the left",
-    Orientation.ROTATE180: "turned upside down",
-    Orientation.ROTATE270: "turned a quarter to the right",
-    Orientation.FLIP_X: "mirrored top to bottom",
-    Orientation.FLIP_Y: "mirrored left to right",
-    Orientation.TRANSPOSE: "mirrored over the diagonal from the top left",
-    Orientation.ANTITRANSPOSE: "mirrored over the diagonal from the top right",
-}
 
 
 def compare_command(
@@ -101,7 +93,7 @@ def _sentences(answer: Comparison | TooFlat, names: tuple[str, str], *, same_fil
         f"Match: {answer.distance_bits} of 256 bits differ; {_LIMIT}.",
         *same,
         *(f"  {_part(name, part)}" for name, part in sides if part.inner or part.frame),
-        *([f"  {names[0]} is {names[1]} {_TURNS[answer.orientation]}."] if answer.orientation in _TURNS else []),
+        *([f"  {names[0]} is {names[1]} {turned}."] if (turned := in_words(answer.orientation)) else []),
     ]
 
 

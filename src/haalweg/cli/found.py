@@ -1,0 +1,127 @@
+"""What was found, as people read it: a table, what was looked at, and what to mind."""
+
+from __future__ import annotations
+
+import sys
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import typer
+
+from haalweg.cli.language import _, ngettext
+from haalweg.cli.turns import in_words
+from haalweg.plain_text import shown
+from haalweg.scan.rows import Kind, as_json
+from haalweg.signals import Orientation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from haalweg.scan.parts import Counts
+    from haalweg.scan.rows import Row
+
+_WIDTH = 160  # where no terminal says how wide it is
+
+
+def print_json(rows: Iterable[Row]) -> None:
+    """One row a line."""
+    for row in rows:
+        typer.echo(as_json(row))
+
+
+def print_table(rows: Iterable[Row], *, most: int | None = None) -> None:
+    """Matches as a table, at most so many; what was not readable is for `print_summary` to count."""
+    matches = (row for row in rows if row.kind is not Kind.UNREADABLE)
+    first = list(islice(matches, most))
+    if not first:
+        return
+    from rich.console import Console  # noqa: PLC0415 - a tenth of a second that scripts need not pay
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    console = Console(width=None if sys.stdout.isatty() else _WIDTH)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    columns = _columns(first)
+    for heading, _cell in columns:
+        table.add_column(heading, overflow="fold")
+    for row in first:
+        # Text, not strings: what comes from outside is no markup.
+        table.add_row(*(Text(cell(row)) for _heading, cell in columns))
+    console.print(table)
+    left = sum(1 for _row in matches)
+    if left:
+        typer.echo(ngettext("{n} more row.", "{n} more rows.", left).format(n=left))
+
+
+def print_summary(counts: Counts, out: Path | None) -> None:
+    """Say on standard error what was looked at, what was not, and what to mind about the rows."""
+    for sentence in _sentences(counts, out):
+        typer.echo(sentence, err=True)
+
+
+def _sentences(counts: Counts, out: Path | None) -> Iterator[str]:
+    yield _("Looked at {items} items: {pictures} pictures, {videos} videos, {others} neither.").format(
+        items=f"{counts.items:,}",
+        pictures=f"{counts.pictures:,}",
+        videos=f"{counts.videos:,}",
+        others=f"{counts.others:,}",
+    )
+    if counts.too_flat:
+        yield ngettext(
+            "{n} of them holds too little detail to be recognised by its looks.",
+            "{n} of them hold too little detail to be recognised by their looks.",
+            counts.too_flat,
+        ).format(n=f"{counts.too_flat:,}")
+    if counts.unreadable:
+        yield ngettext(
+            "{n} more could not be read, and nothing is known of it; its row says why.",
+            "{n} more could not be read, and nothing is known of them; their rows say why.",
+            counts.unreadable,
+        ).format(n=f"{counts.unreadable:,}")
+    if counts.incomplete:
+        yield _("A source could not be read to its end: there may be more in it than was looked at.")
+    yield ngettext("{n} item matches.", "{n} items match.", counts.matched).format(n=f"{counts.matched:,}")
+    if out is not None:
+        yield _(
+            "Rows: {out}, which only you can read. It says who posted what; keep it as you keep a case file."
+        ).format(out=shown(str(out)))
+
+
+def _columns(rows: list[Row]) -> list[tuple[str, Callable[[Row], str]]]:
+    """Headings and cells; columns in which no row has anything are left out."""
+    columns: list[tuple[str, Callable[[Row], str]]] = [
+        (_("item"), lambda row: shown(row.item)),
+        (_("matches"), entry_in_words),
+        (_("how close"), closeness),
+        (_("posted (UTC)"), lambda row: f"{row.posted_at:%Y-%m-%d %H:%M}" if row.posted_at else ""),
+        (_("chat"), _chat),
+        (_("message"), lambda row: shown(row.message_id or "")),
+        (_("sender"), lambda row: shown(row.sender_id or "")),
+    ]
+    return [(heading, cell) for heading, cell in columns if any(map(cell, rows))]
+
+
+def entry_in_words(row: Row) -> str:
+    """Name what was recognised."""
+    return _("{bank}, entry {entry}").format(bank=row.bank, entry=row.entry)
+
+
+def _chat(row: Row) -> str:
+    return " ".join(shown(part) for part in (row.chat_id, row.chat_name) if part)
+
+
+def closeness(row: Row) -> str:
+    """Say what makes it a match: which signal, how many bits, how turned, where in it."""
+    words = [row.signal_type or ""]
+    if row.distance_bits is not None:
+        words.append(ngettext("{n} bit", "{n} bits", row.distance_bits).format(n=row.distance_bits))
+    if row.orientation and (turned := in_words(Orientation(row.orientation))):
+        words.append(turned)
+    if row.inner is not None:
+        box = row.inner
+        size, corner = f"{box.right - box.left} x {box.bottom - box.top}", f"{box.left}, {box.top}"
+        words.append(_("the picture inside, {size} at {corner}").format(size=size, corner=corner))
+    if row.frame_s is not None:
+        words.append(_("at {seconds} s").format(seconds=f"{row.frame_s:g}"))
+    return ", ".join(words)

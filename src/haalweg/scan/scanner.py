@@ -1,0 +1,198 @@
+"""What one machine needs to look at items: the bank's index, made once, and the workers that hash."""
+
+from __future__ import annotations
+
+import io
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from threading import BoundedSemaphore
+from typing import TYPE_CHECKING, BinaryIO, Self
+
+from haalweg.adapters.bank_file import BankFile
+from haalweg.adapters.media import MediaError, MediaKind, MediaPool, Trouble, file_digests, kind_of
+from haalweg.adapters.sources import reason_for
+from haalweg.matching import BankIndex
+from haalweg.scan.parts import Counts
+from haalweg.scan.rows import Kind, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from haalweg.adapters.sources import Item
+    from haalweg.matching import Match
+
+_HEAD_BYTES = 64
+_NOT_FOR_US = frozenset({Trouble.NOT_A_PICTURE, Trouble.TIFF_NOT_ASKED_FOR, Trouble.EMPTY})
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was seen of one item."""
+
+    rows: tuple[Row, ...]
+    counts: Counts
+
+
+class Scanner:
+    """Looks at items, as many at once as there are workers. Nothing of an item is kept but its rows."""
+
+    def __init__(self, index: BankIndex, pool: MediaPool, bank_digest: str) -> None:
+        """Take both over: they are closed with it. bank_digest: of the bank the index was made of."""
+        self.bank_digest = bank_digest
+        self._index = index
+        self._pool = pool
+        self._threads = ThreadPoolExecutor(pool.workers)
+        self._room = BoundedSemaphore(2 * pool.workers)  # pictures in memory, waiting or at work
+
+    @property
+    def workers(self) -> int:
+        """How many items are hashed at once."""
+        return self._pool.workers
+
+    def look_at(self, source: str, item: Item) -> Future[Looked]:
+        """Read the item now, hash it soon. A video is hashed before this returns, since it is read as it is decoded."""
+        if item.reason is not None:
+            return _ready(unreadable(source, item, item.reason))
+        self._room.acquire()
+        try:
+            with item.open() as stream:
+                head = stream.read(_HEAD_BYTES)
+                if kind_of(head) is MediaKind.VIDEO:
+                    answer = _ready(self._video(source, item, stream))
+                else:
+                    data = head + stream.read(self._pool.limits.max_bytes + 1 - len(head))
+                    answer = self._threads.submit(self._picture, source, item, data)
+        except OSError as error:
+            answer = _ready(unreadable(source, item, reason_for(error)))
+        except BaseException:
+            self._room.release()
+            raise
+        answer.add_done_callback(lambda _: self._room.release())
+        return answer
+
+    def interrupt(self) -> None:
+        """End the workers, also those at work: what they were looking at was not seen, and PoolClosedError says so."""
+        self._pool.kill()
+
+    def close(self) -> None:
+        """End the workers and forget the index."""
+        self.interrupt()
+        self._threads.shutdown()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _picture(self, source: str, item: Item, data: bytes) -> Looked:
+        try:
+            parts = self._pool.signatures_of(data)
+            too_flat = all(part.too_flat for part in parts)
+            seen = _Seen(self._index.match_parts(parts), Counts(pictures=1, too_flat=int(too_flat)))
+        except MediaError as error:
+            not_for_us = error.trouble in _NOT_FOR_US
+            seen = _Seen([], Counts(others=1)) if not_for_us else _Seen([], Counts(), error.sentence)
+        return self._answer(source, item, seen, io.BytesIO(data))
+
+    def _video(self, source: str, item: Item, stream: BinaryIO) -> Looked:
+        try:
+            video = self._pool.video_of(stream)
+            too_flat = all(part.too_flat for frame in video.frames for part in frame.parts)
+            seen = _Seen(self._index.match_video(video), Counts(videos=1, too_flat=int(too_flat)))
+        except MediaError as error:
+            seen = _Seen([], Counts(), error.sentence)
+        return self._answer(source, item, seen, stream)
+
+    def _answer(self, source: str, item: Item, seen: _Seen, stream: BinaryIO) -> Looked:
+        matches, sha256 = seen.matches, None
+        if matches or self._index.wants_digests:
+            stream.seek(0)
+            digests = file_digests(stream)
+            matches = [*matches, *self._index.match_digests(digests)]
+            sha256 = digests.sha256
+        if matches:
+            rows = tuple(_row(source, item, match, sha256) for match in matches)
+            return Looked(rows, seen.counts + Counts(matched=1))
+        if seen.unread is not None:
+            return unreadable(source, item, seen.unread)
+        return Looked((), seen.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    matches: list[Match]
+    counts: Counts
+    unread: str | None = None  # why nothing could be seen
+
+
+def open_bank(path: Path) -> BankFile:
+    """Open a bank file to read it, with the keys of this process's environment where it is sealed."""
+    return BankFile.open(path, read_only=True)
+
+
+def open_scanner(
+    bank: Path,
+    *,
+    workers: int | None,
+    advance: Callable[[int, int], None] = lambda _entries, _of: None,
+) -> Scanner:
+    """Load a bank and start workers, by default one a processor. advance: told how many entries of all are loaded."""
+    pool = MediaPool(workers or MediaPool.sensible_workers())  # before any key is read: workers inherit nothing
+    try:
+        with closing(open_bank(bank)) as store:
+            now = datetime.now(UTC)
+            total = sum(count.live for count in store.counts(now=now))
+            index = BankIndex.of(store, now=now, advance=lambda read: advance(read, total))
+            return Scanner(index, pool, store.digest())
+    except BaseException:
+        pool.close()
+        raise
+
+
+def unreadable(source: str, item: Item, reason: str) -> Looked:
+    """Say that an item was not looked at, and why."""
+    row = Row(Kind.UNREADABLE, source, item.name, reason=reason)
+    return Looked((_posted(row, item),), Counts(unreadable=1, incomplete=int(item.ends_source)))
+
+
+def _ready(looked: Looked) -> Future[Looked]:
+    future: Future[Looked] = Future()
+    future.set_result(looked)
+    return future
+
+
+def _row(source: str, item: Item, match: Match, sha256: str | None) -> Row:
+    row = Row(
+        Kind.MATCH,
+        source,
+        item.name,
+        bank=match.bank,
+        entry=match.entry,
+        signal_type=match.signal_type.value,
+        distance_bits=match.distance_bits,
+        orientation=None if match.orientation is None else match.orientation.value,
+        inner=match.inner,
+        quality=match.quality,
+        frame_s=match.frame_s,
+        sha256=sha256,
+    )
+    return _posted(row, item)
+
+
+def _posted(row: Row, item: Item) -> Row:
+    post = item.post
+    if post is None:
+        return row
+    return replace(
+        row,
+        posted_at=post.posted_at,
+        chat_id=post.chat_id,
+        chat_name=post.chat_name,
+        chat_type=post.chat_type,
+        message_id=post.message_id,
+        sender_id=post.sender_id,
+    )
