@@ -1,1 +1,41 @@
 """The hash lists we hold: entries, expiry, withdrawal."""
+
+from haalweg.banks.entries import (
+    NO_QUALITY,
+    Added,
+    Assurance,
+    Bank,
+    BankId,
+    BankKind,
+    BankSettings,
+    Block,
+    Count,
+    Entry,
+    EntryId,
+    NewEntries,
+    WithdrawalReason,
+    checked_name,
+)
+from haalweg.banks.errors import BankError
+from haalweg.banks.exact_index import ExactIndex
+from haalweg.banks.store import BankStore
+
+__all__ = [
+    "NO_QUALITY",
+    "Added",
+    "Assurance",
+    "Bank",
+    "BankError",
+    "BankId",
+    "BankKind",
+    "BankSettings",
+    "BankStore",
+    "Block",
+    "Count",
+    "Entry",
+    "EntryId",
+    "ExactIndex",
+    "NewEntries",
+    "WithdrawalReason",
+    "checked_name",
+]

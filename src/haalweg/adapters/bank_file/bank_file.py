@@ -1,0 +1,689 @@
+"""The `*.bank` file: an SQLite file of sealed blocks, which no process ever writes down unsealed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from haalweg.adapters.bank_file.errors import BankFileError, said_of
+from haalweg.adapters.bank_file.opening import connected, make_tables, new_file
+from haalweg.banks.admission import admitted, covers, keys_of, offered
+from haalweg.banks.block_layout import MOST_IN_A_BLOCK, VIDEO_BYTES, Layout, packed, unpacked
+from haalweg.banks.entries import (
+    MOST_BANKS,
+    MOST_ENTRIES,
+    NO_QUALITY,
+    Added,
+    Assurance,
+    Bank,
+    BankId,
+    BankKind,
+    BankSettings,
+    Block,
+    Count,
+    Entry,
+    EntryId,
+    NewEntries,
+    WithdrawalReason,
+    checked_name,
+)
+from haalweg.banks.errors import BankError
+from haalweg.banks.exact_index import ExactIndex
+from haalweg.keeping import SEALS_PER_KEY, KeepingError, NotSealed, Place, Sealed, padded, unpadded
+from haalweg.keeping.audit import Act, AuditRow, Witness, chain_start, chained
+from haalweg.keeping.keys import seals_left_sentence
+from haalweg.plain_text import shown
+from haalweg.signals import SignalType
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from haalweg.banks.admission import Offered
+    from haalweg.keeping import KeyRing, Sealing
+
+_WAIT_S = 30.0  # for another writer; its transactions take well below a second
+_BLOCKS_AT_ONCE = 32
+_ROWS_AT_ONCE = 64  # that are sealed anew in one transaction
+_FEW = MOST_IN_A_BLOCK  # offered values for which the bank is read past, rather than indexed
+_STORE_BYTES = 16
+_KEY_CHECK = b"haalweg bank 1"
+_CHANGES = tuple(act.value for act in (Act.MADE, Act.BANK_MADE, Act.ADDED, Act.IMPORTED, Act.WITHDRAWN, Act.EXPIRED))
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """What entries that came together have in common."""
+
+    id: int
+    assurance: Assurance
+    added_at: int
+    expires_at: int | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Held:
+    """A block as it was read."""
+
+    first: int
+    bank: BankId
+    signal_type: SignalType
+    arrival: _Arrival
+    layout: Layout
+
+    @property
+    def ids(self) -> NDArray[np.uint64]:
+        return self.layout.offsets.astype(np.uint64) + np.uint64(self.first)
+
+    @property
+    def keys(self) -> NDArray[np.uint8]:
+        return keys_of(self.signal_type, self.layout.values, self.layout.videos)
+
+    def value(self, row: int) -> bytes:
+        return self.layout.videos[row] if self.layout.videos else self.layout.values[row].tobytes()
+
+
+@dataclass(slots=True)
+class _Covering:
+    """Entries that make equal ones of a kind superfluous; extended as blocks come."""
+
+    question: tuple[object, ...]
+    index: ExactIndex
+    up_to: int = -1
+
+
+class BankFile:
+    """Fits BankStore. For one thread; another process may read and write the same file beside it."""
+
+    def __init__(self, connection: sqlite3.Connection, name: str, sealing: Sealing, store: bytes) -> None:
+        """For `new` and `open`."""
+        self._connection = connection
+        self._name = name
+        self._sealing = sealing
+        self._store = store
+        self._seals = 0
+        self._covering: _Covering | None = None
+        self._tombstones: dict[SignalType, set[bytes]] = {}
+        self._tombstones_up_to = 0
+
+    @classmethod
+    def new(cls, path: str | os.PathLike[str], ring: KeyRing | None, *, now: datetime) -> Self:
+        """Make a file where there is none, sealed with the ring, plain without. Raises BankFileError."""
+        store = secrets.token_bytes(_STORE_BYTES)
+        sealing = NotSealed() if ring is None else Sealed(ring, store)
+        key_check = sealing.seal(Place("store", "key_check", 1), _KEY_CHECK)
+        row = AuditRow(1, now, Act.MADE, None, 0, "plain" if ring is None else "sealed")
+        with new_file(Path(path)) as connection:
+            make_tables(connection)
+            connection.execute(
+                "INSERT INTO store VALUES (1, ?, ?, ?, 1, ?)", (store, ring is not None, _number(now), key_check)
+            )
+            connection.execute(_LOG, (*_logged(row), chained(chain_start(store), row)))
+        return cls.open(path, ring)
+
+    @classmethod
+    def open(
+        cls,
+        path: str | os.PathLike[str],
+        ring: KeyRing | None = None,
+        *,
+        read_only: bool = False,
+        wait_s: float = _WAIT_S,
+    ) -> Self:
+        """Open a file with the keys it was sealed with. Raises BankFileError, also at once where they are not those."""
+        name = shown(os.fspath(path))
+        with said_of(name), ExitStack() as undo:
+            connection = connected(Path(path), name, read_only=read_only, wait_s=wait_s)
+            undo.callback(connection.close)
+            store, is_sealed, key_check = connection.execute("SELECT store, is_sealed, key_check FROM store").fetchone()
+            if is_sealed and ring is None:
+                raise BankFileError(
+                    f"{name}: a sealed bank file, and no key file to open it with. Name it in HAALWEG_KEY_FILE."
+                )
+            sealing = Sealed(ring, store) if is_sealed and ring is not None else NotSealed()
+            if sealing.open(Place("store", "key_check", 1), key_check) != _KEY_CHECK:
+                raise BankFileError(f"{name}: damaged in its first row. Go back to a copy.")
+            undo.pop_all()
+        return cls(connection, name, sealing, store)
+
+    @staticmethod
+    def is_sealed(path: str | os.PathLike[str]) -> bool:
+        """Whether a key file is needed to open it. Raises BankFileError for what is no bank file."""
+        name = shown(os.fspath(path))
+        with said_of(name):
+            connection = connected(Path(path), name, read_only=True, wait_s=_WAIT_S)
+            try:
+                (is_sealed,) = connection.execute("SELECT is_sealed FROM store").fetchone()
+            finally:
+                connection.close()
+        return bool(is_sealed)
+
+    def close(self) -> None:
+        """Forget keys and values held in memory, and let the file go."""
+        self._covering = None
+        with said_of(self._name):
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def banks(self) -> tuple[Bank, ...]:
+        with said_of(self._name):
+            return tuple(self._bank(row) for row in self._connection.execute("SELECT * FROM bank ORDER BY id"))
+
+    def bank(self, name: str) -> Bank | None:
+        with said_of(self._name):
+            row = self._connection.execute("SELECT * FROM bank WHERE name = ?", (name,)).fetchone()
+            return None if row is None else self._bank(row)
+
+    def make_bank(
+        self,
+        name: str,
+        *,
+        now: datetime,
+        kind: BankKind = BankKind.POSITIVE,
+        settings: BankSettings = BankSettings(),  # noqa: B008 - frozen
+    ) -> Bank:
+        checked_name(name)
+        with self._writing():
+            if self.bank(name) is not None:
+                raise BankError(f"There is a bank {name} in this file already.")
+            (last,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM bank").fetchone()
+            if last >= MOST_BANKS:
+                raise BankError(f"A file holds at most {MOST_BANKS:,} banks.")
+            bank = Bank(BankId(last + 1), name, kind, settings, now)
+            self._connection.execute(
+                "INSERT INTO bank VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    bank.id,
+                    name,
+                    kind.value,
+                    settings.threshold_bits,
+                    settings.video_query_percent,
+                    settings.video_entry_percent,
+                    _number(now),
+                    self._seal(_bank_place(bank), b""),
+                ),
+            )
+            self._log(Act.BANK_MADE, now, subject=bank.id, count=1, detail=kind.value)
+        return bank
+
+    def add(self, entries: NewEntries, *, now: datetime, imported: bool = False) -> Added:
+        offer = offered(entries, now=now)
+        with self._writing():
+            self._known_bank(entries.bank)
+            outcome = admitted(
+                offer,
+                lambda keys: self._covered(keys, entries),
+                lambda rows: self._withdrawn_before(entries.signal_type, offer, rows),
+            )
+            if not len(outcome.new):
+                return Added(0, outcome.there_already, outcome.withdrawn_before)
+            (first,) = self._connection.execute("SELECT next_entry FROM store").fetchone()
+            if first + len(outcome.new) > MOST_ENTRIES:
+                raise BankError(f"A file numbers at most {MOST_ENTRIES:,} entries.")
+            arrival = self._write_arrival(entries, now)
+            for rows in _parcelled(offer, outcome.new):
+                self._write_block(first + int(rows.start), entries, arrival, offer, outcome.new[rows])
+            self._connection.execute("UPDATE store SET next_entry = ?", (first + len(outcome.new),))
+            act = Act.IMPORTED if imported else Act.ADDED
+            self._log(act, now, subject=entries.bank, count=len(outcome.new), detail=entries.signal_type.value)
+        return Added(len(outcome.new), outcome.there_already, outcome.withdrawn_before, EntryId(first))
+
+    def withdraw(self, ids: Sequence[EntryId], *, reason: WithdrawalReason, now: datetime) -> int:
+        with self._writing():
+            values: dict[SignalType, list[bytes]] = {}
+            for entry in sorted(set(ids)):
+                found = self._found(entry)
+                if found is not None:
+                    values.setdefault(found[0], []).append(found[1])
+            gone = sum(self._take_out(signal_type, each, reason, now) for signal_type, each in values.items())
+        self._forget_pages()
+        return gone
+
+    def withdraw_values(
+        self, signal_type: SignalType, values: Sequence[bytes], *, reason: WithdrawalReason, now: datetime
+    ) -> int:
+        width = signal_type.width
+        for row, value in enumerate(values):
+            if (width is not None and len(value) != width) or not value:
+                raise BankError(f"Value {row + 1} has {len(value)} bytes, which is no {signal_type}.")
+        with self._writing():
+            gone = self._take_out(signal_type, values, reason, now) if values else 0
+        self._forget_pages()
+        return gone
+
+    def forget_expired(self, *, now: datetime) -> int:
+        gone = 0
+        with self._writing():
+            expired = self._connection.execute(
+                "SELECT bank, signal_type, sum(entries) FROM block JOIN arrival ON arrival.id = arrival"
+                " WHERE expires_at <= ? GROUP BY bank, signal_type ORDER BY bank, signal_type",
+                (_number(now),),
+            ).fetchall()
+            self._connection.execute(
+                "DELETE FROM block WHERE arrival IN (SELECT id FROM arrival WHERE expires_at <= ?)", (_number(now),)
+            )
+            for bank, signal_type, count in expired:
+                self._log(Act.EXPIRED, now, subject=bank, count=count, detail=signal_type)
+                gone += count
+        if gone:
+            self._forget_pages()
+        return gone
+
+    def blocks(self, signal_types: Sequence[SignalType], *, now: datetime) -> Iterator[Block]:
+        for held in self._held(signal_types, live_at=_number(now)):
+            yield Block(
+                held.bank,
+                held.signal_type,
+                held.ids,
+                held.layout.values,
+                held.layout.videos,
+                held.layout.qualities,
+                held.arrival.assurance,
+                _moment(held.arrival.expires_at),
+            )
+
+    def entries(self, *, now: datetime, bank: BankId | None = None, withdrawn: bool = False) -> Iterator[Entry]:
+        texts: dict[int, tuple[str, str]] = {}
+        for held in self._held(tuple(SignalType), live_at=_number(now), bank=bank):
+            if held.arrival.id not in texts:
+                texts = {held.arrival.id: self._texts(held.arrival)}  # entries that came together lie together
+            source, note = texts[held.arrival.id]
+            for row, (id_, quality) in enumerate(zip(held.ids.tolist(), held.layout.qualities.tolist(), strict=True)):
+                yield Entry(
+                    EntryId(id_),
+                    held.bank,
+                    held.signal_type,
+                    held.value(row),
+                    None if quality == NO_QUALITY else quality,
+                    source,
+                    held.arrival.assurance,
+                    note,
+                    _utc(held.arrival.added_at),
+                    _moment(held.arrival.expires_at),
+                )
+        if withdrawn:
+            yield from self._withdrawn_entries(bank)
+
+    def counts(self, *, now: datetime) -> tuple[Count, ...]:
+        found: dict[tuple[int, str], list[int]] = {}
+        with said_of(self._name):
+            for bank, signal_type, is_expired, count in self._connection.execute(
+                "SELECT bank, signal_type, coalesce(expires_at <= ?, 0), sum(entries)"
+                " FROM block JOIN arrival ON arrival.id = arrival GROUP BY 1, 2, 3",
+                (_number(now),),
+            ):
+                found.setdefault((bank, signal_type), [0, 0, 0])[is_expired] = count
+            for bank, signal_type, count in self._connection.execute(
+                "SELECT bank, signal_type, count(*) FROM withdrawn GROUP BY 1, 2"
+            ):
+                found.setdefault((bank, signal_type), [0, 0, 0])[2] = count
+        return tuple(
+            Count(BankId(bank), SignalType(signal_type), *numbers)
+            for (bank, signal_type), numbers in sorted(found.items())
+        )
+
+    def audit(self) -> Iterator[AuditRow]:
+        with said_of(self._name):
+            for number, at, act, subject, count, detail in self._connection.execute(
+                "SELECT number, at, act, subject, count, detail FROM audit ORDER BY number"
+            ).fetchall():
+                yield AuditRow(number, _utc(at), Act(act), subject, count, detail)
+
+    def head(self) -> Witness:
+        """Where the audit log stands: to be kept by someone outside."""
+        with said_of(self._name):
+            row = self._connection.execute("SELECT number, head FROM audit ORDER BY number DESC LIMIT 1").fetchone()
+            return Witness(0, chain_start(self._store)) if row is None else Witness(*row)
+
+    def digest(self) -> str:
+        with said_of(self._name):
+            marks = ", ".join("?" * len(_CHANGES))
+            (head,) = self._connection.execute(
+                f"SELECT head FROM audit WHERE act IN ({marks}) ORDER BY number DESC LIMIT 1",  # noqa: S608 - marks only
+                _CHANGES,
+            ).fetchone()
+        return hashlib.sha256(self._store + head).hexdigest()
+
+    def snapshot(self, path: str | os.PathLike[str]) -> None:
+        """Copy the file as it stands, sealed as it is. Raises BankFileError, also where there is a file already."""
+        with new_file(Path(path)) as copy:
+            self._connection.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file, readable where none can be made beside it
+
+    # What follows is for the methods above.
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One transaction: all of it is durable when this ends, or nothing of it happened."""
+        with said_of(self._name):
+            self._seals = 0
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._count_seals()
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._covering = None
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def _seal(self, place: Place, plain: bytes) -> bytes:
+        self._seals += 1
+        return self._sealing.seal(place, plain)
+
+    def _count_seals(self) -> None:
+        key = self._sealing.active_key_id
+        if not key or not self._seals:
+            return
+        (made,) = self._connection.execute(
+            "INSERT INTO seals VALUES (?, ?) ON CONFLICT DO UPDATE SET made = made + excluded.made RETURNING made",
+            (key, self._seals),
+        ).fetchone()
+        if made > SEALS_PER_KEY:
+            raise KeepingError(seals_left_sentence(key))
+
+    def _log(self, act: Act, now: datetime, *, subject: int | None, count: int, detail: str = "") -> None:
+        head = self.head()
+        row = AuditRow(head.number + 1, now, act, subject, count, detail)
+        self._connection.execute(_LOG, (*_logged(row), chained(head.digest, row)))
+
+    def _bank(self, row: tuple[int, str, str, int, int, int, int, bytes]) -> Bank:
+        id_, name, kind, threshold_bits, query_percent, entry_percent, made_at, seal = row
+        settings = BankSettings(threshold_bits, query_percent, entry_percent)
+        bank = Bank(BankId(id_), name, BankKind(kind), settings, _utc(made_at))
+        self._sealing.open(_bank_place(bank), seal)
+        return bank
+
+    def _known_bank(self, id_: BankId) -> None:
+        if self._connection.execute("SELECT 1 FROM bank WHERE id = ?", (id_,)).fetchone() is None:
+            raise BankError(f"There is no bank with the number {id_} in this file.")
+
+    def _held(
+        self,
+        signal_types: Sequence[SignalType],
+        *,
+        live_at: int | None = None,
+        bank: BankId | None = None,
+        after: int = -1,
+        wanted: Callable[[_Arrival], bool] = lambda _: True,
+    ) -> Iterator[_Held]:
+        """Read blocks a few at a time: a reader that takes its time holds nobody up."""
+        question = {kind.value: kind.value if kind in signal_types else None for kind in SignalType}
+        while True:
+            with said_of(self._name):
+                rows = self._connection.execute(
+                    _READ_BLOCKS, question | {"after": after, "bank": bank, "live_at": live_at}
+                ).fetchall()
+                blocks = [self._unsealed(row) for row in rows if wanted(_arrival(row))]
+            yield from blocks
+            if len(rows) < _BLOCKS_AT_ONCE:
+                return
+            after = rows[-1][0]
+
+    def _unsealed(self, row: _BlockRow) -> _Held:
+        first, bank, signal_type, payload, *_ = row
+        arrival = _arrival(row)
+        plain = self._sealing.open(_block_place(first, bank, arrival.id, signal_type), payload)
+        try:
+            layout = unpacked(plain)
+        except BankError as error:
+            raise BankFileError(f"{self._name}: the block of entry {first} is damaged. {error}") from error
+        return _Held(first, BankId(bank), SignalType(signal_type), arrival, layout)
+
+    def _covered(self, keys: NDArray[np.uint8], entries: NewEntries) -> NDArray[np.bool_]:
+        """Which of these the bank has already, as well assured and for as long."""
+        question = (entries.bank, entries.signal_type, entries.assurance, entries.expires_at)
+        self._read_tombstones()
+
+        def covering(arrival: _Arrival) -> bool:
+            return covers(arrival.assurance, _moment(arrival.expires_at), entries.assurance, entries.expires_at)
+
+        there = np.zeros(len(keys), bool)
+        is_known = self._covering is not None and self._covering.question == question
+        if not is_known and len(keys) <= _FEW:
+            asked = ExactIndex(keys)
+            for held in self._held((entries.signal_type,), bank=entries.bank, wanted=covering):
+                there[asked.find(held.keys)[1].astype(np.int64)] = True
+            return there
+        if self._covering is None or not is_known:
+            self._covering = _Covering(question, ExactIndex(keys[:0]))
+        known = self._covering
+        for held in self._held((entries.signal_type,), bank=entries.bank, wanted=covering, after=known.up_to):
+            known.index.add(held.keys, held.ids)
+            known.up_to = held.first
+        there[known.index.find(keys)[0]] = True
+        return there
+
+    def _withdrawn_before(self, signal_type: SignalType, offer: Offered, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        refused = self._tombstones.get(signal_type)
+        if not refused:
+            return np.zeros(len(rows), bool)
+        lookup = self._sealing.lookup
+        return np.array([lookup(signal_type.value, offer.value(row)) in refused for row in rows.tolist()], bool)
+
+    def _read_tombstones(self) -> None:
+        for id_, signal_type, lookup in self._connection.execute(
+            "SELECT id, signal_type, lookup FROM tombstone WHERE id > ? ORDER BY id", (self._tombstones_up_to,)
+        ):
+            self._covering = None  # it may hold what was withdrawn
+            self._tombstones.setdefault(SignalType(signal_type), set()).add(lookup)
+            self._tombstones_up_to = id_
+
+    def _write_arrival(self, entries: NewEntries, now: datetime) -> int:
+        (last,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM arrival").fetchone()
+        expires_at = None if entries.expires_at is None else _number(entries.expires_at)
+        arrival = _Arrival(last + 1, entries.assurance, _number(now), expires_at)
+        self._connection.execute(
+            "INSERT INTO arrival VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                arrival.id,
+                arrival.assurance.value,
+                arrival.added_at,
+                arrival.expires_at,
+                self._seal(_source_place(arrival), padded(entries.source)),
+                self._seal(_note_place(arrival), padded(entries.note)),
+            ),
+        )
+        return arrival.id
+
+    def _write_block(
+        self, first: int, entries: NewEntries, arrival: int, offer: Offered, rows: NDArray[np.int64]
+    ) -> None:
+        layout = Layout(
+            np.arange(len(rows), dtype=np.uint16),
+            offer.qualities[rows],
+            offer.values[rows],
+            tuple(offer.videos[row] for row in rows.tolist()) if offer.videos else (),
+        )
+        place = _block_place(first, entries.bank, arrival, entries.signal_type.value)
+        self._connection.execute(
+            "INSERT INTO block VALUES (?, ?, ?, ?, ?, ?)",
+            (first, entries.bank, entries.signal_type.value, arrival, len(rows), self._seal(place, packed(layout))),
+        )
+
+    def _found(self, entry: EntryId) -> tuple[SignalType, bytes] | None:
+        """The value of an entry, None where it was withdrawn. Raises BankError for one that is not there."""
+        row = self._connection.execute(_READ_ONE_BLOCK, (entry,)).fetchone()
+        if row is not None:
+            held = self._unsealed(row)
+            (there,) = np.nonzero(held.ids == np.uint64(entry))
+            if len(there):
+                return held.signal_type, held.value(int(there[0]))
+        if self._connection.execute("SELECT 1 FROM withdrawn WHERE entry = ?", (entry,)).fetchone() is None:
+            raise BankError(f"There is no entry {entry} in this file. Nothing was withdrawn.")
+        return None
+
+    def _take_out(
+        self, signal_type: SignalType, values: Sequence[bytes], reason: WithdrawalReason, now: datetime
+    ) -> int:
+        distinct = tuple(dict.fromkeys(values))
+        joined = np.frombuffer(b"".join(distinct), np.uint8)
+        keys = keys_of(signal_type, joined.reshape(len(distinct), -1) if signal_type.width else joined, distinct)
+        asked = ExactIndex(keys)
+        gone: dict[BankId, int] = {}
+        for held in self._held((signal_type,)):
+            rows = np.unique(asked.find(held.keys)[0])
+            if len(rows):
+                self._rewrite(held, rows, now)
+                gone[held.bank] = gone.get(held.bank, 0) + len(rows)
+        lookups = (self._sealing.lookup(signal_type.value, value) for value in distinct)
+        self._connection.executemany(
+            "INSERT INTO tombstone (signal_type, lookup, reason, withdrawn_at) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT DO NOTHING",
+            [(signal_type.value, lookup, reason.value, _number(now)) for lookup in lookups],
+        )
+        if not gone:
+            self._log(Act.WITHDRAWN, now, subject=None, count=0, detail=reason.value)
+        for bank, count in sorted(gone.items()):
+            self._log(Act.WITHDRAWN, now, subject=bank, count=count, detail=reason.value)
+        return sum(gone.values())
+
+    def _rewrite(self, held: _Held, rows: NDArray[np.int64], now: datetime) -> None:
+        """Write the block without these values; what is freed is overwritten (secure_delete)."""
+        kept = held.layout.without(rows)
+        self._connection.executemany(
+            "INSERT INTO withdrawn VALUES (?, ?, ?, ?, ?)",
+            [
+                (entry, held.bank, held.signal_type.value, held.arrival.id, _number(now))
+                for entry in held.ids[rows].tolist()
+            ],
+        )
+        if not len(kept):
+            self._connection.execute("DELETE FROM block WHERE first_entry = ?", (held.first,))
+            return
+        place = _block_place(held.first, held.bank, held.arrival.id, held.signal_type.value)
+        self._connection.execute(
+            "UPDATE block SET entries = ?, payload = ? WHERE first_entry = ?",
+            (len(kept), self._seal(place, packed(kept)), held.first),
+        )
+
+    def _forget_pages(self) -> None:
+        """Bring the log beside the file into the file and empty it: older pages of it still hold what was withdrawn.
+
+        Where a reader is in the way, that happens when the last program lets the file go.
+        """
+        with said_of(self._name):
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _texts(self, arrival: _Arrival) -> tuple[str, str]:
+        with said_of(self._name):
+            source, note = self._connection.execute(
+                "SELECT source, note FROM arrival WHERE id = ?", (arrival.id,)
+            ).fetchone()
+            return (
+                unpadded(self._sealing.open(_source_place(arrival), source)),
+                unpadded(self._sealing.open(_note_place(arrival), note)),
+            )
+
+    def _withdrawn_entries(self, bank: BankId | None) -> Iterator[Entry]:
+        after = -1
+        while True:
+            with said_of(self._name):
+                rows = self._connection.execute(_READ_WITHDRAWN, {"after": after, "bank": bank}).fetchall()
+            for entry, bank_, signal_type, withdrawn_at, id_, assurance, added_at, expires_at in rows:
+                arrival = _Arrival(id_, Assurance(assurance), added_at, expires_at)
+                source, note = self._texts(arrival)
+                yield Entry(
+                    EntryId(entry),
+                    BankId(bank_),
+                    SignalType(signal_type),
+                    None,
+                    None,
+                    source,
+                    arrival.assurance,
+                    note,
+                    _utc(added_at),
+                    _moment(expires_at),
+                    _utc(withdrawn_at),
+                )
+                after = entry
+            if not rows:
+                return
+
+
+_LOG = "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?)"
+_BlockRow = tuple[int, int, str, bytes, int, str, int, int | None]
+_BLOCK_COLUMNS = "first_entry, bank, signal_type, payload, arrival.id, assurance, added_at, expires_at"
+_READ_BLOCKS = f"""SELECT {_BLOCK_COLUMNS} FROM block JOIN arrival ON arrival.id = arrival
+WHERE first_entry > :after AND signal_type IN (:pdq, :md5, :sha256, :vpdq) AND (:bank IS NULL OR bank = :bank)
+AND (:live_at IS NULL OR expires_at IS NULL OR expires_at > :live_at)
+ORDER BY first_entry LIMIT {_BLOCKS_AT_ONCE}"""  # noqa: S608 - constants
+_READ_ONE_BLOCK = f"""SELECT {_BLOCK_COLUMNS} FROM block JOIN arrival ON arrival.id = arrival
+WHERE first_entry <= ? ORDER BY first_entry DESC LIMIT 1"""  # noqa: S608 - constants
+_READ_WITHDRAWN = """SELECT entry, bank, signal_type, withdrawn_at, arrival.id, assurance, added_at, expires_at
+FROM withdrawn JOIN arrival ON arrival.id = arrival
+WHERE entry > :after AND (:bank IS NULL OR bank = :bank) ORDER BY entry LIMIT 1024"""
+
+
+def _logged(row: AuditRow) -> tuple[int, int, str, int | None, int, str]:
+    return row.number, _number(row.at), row.act.value, row.subject, row.count, row.detail
+
+
+def _arrival(row: _BlockRow) -> _Arrival:
+    _, _, _, _, id_, assurance, added_at, expires_at = row
+    return _Arrival(id_, Assurance(assurance), added_at, expires_at)
+
+
+def _parcelled(offer: Offered, new: NDArray[np.int64]) -> Iterator[slice]:
+    """Cut what is new into blocks."""
+    begin = size = 0
+    for end, row in enumerate(new.tolist() if offer.videos else ()):
+        length = len(offer.videos[row])
+        if end > begin and (end - begin == MOST_IN_A_BLOCK or size + length > VIDEO_BYTES):
+            yield slice(begin, end)
+            begin, size = end, 0
+        size += length
+    for start in range(begin, len(new), MOST_IN_A_BLOCK):
+        yield slice(start, min(start + MOST_IN_A_BLOCK, len(new)))
+
+
+# What stands in clear beside a sealed value is part of its place, so that it cannot be changed either: an entry cannot
+# be moved to another bank, made to last longer, or a harmless bank made of a bank of reported pictures.
+
+
+def _block_place(first: int, bank: int, arrival: int, signal_type: str) -> Place:
+    return Place("block", f"payload/{bank}/{arrival}/{signal_type}", first)
+
+
+def _source_place(arrival: _Arrival) -> Place:
+    return Place("arrival", f"source/{arrival.assurance}/{arrival.added_at}/{arrival.expires_at}", arrival.id)
+
+
+def _note_place(arrival: _Arrival) -> Place:
+    return Place("arrival", "note", arrival.id)
+
+
+def _bank_place(bank: Bank) -> Place:
+    name = hashlib.sha256(bank.name.encode()).hexdigest()[:16]
+    numbers = f"{bank.threshold_bits}/{bank.settings.video_query_percent}/{bank.settings.video_entry_percent}"
+    return Place("bank", f"seal/{name}/{bank.kind}/{numbers}/{_number(bank.made_at)}", bank.id)
+
+
+def _number(moment: datetime) -> int:
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def _utc(number: int) -> datetime:
+    return _EPOCH + number * _MICROSECOND
+
+
+def _moment(number: int | None) -> datetime | None:
+    return None if number is None else _utc(number)

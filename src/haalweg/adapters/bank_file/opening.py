@@ -1,0 +1,175 @@
+"""The way to a bank file: what it has to be, how it is opened, and how a new one comes to its place."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+import stat
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
+
+from haalweg.adapters.bank_file.errors import BankFileError, said_of
+from haalweg.adapters.bank_file.schema import APPLICATION_ID, PAGE_BYTES, TABLES, VERSION
+from haalweg.plain_text import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER_BYTES = 100
+_VERSION_AT, _APPLICATION_AT = 60, 68  # places in SQLite's header
+_FULL, _ON = 2, 1
+_TAKEN = "there is a file of this name already. Nothing was changed."
+_CANNOT_WRITE = ("SQLITE_CANTOPEN", "SQLITE_READONLY")
+
+
+def connected(path: Path, name: str, *, read_only: bool, wait_s: float) -> sqlite3.Connection:
+    """Open a file and see that it is a bank file of this version. Raises BankFileError and sqlite3.Error."""
+    _refuse_strangers(path, name)
+    with ExitStack() as undo:
+        connection = _reading(path, name, wait_s) if read_only else _writing(path, name, wait_s)
+        undo.callback(connection.close)
+        found = dict(connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql NOT NULL"))
+        if found != TABLES:
+            # Its triggers and views would run as ours.
+            raise BankFileError(f"{name}: its tables are not those of a bank file. Go back to a copy.")
+        undo.pop_all()
+    return connection
+
+
+@contextmanager
+def new_file(place: Path) -> Iterator[sqlite3.Connection]:
+    """Give an empty file to fill. It is whole or not there: written beside its place, for its owner only, then linked.
+
+    Raises BankFileError, also where there is a file already.
+    """
+    name = shown(os.fspath(place))
+    beside = place.with_name(f".haalweg.{secrets.token_hex(8)}")
+    if place.exists():
+        raise BankFileError(f"{name}: {_TAKEN}")
+    try:
+        os.close(os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+        try:
+            with said_of(name):
+                connection = _connection(beside, "rw", 0)
+                try:
+                    yield connection
+                finally:
+                    connection.close()
+            _sync(beside, os.O_RDONLY)
+            os.link(beside, place)  # unlike a rename, it replaces nothing
+        finally:
+            beside.unlink(missing_ok=True)
+        _sync(place.parent, os.O_RDONLY | os.O_DIRECTORY)
+    except FileExistsError as error:
+        raise BankFileError(f"{name}: {_TAKEN}") from error
+    except FileNotFoundError as error:
+        raise BankFileError(f"{name}: there is no such folder.") from error
+    except OSError as error:
+        raise BankFileError(f"{name}: it cannot be made: {error.strerror or 'the disk gave an error'}.") from error
+
+
+def make_tables(connection: sqlite3.Connection) -> None:
+    """Turn an empty file into a bank file without its first row."""
+    connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+    for statement in TABLES.values():
+        connection.execute(statement)
+
+
+def _refuse_strangers(path: Path, name: str) -> None:
+    try:
+        # Without O_NONBLOCK, opening a named pipe would wait for its other end for ever.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise BankFileError(f"{name}: there is no such file. Make one with `haalweg bank new`.") from error
+    except PermissionError as error:
+        raise BankFileError(f"{name}: this user may not read it.") from error
+    except (OSError, ValueError) as error:  # ValueError: a name with a null byte
+        raise BankFileError(f"{name}: it cannot be read.") from error
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise BankFileError(f"{name}: not a file, so no bank file.")
+        try:
+            header = file.read(_HEADER_BYTES)
+        except OSError as error:
+            raise BankFileError(f"{name}: it cannot be read.") from error
+    application = int.from_bytes(header[_APPLICATION_AT : _APPLICATION_AT + 4])
+    if not header.startswith(_MAGIC) or application != APPLICATION_ID:
+        raise BankFileError(f"{name}: not a bank file. Make one with `haalweg bank new`.")
+    version = int.from_bytes(header[_VERSION_AT : _VERSION_AT + 4])
+    if version != VERSION:
+        raise BankFileError(
+            f"{name}: a bank file of version {version}; this haalweg reads version {VERSION}. "
+            f"Use {'a newer one' if version > VERSION else 'the one it was made with'}."
+        )
+
+
+def _writing(path: Path, name: str, wait_s: float) -> sqlite3.Connection:
+    connection = _connection(path, "rw", wait_s)
+    try:
+        (journal,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        (synchronous,) = connection.execute("PRAGMA synchronous").fetchone()
+        (secure,) = connection.execute("PRAGMA secure_delete").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    if (journal, synchronous, secure) != ("wal", _FULL, _ON):
+        connection.close()
+        raise BankFileError(f"{name}: this disk does not keep what is written to it safely. Put it on a local one.")
+    return connection
+
+
+def _reading(path: Path, name: str, wait_s: float) -> sqlite3.Connection:
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        # So that the files beside it, which every reader needs, go away with the last of them.
+        connection = _connection(path, "rw", wait_s)
+    else:
+        connection = _connection(path, "ro", wait_s)
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        except sqlite3.OperationalError as error:
+            connection.close()
+            if not error.sqlite_errorname.startswith(_CANNOT_WRITE):
+                raise
+            log = path.with_name(path.name + "-wal")
+            if log.exists() and log.stat().st_size:
+                # Its newest changes are in there, withdrawals among them, and cannot be read here.
+                raise BankFileError(
+                    f"{name}: its newest changes are still in the file {shown(log.name)} beside it, which cannot be "
+                    "read on a read-only disk. Copy both to a folder where you may write."
+                ) from error
+            connection = _connection(path, "ro&immutable=1", wait_s)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _connection(path: Path, mode: str, wait_s: float) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=wait_s, isolation_level=None
+    )
+    try:
+        for setting in (
+            "synchronous = FULL",
+            "secure_delete = ON",  # what is freed is overwritten
+            "temp_store = MEMORY",  # nothing sorted or sifted ever lands in TMPDIR
+            "foreign_keys = ON",
+            "trusted_schema = OFF",
+            "cell_size_check = ON",
+        ):
+            connection.execute(f"PRAGMA {setting}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _sync(path: Path, flags: int) -> None:
+    descriptor = os.open(path, flags | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,134 @@
+"""Which of the signatures that are offered come in: none twice, and none that was withdrawn."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from haalweg.banks.entries import MOST_TEXT_BYTES, NO_QUALITY, Assurance, NewEntries
+from haalweg.banks.errors import BankError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from numpy.typing import NDArray
+
+    from haalweg.signals import SignalType
+
+_KEY_BYTES = 32
+_WORD = 8
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Offered:
+    """Checked signatures, ready to be compared with what is there."""
+
+    values: NDArray[np.uint8]  # (n, width); of videos (n, 0)
+    videos: tuple[bytes, ...]
+    qualities: NDArray[np.uint8]
+    keys: NDArray[np.uint8]  # what makes a value the same value: itself, of a video its SHA-256
+
+    def __len__(self) -> int:
+        return len(self.qualities)
+
+    def value(self, row: int) -> bytes:
+        """One value, as it is looked up."""
+        return self.videos[row] if self.videos else self.values[row].tobytes()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Admitted:
+    """Rows of what was offered."""
+
+    new: NDArray[np.int64]
+    there_already: int
+    withdrawn_before: int
+
+
+def offered(entries: NewEntries, *, now: datetime) -> Offered:
+    """Check what is offered. Raises BankError, and names values by their place only."""
+    for name, text in (("source", entries.source), ("note", entries.note)):
+        if len(text.encode(errors="surrogatepass")) > MOST_TEXT_BYTES:
+            raise BankError(f"A {name} of {len(text)} characters: at most {MOST_TEXT_BYTES} bytes are kept.")
+    if entries.expires_at is not None and entries.expires_at <= now:
+        raise BankError("Entries that would expire before they are there: give a later date.")
+    count = len(entries.values)
+    qualities = np.full(count, NO_QUALITY, np.uint8) if entries.qualities is None else _qualities(entries)
+    if len(qualities) != count:
+        raise BankError(f"{count} values with {len(qualities)} qualities: each needs one.")
+    width = entries.signal_type.width
+    if width is None:
+        videos = tuple(bytes(value) for value in entries.values)
+        if not all(videos):
+            raise BankError("A video without a frame.")
+        return Offered(np.empty((count, 0), np.uint8), videos, qualities, _video_keys(videos))
+    values = _fixed(entries, width)
+    return Offered(values, (), qualities, values)
+
+
+def admitted(
+    offer: Offered,
+    held: Callable[[NDArray[np.uint8]], NDArray[np.bool_]],
+    is_withdrawn: Callable[[NDArray[np.int64]], NDArray[np.bool_]],
+) -> Admitted:
+    """Sort what is offered out. held is asked about keys, is_withdrawn about rows."""
+    firsts, inverse = _distinct(offer.keys)
+    there = held(offer.keys[firsts])
+    refused = np.zeros(len(firsts), bool)
+    refused[~there] = is_withdrawn(firsts[~there])
+    fresh = ~there & ~refused
+    withdrawn_before = int(refused[inverse].sum())
+    new = firsts[fresh]
+    return Admitted(new, len(offer) - len(new) - withdrawn_before, withdrawn_before)
+
+
+def covers(held: Assurance, until: datetime | None, offered: Assurance, wanted: datetime | None) -> bool:
+    """Whether an entry makes an equal one superfluous: as well assured, and there for as long."""
+    lives_as_long = until is None or (wanted is not None and until >= wanted)
+    return lives_as_long and held.rank >= offered.rank
+
+
+def keys_of(signal_type: SignalType, values: NDArray[np.uint8], videos: tuple[bytes, ...]) -> NDArray[np.uint8]:
+    """What makes each value the same value."""
+    return _video_keys(videos) if signal_type.width is None else values
+
+
+def _video_keys(videos: tuple[bytes, ...]) -> NDArray[np.uint8]:
+    digests = b"".join(hashlib.sha256(video).digest() for video in videos)
+    return np.frombuffer(digests, np.uint8).reshape(len(videos), _KEY_BYTES)
+
+
+def _fixed(entries: NewEntries, width: int) -> NDArray[np.uint8]:
+    values = entries.values
+    if isinstance(values, np.ndarray):
+        if values.dtype != np.uint8 or values.shape != (len(values), width):
+            raise BankError(f"An array of {values.dtype} with shape {values.shape} where {width} bytes a value belong.")
+        return np.ascontiguousarray(values)
+    for row, value in enumerate(values):
+        if len(value) != width:
+            raise BankError(f"Value {row + 1} has {len(value)} bytes where {entries.signal_type} has {width}.")
+    return np.frombuffer(b"".join(values), np.uint8).reshape(len(values), width)
+
+
+def _qualities(entries: NewEntries) -> NDArray[np.uint8]:
+    wide = np.asarray(entries.qualities, np.int64)
+    if ((wide < 0) | ((wide > 100) & (wide != NO_QUALITY))).any():
+        raise BankError("A quality that is not between 0 and 100.")
+    return wide.astype(np.uint8)
+
+
+def _distinct(keys: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The first row of each value, in order, and for each row which of those it equals."""
+    if not len(keys):
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    whole = np.pad(keys, ((0, 0), (0, -keys.shape[1] % _WORD))).view(np.uint64)
+    order = np.lexsort(whole.T)  # stable: of equal values the first row comes first
+    begins = np.r_[True, (whole[order[1:]] != whole[order[:-1]]).any(axis=1)]
+    first_of = np.empty(len(keys), np.int64)
+    first_of[order] = order[begins][np.cumsum(begins) - 1]
+    firsts = np.flatnonzero(first_of == np.arange(len(keys)))
+    return firsts, np.searchsorted(firsts, first_of)

@@ -1,0 +1,77 @@
+"""Where banks are kept: what every keeper of them offers, held to tests/banks/contract.py."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from haalweg.banks.entries import BankKind, BankSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from haalweg.banks.entries import Added, Bank, BankId, Block, Count, Entry, EntryId, NewEntries, WithdrawalReason
+    from haalweg.keeping.audit import AuditRow
+    from haalweg.signals import SignalType
+
+
+class BankStore(Protocol):
+    """Banks and their entries. What a method did is durable when it returns; a failed one did nothing."""
+
+    def banks(self) -> tuple[Bank, ...]:
+        """Every bank, the oldest first."""
+        ...
+
+    def bank(self, name: str) -> Bank | None: ...
+
+    def make_bank(
+        self,
+        name: str,
+        *,
+        now: datetime,
+        kind: BankKind = BankKind.POSITIVE,
+        settings: BankSettings = BankSettings(),  # noqa: B008 - frozen
+    ) -> Bank:
+        """Raise BankError where the name is taken or cannot be one."""
+        ...
+
+    def add(self, entries: NewEntries, *, now: datetime, imported: bool = False) -> Added:
+        """Take in what is new.
+
+        What the bank has already, as well assured and for as long, does not come in twice; a value that was withdrawn
+        from any bank of this store does not come in at all. Raises BankError.
+        """
+        ...
+
+    def withdraw(self, ids: Sequence[EntryId], *, reason: WithdrawalReason, now: datetime) -> int:
+        """Destroy the values of these entries, wherever in the store they are; say how many entries that were.
+
+        Entries withdrawn before are no error. Raises BankError, and does nothing, for one that never was.
+        """
+        ...
+
+    def withdraw_values(
+        self, signal_type: SignalType, values: Sequence[bytes], *, reason: WithdrawalReason, now: datetime
+    ) -> int:
+        """Destroy every entry of these values, and never take them in again, also where there was none."""
+        ...
+
+    def forget_expired(self, *, now: datetime) -> int:
+        """Destroy what has expired; it may come in again."""
+        ...
+
+    def blocks(self, signal_types: Sequence[SignalType], *, now: datetime) -> Iterator[Block]:
+        """All that is live, not withdrawn and not expired, in the order it came in."""
+        ...
+
+    def entries(self, *, now: datetime, bank: BankId | None = None, withdrawn: bool = False) -> Iterator[Entry]:
+        """What is live, one by one in the order it came in; with `withdrawn`, then what is left of the others."""
+        ...
+
+    def counts(self, *, now: datetime) -> tuple[Count, ...]: ...
+
+    def audit(self) -> Iterator[AuditRow]: ...
+
+    def digest(self) -> str:
+        """64 hexadecimal characters that change whenever what the banks hold changes."""
+        ...
