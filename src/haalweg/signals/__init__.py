@@ -2,7 +2,7 @@
 
 from haalweg.signals.file_hash import FileDigests, digests_of
 from haalweg.signals.inner import Box, inner_pictures
-from haalweg.signals.parts import HashedPart
+from haalweg.signals.parts import HashedFrame, HashedPart, VideoSignatures
 from haalweg.signals.pdq import (
     MATCH_QUALITY,
     MATCH_THRESHOLD_BITS,
@@ -23,6 +23,7 @@ __all__ = [
     "Box",
     "FileDigests",
     "Hashed",
+    "HashedFrame",
     "HashedPart",
     "Orientation",
     "PdqHash",
@@ -30,6 +31,7 @@ __all__ = [
     "SignalType",
     "SignatureError",
     "VideoFrame",
+    "VideoSignatures",
     "digests_of",
     "hash_orientations",
     "hash_pixels",

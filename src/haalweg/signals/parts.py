@@ -1,4 +1,4 @@
-"""What is hashed of one file: each distinct frame, and each picture framed inside it."""
+"""What is hashed of one file: each distinct frame, or one a second, and each picture framed inside it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from haalweg.signals.pdq import MATCH_QUALITY
+from haalweg.signals.video import VideoFrame
 
 if TYPE_CHECKING:
     from haalweg.signals.inner import Box
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 class HashedPart:
     """A frame of a picture, or a picture framed inside it, in all eight orientations."""
 
-    frame: int  # 0 is the first; other numbers are of animations
+    frame: int  # 0 is the first; other numbers are of animations, and count the hashed frames of a video
     inner: Box | None  # where in the frame; None: the whole frame
     orientations: tuple[Hashed, ...]  # eight, in the order of Orientation
 
@@ -34,3 +35,26 @@ class HashedPart:
     def too_flat(self) -> bool:
         """Whether it holds too little detail to be matched."""
         return self.quality < MATCH_QUALITY
+
+
+@dataclass(frozen=True, slots=True)
+class HashedFrame:
+    """One frame of a video: whole first, then the pictures framed inside it."""
+
+    timestamp_s: float  # from the first frame
+    parts: tuple[HashedPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VideoSignatures:
+    """What is hashed of a video: its first frame, and then the first of each second."""
+
+    frames: tuple[HashedFrame, ...]  # at least one
+    seconds: float  # as far as the video was looked at
+    cut_short: bool  # by the limits, or because the file ends before it says it does: there may be more to see
+
+    @property
+    def vpdq(self) -> tuple[VideoFrame, ...]:
+        """The whole frames as they stand: what a bank holds of a video."""
+        hashed = ((frame.timestamp_s, frame.parts[0].hashed) for frame in self.frames)
+        return tuple(VideoFrame(whole.hash, whole.quality, timestamp_s) for timestamp_s, whole in hashed)

@@ -8,14 +8,19 @@ import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from haalweg.signals.pdq import PdqHash, SignatureError
+import numpy as np
+
+from haalweg.signals.pdq import MATCH_QUALITY, PdqHash, SignatureError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from numpy.typing import NDArray
+
 MOST_FRAMES = 100_000  # of one video: more than a day
 
 _FRAME = struct.Struct("<32sBd")  # hash, quality, seconds from the start
+_FRAMES = np.dtype([("hash", np.uint8, 32), ("quality", np.uint8), ("timestamp_s", "<f8")])  # the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,20 @@ def packed(frames: Sequence[VideoFrame]) -> bytes:
 
 def unpacked(data: bytes) -> tuple[VideoFrame, ...]:
     """Read what `packed` wrote. Raises SignatureError for bytes that it cannot have written."""
+    _check_length(data)
+    return tuple(_numbered(_frame_from_fields, list(_FRAME.iter_unpack(data))))
+
+
+def matchable_hashes(data: bytes) -> NDArray[np.uint8]:
+    """Give the hashes, (n, 32), of a packed video that hold enough detail to be matched, each once."""
+    _check_length(data)
+    frames = np.frombuffer(data, _FRAMES)
+    return np.unique(frames["hash"][frames["quality"] >= MATCH_QUALITY], axis=0)
+
+
+def _check_length(data: bytes) -> None:
     if len(data) % _FRAME.size:
         raise SignatureError(f"{len(data)} bytes where a packed video has {_FRAME.size} a frame.")
-    return tuple(_numbered(_frame_from_fields, list(_FRAME.iter_unpack(data))))
 
 
 def _numbered(read: Callable[[object], VideoFrame], rows: Sequence[object]) -> Iterator[VideoFrame]:
