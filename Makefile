@@ -10,14 +10,14 @@ NATIVE := CMakeLists.txt pyproject.toml $(shell find native -name '*.cpp' -o -na
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 FUZZ_SECONDS ?= 900
 
-.PHONY: help run test lint python-tests browser-tests wasm wasm-check docs fuzz bench lock clean
+.PHONY: help run test lint python-tests browser-tests wasm wasm-check translations docs fuzz bench lock clean
 .DEFAULT_GOAL := help
 
 help:  ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-run: $(VENV)/.run  ## set everything up, then hash and compare pictures drawn on the spot
-	$(BIN)/python examples/first_look.py
+run: $(VENV)/.run  ## set everything up, then do the main job on pictures drawn on the spot
+	$(BIN)/python examples/first_scan.py
 
 $(VENV)/.run: requirements/run.txt $(NATIVE)
 	@command -v c++ >/dev/null || { echo "haalweg needs a C++ compiler: on Debian and Ubuntu, apt-get install g++"; exit 2; }
@@ -50,6 +50,7 @@ lint: $(VENV)/.test  ## style, types and the direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	scripts/check-text.sh
+	$(BIN)/python scripts/translations.py --check
 
 python-tests: $(VENV)/.test  ## the Python and C++ tests
 	$(BIN)/python -m pytest
@@ -75,6 +76,9 @@ wasm: $(VENV)/.test $(NODE_MODULES)  ## build src/haalweg/data/web_hasher anew
 
 wasm-check: $(VENV)/.test $(NODE_MODULES)  ## build it elsewhere and compare byte by byte
 	$(BIN)/python native/build_wasm.py --check
+
+translations: $(VENV)/.test  ## bring the Dutch texts of the terminal up to date with the code
+	$(BIN)/python scripts/translations.py
 
 docs: $(VENV)/.docs  ## the documentation, English and Dutch, in site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet

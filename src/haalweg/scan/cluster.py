@@ -103,7 +103,7 @@ def scan_on(
     bank: a snapshot that every machine sees, as it does the folder of parts and the sources.
     workers: decoding workers a machine; None: as many as it has processors.
     """
-    waiting: deque[tuple[Shard, Future]] = deque()
+    waiting: deque[tuple[Shard, Future[dict[str, Any]]]] = deque()
     room = _AHEAD * max(sum(client.nthreads().values()), 1)
     place, snapshot = str(parts.folder.resolve()), str(bank.resolve())
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
+from haalweg.adapters.media import MediaPool
 from haalweg.adapters.sources import shards_of
 from haalweg.scan.local import scan_here
 from haalweg.scan.parts import Counts, InMemory, Parts, ScanError
@@ -78,7 +79,7 @@ class Scan:
             snapshot = parts.folder / f"{digest}.bank"
             if not snapshot.exists():
                 store.snapshot(snapshot)
-        with connected(address, workers, parts.folder) as client:
+        with connected(address, workers or MediaPool.sensible_workers(), parts.folder) as client:
             scan_on(client, self._shards(), parts, snapshot, workers=workers, advance=self._advance)
 
     def found(self) -> Iterator[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 from haalweg.adapters.bank_file import BankFile
 from haalweg.adapters.media import MediaError, MediaKind, MediaPool, Trouble, file_digests, kind_of
 from haalweg.adapters.sources import reason_for
+from haalweg.keeping import KeyRing, key_file
 from haalweg.matching import BankIndex
 from haalweg.scan.parts import Counts
 from haalweg.scan.rows import Kind, Row
@@ -92,7 +94,7 @@ class Scanner:
         try:
             parts = self._pool.signatures_of(data)
             too_flat = all(part.too_flat for part in parts)
-            seen = _Seen(self._index.match_parts(parts), Counts(pictures=1, too_flat=int(too_flat)))
+            seen = _Seen(self._index.match_picture(parts), Counts(pictures=1, too_flat=int(too_flat)))
         except MediaError as error:
             not_for_us = error.trouble in _NOT_FOR_US
             seen = _Seen([], Counts(others=1)) if not_for_us else _Seen([], Counts(), error.sentence)
@@ -131,7 +133,8 @@ class _Seen:
 
 def open_bank(path: Path) -> BankFile:
     """Open a bank file to read it, with the keys of this process's environment where it is sealed."""
-    return BankFile.open(path, read_only=True)
+    ring = KeyRing.read(key_file(os.environ)) if BankFile.is_sealed(path) else None
+    return BankFile.open(path, ring, read_only=True)
 
 
 def open_scanner(
