@@ -240,9 +240,7 @@ def _reseal(bank: Path, ring: KeyRing) -> None:
 def _hand_over(ring: KeyRing, path: Path, *, no_drill: bool) -> None:
     lines = sheet_of(ring)
     _close_to_others(sys.stdout)
-    for text in _sheet_text(ring, lines):
-        typer.echo(text)
-    sys.stdout.flush()
+    _print("".join(text + "\n" for text in _sheet_text(ring, lines)))
     if no_drill:
         _say(_unchecked())
         return
@@ -253,6 +251,19 @@ def _hand_over(ring: KeyRing, path: Path, *, no_drill: bool) -> None:
         raise
     ring.with_checked_sheet().replace(path)
     _say(_("Right. Clear this screen and what scrolled off it: the sheet is on it."))
+
+
+def _print(sheet: str) -> None:
+    try:
+        sys.stdout.write(sheet)
+        sys.stdout.flush()
+    except OSError as error:
+        # What was not taken would be written again when the process ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        reason = (error.strerror or "").lower()
+        raise SheetError(
+            _("The sheet could not be printed ({reason}).").format(reason=reason) + " " + _unchecked()
+        ) from None
 
 
 def _close_to_others(stream: TextIO) -> None:
@@ -320,7 +331,8 @@ def _text_of(sheet: str) -> str:
             raise SheetError(
                 _("{sheet}: the sheet cannot be read ({reason}).").format(sheet=shown(sheet), reason=reason)
             ) from None
-    return data.decode(errors="replace")
+    is_utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))  # as some editors save it
+    return data.decode("utf-16" if is_utf16 else "utf-8-sig", errors="replace")
 
 
 def _compare(ring: KeyRing, path: Path) -> None:

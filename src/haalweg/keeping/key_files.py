@@ -174,6 +174,14 @@ def _way_out(error: OSError) -> str:
 
 
 def _already_there(path: Path) -> KeyFileError:
+    if path.is_dir():
+        return KeyFileError(
+            f"{_name(path)}: a folder, where the key file should come. Name a file in HAALWEG_KEY_FILE."
+        )
+    if not path.exists():
+        return KeyFileError(
+            f"{_name(path)}: a link that leads nowhere, where the key file should come. Remove it first."
+        )
     return KeyFileError(
         f"{_name(path)}: there is a key file already, and it is never written over: what it sealed would be lost. "
         "For a new key beside the old ones: haalweg keys rotate. For keys of another installation, name another "
@@ -186,6 +194,8 @@ def _name(path: Path) -> str:
 
 
 def _reason(error: OSError | ValueError) -> str:
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return "what should be its folder is a file"
     return (error.strerror or "unknown reason").lower() if isinstance(error, OSError) else "no such name"
 
 

@@ -29,6 +29,9 @@ _WARNING = "# Whoever reads this file reads every bank that is sealed with it. K
 class KeysStayError(KeepingError, TypeError):
     """Keys were about to be copied into a message, a task or a cache."""
 
+    def __init__(self) -> None:
+        super().__init__("Keys do not travel: the other process reads the key file itself.")
+
 
 @dataclass(frozen=True, slots=True)
 class SealingKey:
@@ -47,7 +50,7 @@ class SealingKey:
         return cls(_id_of(secret), _whole_seconds(made_at), secret)
 
     def __reduce__(self) -> NoReturn:
-        raise KeysStayError("A key does not travel: the other process reads the key file itself.")
+        raise KeysStayError
 
 
 class Source(NamedTuple):
@@ -133,7 +136,7 @@ class KeyRing:
             key_files.replace(place, _written(self))
 
     def __reduce__(self) -> NoReturn:
-        raise KeysStayError("Keys do not travel: the other process reads the key file itself.")
+        raise KeysStayError
 
 
 def key_file(environment: Mapping[str, str]) -> Path:

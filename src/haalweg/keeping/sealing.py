@@ -131,7 +131,7 @@ class Sealed:
         return f"Sealed(active_key_id={self.active_key_id!r})"
 
     def __reduce__(self) -> NoReturn:
-        raise KeysStayError("Keys do not travel: the other process reads the key file itself.")
+        raise KeysStayError
 
 
 class NotSealed:

@@ -75,7 +75,7 @@ def ring_from(text: str) -> KeyRing:
     Raises SheetError with a sentence for every line that is wrong.
     """
     read = _read(text.splitlines())
-    if read.wrong:
+    if read.wrong and read.by_number:
         raise SheetError("\n".join(read.wrong))
     return ring_of(read.by_number.values())
 
@@ -85,7 +85,7 @@ def ring_of(lines: Iterable[SheetLine]) -> KeyRing:
     by_number = {line.number: line for line in lines}
     if not by_number:
         raise SheetError(
-            "This is no recovery sheet: no line of it starts with a number and goes on with five groups of four."
+            "This is no recovery sheet: no line of it has a number and then the five groups of four that belong to it."
         )
     last = max(by_number)
     missing = [number for number in range(1, last) if number not in by_number]
@@ -139,7 +139,7 @@ def same_letters(typed: str, printed: str) -> bool:
 
 
 def _letters_in(text: str, number: int) -> str:
-    whole, numbered = _tidied(text), _NUMBERED.fullmatch(text)
+    whole, numbered = _tidied(text), _NUMBERED.fullmatch(text.strip())
     if numbered is None or int(numbered[1]) != number or _fitting(whole, number):
         return whole
     return _tidied(numbered[2])
