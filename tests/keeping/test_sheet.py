@@ -3,14 +3,16 @@ from __future__ import annotations
 import itertools
 import random
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 import pytest
 
-from haalweg.keeping import KeyRing, SheetError
+from haalweg.keeping import KeyRing, SealingKey, SheetError
 from haalweg.keeping.sheet import SheetLine, line_from, ring_from, ring_of, same_letters, sheet_of
 
 NOW = datetime(2026, 11, 25, 14, 30, tzinfo=UTC)
-RING = KeyRing.make(NOW).rotated(NOW + timedelta(days=300))
+SECRETS = [sha256(b"%d" % number).digest() for number in range(3)]  # the same in every run, as typing errors are
+RING = KeyRing(SECRETS[0], NOW, (SealingKey.of(SECRETS[1], NOW), SealingKey.of(SECRETS[2], NOW + timedelta(days=300))))
 SHEET = sheet_of(RING)
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
