@@ -13,7 +13,7 @@ import pillow_heif
 import simplejpeg
 from PIL import Image, ImageCms, ImageFile, UnidentifiedImageError
 
-from haalweg.adapters.media.errors import Trouble
+from haalweg.adapters.media.errors import DecodeError, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,15 +34,6 @@ pillow_heif.options.DECODE_THREADS = 1
 Image.MAX_IMAGE_PIXELS = None  # our own limit is asked first, and says so in a sentence
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 Image.init()  # every plugin is imported now: in the jail no file can be opened
-
-
-class DecodeError(Exception):
-    """A file that gives no pixels."""
-
-    def __init__(self, trouble: Trouble, size: tuple[int, int] = (0, 0)) -> None:
-        super().__init__(trouble.name)
-        self.trouble = trouble
-        self.size = size
 
 
 class Opened:

@@ -1,39 +1,34 @@
-"""The jailed workers and the way to them: one file at a time each, replaced when one dies or hangs."""
+"""The workers, for any number of threads: lent out, taken back, replaced when they die."""
 
 from __future__ import annotations
 
 import atexit
-import fcntl
 import os
 import queue
-import select
-import subprocess
-import sys
-import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cache
-from typing import TYPE_CHECKING, Self, TypeVar, cast
+from threading import Event, Lock
+from typing import TYPE_CHECKING, BinaryIO, Self, TypeVar
 
 import numpy as np
 
-from haalweg.adapters.media import records
 from haalweg.adapters.media.errors import MediaError, Trouble, sentence_for
 from haalweg.adapters.media.jail import Level
+from haalweg.adapters.media.jailed_process import PICTURES, VIDEOS, JailedProcess, Refusal, StreamError
+from haalweg.adapters.media.kinds import HEAD_BYTES, MediaKind, kind_of
 from haalweg.adapters.media.limits import Limits
-from haalweg.adapters.media.records import Flag, Job, Kind, RecordError
-from haalweg.adapters.media.sources import Source, bytes_of, place_of
+from haalweg.adapters.media.records import Flag, Job
+from haalweg.adapters.media.sources import Source, bytes_of, place_of, seekable
 from haalweg.errors import HaalwegError
 
 if TYPE_CHECKING:
-    from io import FileIO
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
-    from haalweg.signals import Hashed, HashedPart
+    from haalweg.signals import Hashed, HashedPart, VideoSignatures
 
-_START_S = 60.0  # a cold disk and a busy machine
-_PIPE_BYTES = 1 << 20  # most that Linux gives; most files fit whole, so that neither side waits for the other
-_Room = TypeVar("_Room", bytearray, memoryview)
+_Said = TypeVar("_Said")
 _WORDS = {
     Level.LIMITS: "memory and file limits only: this kernel has neither seccomp nor Landlock for us",
     Level.LANDLOCK: "Landlock and limits: no file can be opened; this kernel has no seccomp for us",
@@ -42,155 +37,102 @@ _WORDS = {
 }
 
 
-class WorkerStartError(HaalwegError):
-    """A worker that did not get as far as locking itself in."""
+class PoolClosedError(HaalwegError):
+    """A file that was not looked at, since the pool was closed meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("The decoding workers were stopped before they had looked at the file.")
 
 
-class _Refusal(Exception):  # noqa: N818 - not an error of the caller's: it becomes a MediaError with the file's name
-    def __init__(self, trouble: Trouble, size: tuple[int, int] = (0, 0)) -> None:
-        super().__init__(trouble.name)
-        self.trouble = trouble
-        self.size = size
+class _Crew:
+    """Workers of one kind: so many at most, each started when it is first needed."""
 
-
-class JailedProcess:
-    """One worker and the two pipes to it. Not for more than one thread at a time."""
-
-    def __init__(self, limits: Limits, *, module: str = "haalweg.adapters.media.worker") -> None:
-        """Start it and wait until it is locked in. Raises WorkerStartError."""
+    def __init__(self, limits: Limits, module: str, most: int) -> None:
         self._limits = limits
-        self._number = 0
-        # Nothing of our environment: no key, no setting, no proxy. -I would also drop the way to an editable install.
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-m", module, *_arguments(limits)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            bufsize=0,
-            close_fds=True,
-            cwd="/",
-            env=_environment(),
-        )
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._to, self._from = cast("FileIO", self._process.stdin), cast("FileIO", self._process.stdout)  # bufsize=0
-        for pipe in (self._to, self._from):
-            os.set_blocking(pipe.fileno(), False)  # our ends only: it is we who watch the clock
-            with suppress(OSError):  # who has many pipes gets small ones
-                fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
-        self._ends_at = time.monotonic() + _START_S
-        try:
-            self.level = Level(self._header(Kind.READY)[0])
-        except (_Refusal, OSError, EOFError, ValueError) as error:
-            self.end()
-            raise WorkerStartError(
-                "The decoding worker did not start. Run `python -m haalweg.adapters.media.worker "
-                f"{' '.join(_arguments(limits))}` to see why."
-            ) from error
+        self._module = module
+        self._closed = Event()
+        self._changing = Lock()
+        self._at_work: set[JailedProcess] = set()
+        self.idle: queue.LifoQueue[JailedProcess | None] = queue.LifoQueue()
+        for _ in range(most):
+            self.idle.put(None)
 
-    @property
-    def pid(self) -> int:
-        """The process id."""
-        return self._process.pid
+    def ask(self, question: Callable[[JailedProcess], _Said]) -> _Said:
+        """Ask a worker, when one is idle. Raises what the question raises, and PoolClosedError.
 
-    def ask(self, job: Job, data: bytes, flags: int) -> tuple[HashedPart, ...] | NDArray[np.uint8]:
-        """Send a file and read the answer. Raises _Refusal; after one that ends it, `is_alive` is false."""
-        self._number = (self._number + 1) & 0xFFFFFFFF
-        header = records.REQUEST.pack(records.REQUEST_MAGIC, self._number, job, flags, len(data))
-        self._ends_at = time.monotonic() + self._limits.seconds
+        Where the worker died, a fresh one is asked the same: the kernel may have ended it for the memory that others
+        took.
+        """
+        worker = self.idle.get()
         try:
-            self._write(header)
-            self._write(data)
-            return self._answer(job)
-        except (RecordError, ValueError) as error:
-            self.end()
-            raise _Refusal(Trouble.BROKE_THE_RULES) from error
-        except TimeoutError as error:
-            self.end()
-            raise _Refusal(Trouble.TOO_SLOW) from error
-        except (OSError, EOFError) as error:
-            self.end()
-            raise _Refusal(Trouble.WORKER_DIED) from error
-        except BaseException:  # Ctrl-C in between: what it still wants to say is not an answer to the next file
-            self.end()
+            worker = self._sent_to_work(worker)
+            try:
+                return question(worker)
+            except Refusal as refusal:
+                if refusal.trouble is not Trouble.WORKER_DIED:
+                    raise
+            worker = self._sent_to_work(worker)
+            return question(worker)
+        except Refusal:
+            if self._closed.is_set():
+                raise PoolClosedError from None
             raise
+        finally:
+            self._take_back(worker)
 
-    @property
-    def is_alive(self) -> bool:
-        """Whether it can be asked again."""
-        return self._process.poll() is None
+    def close(self) -> None:
+        """End the workers that are idle; those at work end when they have answered."""
+        with self._changing:
+            self._closed.set()
+        idle: list[JailedProcess | None] = []
+        with suppress(queue.Empty):
+            while True:
+                idle.append(self.idle.get_nowait())
+        for worker in idle:
+            if worker is not None:
+                worker.end()
+            self.idle.put(None)  # who waits for one is told that there is none
 
-    def end(self) -> None:
-        """Kill it and wait until it is gone."""
-        self._process.kill()
-        self._process.wait()
-        self._to.close()
-        self._from.close()
+    def kill(self) -> None:
+        """End all workers."""
+        self.close()
+        with self._changing:
+            for worker in self._at_work:
+                worker.kill()
 
-    def _answer(self, job: Job) -> tuple[HashedPart, ...] | NDArray[np.uint8]:
-        if job is not Job.PIXELS:
-            _, count, _ = self._header(Kind.PARTS)
-            if not 1 <= count <= records.MOST_PARTS:
-                raise RecordError(f"{count} parts")
-            return records.unpacked(self._read(bytearray(count * records.PART.size)))
-        _, width, height = self._header(Kind.PIXELS)
-        if not 0 < width * height <= self._limits.max_pixels:
-            raise RecordError(f"{width} x {height} pixels")
-        rgb = np.empty((height, width, 3), np.uint8)
-        self._read(rgb.data.cast("B"))
-        return rgb
+    def _sent_to_work(self, worker: JailedProcess | None) -> JailedProcess:
+        if self._closed.is_set():
+            raise PoolClosedError
+        fit = worker if worker is not None and worker.is_alive else JailedProcess(self._limits, module=self._module)
+        with self._changing:
+            if worker is not None:
+                self._at_work.discard(worker)
+            if not self._closed.is_set():
+                self._at_work.add(fit)
+                return fit
+        fit.end()
+        raise PoolClosedError
 
-    def _header(self, expected: Kind) -> tuple[int, int, int]:
-        header = self._read(bytearray(records.ANSWER.size))
-        magic, number, kind, detail, first, second = records.ANSWER.unpack(header)
-        if magic != records.ANSWER_MAGIC or number != self._number:
-            raise RecordError("not an answer to this request")
-        if kind == Kind.TROUBLE:
-            raise _Refusal(Trouble(detail), (first, second))
-        if kind != expected:
-            raise RecordError("an answer of another kind")
-        return detail, first, second
-
-    def _write(self, data: bytes) -> None:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[self._to.write(rest) or 0 :]
-            if rest:
-                self._await(self._to, select.POLLOUT)
-
-    def _read(self, room: _Room) -> _Room:
-        rest = memoryview(room)
-        while rest:
-            got = self._from.readinto(rest)
-            if got == 0:
-                raise EOFError(f"{len(rest)} bytes short")
-            rest = rest[got or 0 :]
-            if rest:
-                self._await(self._from, select.POLLIN)
-        return room
-
-    def _await(self, pipe: FileIO, event: int) -> None:
-        # Asked after each piece: a worker that always has one more byte ready is too slow as well.
-        left_s = self._ends_at - time.monotonic()
-        waiting = select.poll()
-        waiting.register(pipe, event)
-        if left_s <= 0 or not waiting.poll(left_s * 1000):
-            raise TimeoutError
+    def _take_back(self, worker: JailedProcess | None) -> None:
+        with self._changing:
+            if worker is not None:
+                self._at_work.discard(worker)
+            closed = self._closed.is_set()
+        if worker is not None and closed:
+            worker.end()
+        self.idle.put(worker if worker is not None and worker.is_alive else None)
 
 
 class MediaPool:
     """So many jailed workers, for any number of threads. Make it before any key is read; a worker inherits nothing."""
 
     def __init__(self, workers: int = 1, *, limits: Limits | None = None) -> None:
-        """Start the workers. Raises WorkerStartError."""
+        """Start the first worker for pictures; the others start when they are first needed. Raises WorkerStartError."""
         self.limits = limits or Limits()
         self.workers = workers
-        self._idle: queue.LifoQueue[JailedProcess | None] = queue.LifoQueue()
-        first = JailedProcess(self.limits)
-        self.level = first.level
-        for _ in range(workers - 1):
-            self._idle.put(None)  # started when it is first needed
-        self._idle.put(first)
+        self._pictures = _Crew(self.limits, PICTURES, workers)
+        self._videos = _Crew(self.limits, VIDEOS, workers)
+        self.level = self._pictures.ask(lambda worker: worker.level)
 
     @staticmethod
     def sensible_workers() -> int:
@@ -215,15 +157,27 @@ class MediaPool:
         assert isinstance(rgb, np.ndarray)
         return rgb
 
+    def video_of(self, source: Source) -> VideoSignatures:
+        """Of a video, its first frame and then the first of each second: whole, and the pictures inside it.
+
+        source: a path or an open file may be of any size; streams that are no files are read as they can be, those
+        that cannot seek into memory as the limits allow. It is read from its beginning.
+        Raises MediaError, PoolClosedError, and what a stream raises that is a sentence of its own.
+        """
+        with seekable(source, self.limits) as (stream, size), self._named(source):
+            if not _is_video(stream):
+                raise Refusal(Trouble.NOT_A_VIDEO)
+            return self._videos.ask(lambda worker: worker.watch(stream, size))
+
     def close(self) -> None:
-        """End the workers that are idle; those at work end when their answer is read."""
-        while True:
-            try:
-                worker = self._idle.get_nowait()
-            except queue.Empty:
-                return
-            if worker is not None:
-                worker.end()
+        """End the workers that are idle; those at work end when they have answered."""
+        self._pictures.close()
+        self._videos.close()
+
+    def kill(self) -> None:
+        """End all workers. Who waits for an answer gets PoolClosedError."""
+        self._pictures.kill()
+        self._videos.kill()
 
     def __enter__(self) -> Self:
         return self
@@ -234,16 +188,19 @@ class MediaPool:
     def _ask(self, job: Job, source: Source, *, fast: bool, tiff: bool) -> tuple[HashedPart, ...] | NDArray[np.uint8]:
         data = bytes_of(source, self.limits)
         flags = Flag.FAST * fast | Flag.TIFF * tiff
-        worker = self._idle.get()
+        with self._named(source):
+            return self._pictures.ask(lambda worker: worker.ask(job, data, flags))
+
+    @contextmanager
+    def _named(self, source: Source) -> Iterator[None]:
         try:
-            if worker is None or not worker.is_alive:
-                worker = JailedProcess(self.limits)
-            return worker.ask(job, data, flags)
-        except _Refusal as refusal:
-            sentence = sentence_for(refusal.trouble, self.limits, refusal.size)
-            raise MediaError(refusal.trouble, place_of(source), sentence) from None
-        finally:
-            self._idle.put(worker if worker is not None and worker.is_alive else None)
+            yield
+        except Refusal as refusal:
+            raise _error(refusal.trouble, source, self.limits, refusal.size) from None
+        except StreamError as failed:
+            if isinstance(failed.error, HaalwegError):
+                raise failed.error from None
+            raise _error(Trouble.UNREADABLE_FILE, source, self.limits) from failed
 
 
 def hash_image(source: Source, *, fast: bool = False) -> Hashed:
@@ -277,17 +234,13 @@ def _shared_pool(_process: int) -> MediaPool:
     return pool
 
 
-def _arguments(limits: Limits) -> list[str]:
-    return [
-        str(limits.max_bytes),
-        str(limits.max_pixels),
-        str(limits.frames),
-        str(limits.frames_walked),
-        str(limits.seconds),
-        str(limits.memory_bytes),
-    ]
+def _is_video(stream: BinaryIO) -> bool:
+    try:
+        stream.seek(0)
+        return kind_of(stream.read(HEAD_BYTES)) is MediaKind.VIDEO
+    except Exception as error:
+        raise StreamError(error) from error
 
 
-def _environment() -> dict[str, str]:
-    kept = {name: os.environ[name] for name in ("HAALWEG_ISA", "VIRTUAL_ENV") if name in os.environ}
-    return kept | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "LC_ALL": "C.UTF-8", "PYTHONSAFEPATH": "1"}
+def _error(trouble: Trouble, source: Source, limits: Limits, size: tuple[int, int] = (0, 0)) -> MediaError:
+    return MediaError(trouble, place_of(source), sentence_for(trouble, limits, size))

@@ -2,6 +2,9 @@
 
 A request is its header and the file's bytes. An answer is its header and then, as its kind says, that many part
 records, or one picture's pixels, or nothing more. The number of the request comes back in the answer.
+
+Of a video only its length is sent. The worker asks for its blocks, by their number alone: what that block is and how
+long follows from the length, which both sides know. In between it answers frame by frame, and at last that it is done.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ import struct
 from enum import IntEnum
 from typing import TYPE_CHECKING, BinaryIO
 
+from haalweg import _native
 from haalweg.signals import Box, Hashed, HashedPart, PdqHash
 
 if TYPE_CHECKING:
@@ -17,11 +21,15 @@ if TYPE_CHECKING:
     from io import FileIO
 
 REQUEST = struct.Struct("<4sIBBQ")  # magic, number, job, flags, length of the file in bytes
-ANSWER = struct.Struct("<4sIBBII")  # magic, number, kind, trouble or level, then count of parts or width and height
+ANSWER = struct.Struct("<4sIBBII")  # magic, number, kind, a detail and two counts, which mean what Kind says
 PART = struct.Struct("<HBB4I256s")  # frame, whether it is an inner picture, quality, its box, the eight hashes
+TIME = struct.Struct("<d")  # seconds from a video's first frame
 REQUEST_MAGIC = b"hwq1"
 ANSWER_MAGIC = b"hwa1"
 MOST_PARTS = 1 << 10
+MOST_PARTS_OF_A_FRAME = 1 + _native.INNER_MOST
+VIDEO_GRACE_S = 10.0  # a worker leaves a video by itself when its time is over; its parent waits so much longer
+BLOCK_BYTES = 1 << 18  # of a video; the last block is what is left
 
 
 class Job(IntEnum):
@@ -30,6 +38,7 @@ class Job(IntEnum):
     HASH = 1  # the first frame as a whole
     SIGNATURES = 2  # every distinct frame, and the pictures inside
     PIXELS = 3  # the first frame's pixels
+    VIDEO = 4  # a frame a second, and the pictures inside
 
 
 class Flag(IntEnum):
@@ -42,10 +51,13 @@ class Flag(IntEnum):
 class Kind(IntEnum):
     """What an answer holds."""
 
-    READY = 1
-    PARTS = 2
-    PIXELS = 3
-    TROUBLE = 4
+    READY = 1  # detail: the level of the jail
+    PARTS = 2  # first count: parts, which follow
+    PIXELS = 3  # counts: width and height; the pixels follow
+    TROUBLE = 4  # detail: the trouble; counts: a width and height it is about
+    READ = 5  # first count: the number of a block of the video, which the parent is to send
+    FRAME = 6  # first count: parts; its time follows, then the parts
+    END = 7  # detail: whether the video was cut short; the time that was reached follows
 
 
 class RecordError(Exception):
@@ -74,6 +86,11 @@ def unpacked(data: bytes | bytearray) -> tuple[HashedPart, ...]:
         orientations = tuple(Hashed(PdqHash(hashes[at : at + 32]), quality) for at in range(0, 256, 32))
         parts.append(HashedPart(frame, Box(left, top, right, bottom) if has_box else None, orientations))
     return tuple(parts)
+
+
+def block_length(block: int, size: int) -> int:
+    """Bytes of a block of a video of that size; none where there is no such block."""
+    return min(BLOCK_BYTES, max(0, size - block * BLOCK_BYTES))
 
 
 def read_exactly(stream: FileIO | BinaryIO, count: int) -> bytes:

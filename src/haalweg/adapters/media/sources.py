@@ -5,11 +5,15 @@ from __future__ import annotations
 import io
 import os
 import stat
-from typing import BinaryIO
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO
 
 from haalweg.adapters.media.errors import MediaError, Trouble, sentence_for
 from haalweg.adapters.media.limits import Limits
 from haalweg.signals import FileDigests, digests_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Source = str | bytes | os.PathLike[str] | BinaryIO
 
@@ -47,6 +51,27 @@ def bytes_of(source: Source, limits: Limits) -> bytes:
     return data
 
 
+@contextmanager
+def seekable(source: Source, limits: Limits) -> Iterator[tuple[BinaryIO, int]]:
+    """Give a stream of all of the source that can be read from any place, and its size. Raises MediaError.
+
+    Files, and streams of files, may be of any size. Other streams are read into memory where the limits allow: going
+    back in an archive's member means unpacking it once more.
+    """
+    if isinstance(source, str | os.PathLike):
+        with _opened(source, limits) as stream:
+            yield stream, _size(stream, source, limits)
+        return
+    if not isinstance(source, bytes) and _can_seek(source):
+        size = _size(source, source, limits)
+        if size > limits.max_bytes or _is_file(source):
+            yield source, size
+            return
+        source.seek(0)
+    data = bytes_of(source, limits)
+    yield io.BytesIO(data), len(data)
+
+
 def file_digests(source: Source) -> FileDigests:
     """SHA-256 and MD5 of the file, streamed. Raises MediaError where it cannot be read."""
     if isinstance(source, bytes):
@@ -73,6 +98,28 @@ def _opened(path: str | os.PathLike[str], limits: Limits) -> BinaryIO:
         os.close(descriptor)
         raise _error(Trouble.NOT_A_FILE, path, limits)
     return os.fdopen(descriptor, "rb")
+
+
+def _size(stream: BinaryIO, source: Source, limits: Limits) -> int:
+    try:
+        size = stream.seek(0, os.SEEK_END)
+    except OSError as error:
+        raise _error(Trouble.UNREADABLE_FILE, source, limits) from error
+    if not size:
+        raise _error(Trouble.EMPTY, source, limits)
+    return size
+
+
+def _can_seek(stream: BinaryIO) -> bool:
+    return getattr(stream, "seekable", lambda: False)()
+
+
+def _is_file(stream: BinaryIO) -> bool:
+    try:
+        stream.fileno()
+    except (OSError, AttributeError):
+        return False
+    return True
 
 
 def _read(stream: BinaryIO, source: Source, limits: Limits) -> bytes:
