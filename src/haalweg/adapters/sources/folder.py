@@ -80,7 +80,7 @@ def _entered(levels: list[_Level], root: str, prefix: str, since: float, span: f
 
 
 class Opener:
-    """Opens files below a root. No part of their path may be a link, so nothing leads out, whatever changes meanwhile."""
+    """Opens files below a root. No part of their path may be a link, so nothing leads out, whatever changes."""
 
     def __init__(self, root: str) -> None:
         """Raises OSError."""

@@ -29,7 +29,7 @@ class Gathering:
         self._most = most
         self._members: list[Member] = []
         self._statuses = hashlib.sha256()
-        self._since = empty.since
+        self.since = empty.since
 
     def add(self, member: Member, until: float, status: os.stat_result | None = None) -> Shard | None:
         """Take one more. Status: of the file behind it, if there is one."""
@@ -46,10 +46,10 @@ class Gathering:
             self._empty,
             members=tuple(self._members),
             identity=self._empty.identity or self._statuses.hexdigest()[:32],
-            since=self._since,
+            since=self.since,
             until=until,
         )
         self._members = []
         self._statuses = hashlib.sha256()
-        self._since = until
+        self.since = until
         return shard

@@ -5,24 +5,37 @@ from __future__ import annotations
 import io
 import os
 from contextlib import closing
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
+
+from fastwarc.stream_io import Lz4Reader, ZstdReader
 
 from haalweg.adapters.sources.folder import Opener
+from haalweg.adapters.sources.gathering import identity_of
 from haalweg.adapters.sources.items import Item, reason_for
+from haalweg.adapters.sources.kinds import HEAD_BYTES, Archive, archive_of
 from haalweg.adapters.sources.limits import SourceLimits
 from haalweg.adapters.sources.shards import Member, Shard, SourceKind
+from haalweg.adapters.sources.tars import Tar
+from haalweg.adapters.sources.unpacking import Unpacked, Unpacking, decompressor_for
+from haalweg.adapters.sources.warcs import items_of_warc
+from haalweg.adapters.sources.zips import Zip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DEFAULT = SourceLimits()
 _BUFFER = 1 << 16
+_CHANGED = "it has changed since the scan was planned. Scan it again."
+_DAMAGED = "its compressed bytes are damaged, or it was cut."
+_ARCHIVE_INSIDE = "an archive inside an archive, which is not opened. Unpack the outer one and scan the folder."
+_ARCHIVE_IN_DISGUISE = "an archive, though nothing said so. Give it as a source of its own to have it opened."
 
 
 def items_of(shard: Shard, limits: SourceLimits = _DEFAULT) -> Iterator[Item]:
     """Read one shard in its order. Raises nothing: what is wrong is an item with a reason."""
     for item in _items(shard, limits):
-        item.name = shard.within + item.name
+        # What has no name is the archive itself.
+        item.name = shard.within + item.name if item.name else shard.within.rstrip("/") or shard.source
         try:
             yield item
         finally:
@@ -30,36 +43,119 @@ def items_of(shard: Shard, limits: SourceLimits = _DEFAULT) -> Iterator[Item]:
 
 
 def _items(shard: Shard, limits: SourceLimits) -> Iterator[Item]:
-    del limits
-    if shard.kind is SourceKind.FILE:
-        return _files(shard, os.path.dirname(shard.path))  # noqa: PTH120 - a name in any bytes
-    return _files(shard, shard.path)
+    if shard.kind in (SourceKind.ZIP, SourceKind.TAR, SourceKind.WARC):
+        return _archive(shard, limits)
+    return _files(shard)
 
 
-def _files(shard: Shard, root: str) -> Iterator[Item]:
+def _files(shard: Shard) -> Iterator[Item]:
     members = shard.members or ()
+    root = os.path.dirname(shard.path) if shard.kind is SourceKind.FILE else shard.path  # noqa: PTH120 - any bytes
     try:
         opener = Opener(root)
     except (OSError, ValueError) as error:
         for member in members:
-            yield Item(member.name, None, post=member.post, reason=member.reason or reason_for(error), ends_source=True)
+            reason = member.reason or reason_for(error)
+            yield Item(member.name, None, post=member.post, reason=reason, ends_source=True, until=shard.until)
         return
+    step = (shard.until - shard.since) / max(1, len(members))
     with closing(opener):
-        step = (shard.until - shard.since) / max(1, len(members))
         for number, member in enumerate(members, 1):
             yield _file(shard, member, opener, shard.since + step * number)
 
 
 def _file(shard: Shard, member: Member, opener: Opener, until: float) -> Item:
-    def refused(reason: str) -> Item:
-        return Item(member.name, None, post=member.post, reason=reason, ends_source=member.ends_source, until=until)
-
     if member.reason is not None:
-        return refused(member.reason)
+        return _refused(member, member.reason, until)
     name = member.name if shard.kind is not SourceKind.FILE else os.path.basename(shard.path)  # noqa: PTH119 - any bytes
     try:
         descriptor, status = opener.open(name)
     except (OSError, ValueError) as error:
-        return refused(reason_for(error))
-    stream: BinaryIO = io.BufferedReader(io.FileIO(descriptor), _BUFFER)
-    return Item(member.name, stream, post=member.post, size=status.st_size, until=until)
+        return _refused(member, reason_for(error), until)
+    raw = io.FileIO(descriptor)
+    return _wrapped(member.name, raw, status.st_size, member=member, until=until, against=_ARCHIVE_IN_DISGUISE)
+
+
+def _archive(shard: Shard, limits: SourceLimits) -> Iterator[Item]:
+    folder, name = os.path.split(shard.path)
+    try:
+        with closing(Opener(folder)) as opener:
+            descriptor, status = opener.open(name)
+    except (OSError, ValueError) as error:
+        yield Item("", None, reason=reason_for(error), ends_source=True, until=shard.until)
+        return
+    with io.FileIO(descriptor) as file:
+        if identity_of(status) != shard.identity:
+            yield Item("", None, reason=_CHANGED, ends_source=True, until=shard.until)
+        elif shard.kind is SourceKind.ZIP:
+            yield from _zip(shard, file, limits)
+        else:
+            yield from _read_through(shard, file, status.st_size, limits)
+
+
+def _zip(shard: Shard, file: io.FileIO, limits: SourceLimits) -> Iterator[Item]:
+    members = shard.members or ()
+    try:
+        archive = Zip(io.BufferedReader(file, _BUFFER), limits)
+    except OSError as error:
+        yield Item("", None, reason=reason_for(error), ends_source=True, until=shard.until)
+        return
+    step = (shard.until - shard.since) / max(1, len(members))
+    for number, member in enumerate(members, 1):
+        until = shard.since + step * number
+        if member.reason is not None:
+            yield _refused(member, member.reason, until)
+            continue
+        try:
+            raw, size = archive.open(member)
+        except OSError as error:
+            yield _refused(member, reason_for(error), until)
+        else:
+            yield _wrapped(member.name, raw, size, member=member, until=until)
+
+
+def _read_through(shard: Shard, file: io.FileIO, size: int, limits: SourceLimits) -> Iterator[Item]:
+    """A tar or a web archive, which are read from front to back."""
+    stream = _unpacked(file, limits)
+    if shard.kind is SourceKind.TAR:
+        items = Tar(stream, file.fileno() if stream is file else None, limits).items(_wrapped)
+    else:
+        items = items_of_warc(stream, limits, _wrapped)
+    for item in items:
+        item.until = shard.since + (shard.until - shard.since) * min(1.0, file.tell() / max(1, size))
+        yield item
+
+
+def _unpacked(file: io.FileIO, limits: SourceLimits) -> io.RawIOBase:
+    packed = archive_of(os.pread(file.fileno(), HEAD_BYTES, 0))
+    if packed in (Archive.ZSTD, Archive.LZ4):
+        inner = ZstdReader(file) if packed is Archive.ZSTD else Lz4Reader(file)
+        return Unpacked(inner, lambda: max(limits.ratio_from_bytes, limits.ratio * file.tell()), limits, _DAMAGED)
+    make = decompressor_for(packed, limits.unpack_memory_bytes) if packed is not None else None
+    return file if make is None else Unpacking(file, make, limits)
+
+
+def _wrapped(
+    name: str,
+    raw: io.RawIOBase,
+    size: int | None,
+    *,
+    member: Member | None = None,
+    until: float = 1.0,
+    against: str = _ARCHIVE_INSIDE,
+) -> Item:
+    """Look at the first bytes, for an archive or for what cannot be read at all."""
+    member = member or Member(name)
+    stream = io.BufferedReader(raw, _BUFFER)
+    try:
+        reason = against if archive_of(stream.peek(HEAD_BYTES)[:HEAD_BYTES]) else None
+    except (OSError, ValueError) as error:
+        reason = reason_for(error)
+    if reason is None:
+        return Item(name, stream, post=member.post, size=size, until=until)
+    stream.close()
+    return _refused(member, reason, until)
+
+
+def _refused(member: Member, reason: str, until: float) -> Item:
+    return Item(member.name, None, post=member.post, reason=reason, ends_source=member.ends_source, until=until)
