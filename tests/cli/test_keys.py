@@ -7,15 +7,23 @@ import os
 import pty
 import re
 import select
+import sqlite3
 import stat
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from haalweg.keeping import KeyRing
+from haalweg.adapters.bank_file import BankFile
+from haalweg.banks.entries import Assurance, NewEntries
+from haalweg.cli.keys import rotate_command
+from haalweg.keeping import KeyRing, Sealed
+from haalweg.signals import SignalType
+from tests.keeping.killed import STEP, killed_before_each_step
 
 HAALWEG = Path(sys.executable).with_name("haalweg")
 UNCHECKED = (
@@ -319,6 +327,172 @@ def test_a_bank_that_is_not_there_stops_a_rotation_before_anything_is_changed(pl
     assert (code, out) == (2, "")
     assert err.startswith(f"{tmp_path / 'nothing.bank'}: there is no such file.")
     assert place.read_bytes() == before
+
+
+# Banks, sealed anew
+
+NOW = datetime(2026, 11, 25, 14, 30, tzinfo=UTC)
+
+
+def add(store, count, seed=0):
+    bank = store.bank("CASE") or store.make_bank("CASE", now=NOW)
+    values = np.random.default_rng(seed).integers(0, 256, (count, 32), dtype=np.uint8)
+    for value in values:
+        store.add(a_new_entry(bank.id, bytes(value)), now=NOW)
+    return {bytes(value) for value in values}
+
+
+def a_new_entry(bank, value):
+    return NewEntries(bank, SignalType.PDQ, [value], None, "a letter", Assurance.SPOKEN, "a note", None)
+
+
+def values_in(path, ring):
+    with BankFile.open(path, ring) as store:
+        return {entry.value for entry in store.entries(now=NOW)}
+
+
+def key_ids_in(path):
+    connection = sqlite3.connect(path)
+    try:
+        cells = [
+            cell
+            for question in (
+                "SELECT payload FROM block",
+                "SELECT source FROM arrival",
+                "SELECT note FROM arrival",
+                "SELECT seal FROM bank",
+                "SELECT key_check FROM store",
+            )
+            for (cell,) in connection.execute(question)
+        ]
+    finally:
+        connection.close()
+    return {cell[:4].hex() for cell in cells}
+
+
+@pytest.fixture
+def bank(place, tmp_path):
+    KeyRing.make(NOW).write_new(place)
+    path = tmp_path / "case.bank"
+    with BankFile.new(path, KeyRing.read(place), now=NOW) as store:
+        add(store, 5)
+    return path
+
+
+@pytest.mark.threat("K7")
+def test_after_a_rotation_no_value_of_the_bank_is_under_the_old_key(place, bank):
+    old = KeyRing.read(place)
+    values = values_in(bank, old)
+    code, _, err = run(place, "rotate", "--no-drill", "--bank", bank)
+    new = KeyRing.read(place)
+    assert code == 0
+    assert f"{bank}: everything in it is sealed under key {new.active.id}; " in err
+    assert not new.rotation_open
+    assert key_ids_in(bank) == {new.active.id}
+    assert values_in(bank, new) == values
+    assert run(place, "rotate", "--no-new-key", "--bank", bank)[2] == (
+        f"{bank}: everything in it is sealed under key {new.active.id}; 0 seals were made anew.\n"
+        f"Key {new.active.id} seals from now on. Older keys stay in the file: they open what they sealed.\n"
+    )
+
+
+@pytest.mark.threat("K7")
+def test_a_forgotten_bank_is_sealed_anew_without_another_key(place, bank):
+    run(place, "rotate", "--no-drill")
+    ring = KeyRing.read(place)
+    assert key_ids_in(bank) == {ring.keys[0].id}
+    code, out, _ = run(place, "rotate", "--no-new-key", "--bank", bank)
+    assert (code, out) == (0, "")
+    assert KeyRing.read(place) == ring
+    assert key_ids_in(bank) == {ring.active.id}
+
+
+def test_a_plain_bank_is_left_as_it_is(place, bank, tmp_path):
+    plain = tmp_path / "plain.bank"
+    BankFile.new(plain, None, now=NOW).close()
+    code, _, err = run(place, "rotate", "--no-drill", "--bank", plain, "--bank", bank)
+    assert code == 0
+    assert f"{plain}: not sealed, by choice. Nothing was done.\n" in err
+
+
+@pytest.mark.threat("K7")
+def test_a_bank_of_other_keys_stops_a_rotation_before_anything_is_changed(place, bank, tmp_path):
+    foreign = tmp_path / "foreign.bank"
+    other = KeyRing.make(NOW)
+    BankFile.new(foreign, other, now=NOW).close()
+    before = place.read_bytes()
+    code, out, err = run(place, "rotate", "--no-drill", "--bank", bank, "--bank", foreign)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"{foreign}: ")
+    assert f"sealed under key {other.active.id}, which is not in the key file" in err
+    assert place.read_bytes() == before
+
+
+@pytest.mark.threat("K7")
+@pytest.mark.usefixtures("capsys")
+def test_a_rotation_killed_anywhere_loses_nothing_and_goes_on_with_the_same_key(place, bank, tmp_path, monkeypatch):
+    second = tmp_path / "second.bank"
+    with BankFile.new(second, KeyRing.read(place), now=NOW) as store:
+        add(store, 3, seed=1)
+    values = [values_in(path, KeyRing.read(place)) for path in (bank, second)]
+    monkeypatch.setenv("HAALWEG_KEY_FILE", str(place))
+    seal = Sealed.seal
+
+    def counted(sealing, where, plain):
+        sys.audit(STEP)
+        return seal(sealing, where, plain)
+
+    monkeypatch.setattr(Sealed, "seal", counted)
+    keys, steps = {1}, 0
+    for _ in killed_before_each_step(lambda: rotate_command(bank=[bank, second], no_drill=True)):
+        steps += 1
+        ring = KeyRing.read(place)
+        keys.add(len(ring.keys))
+        assert [values_in(path, ring) for path in (bank, second)] == values
+    ring = KeyRing.read(place)
+    assert steps > 10
+    assert keys == {1, 2}
+    assert len(ring.keys) == 2
+    assert not ring.rotation_open
+    assert key_ids_in(bank) == key_ids_in(second) == {ring.active.id}
+
+
+WRITER = """
+import sys
+from datetime import UTC, datetime
+from haalweg.adapters.bank_file import BankFile
+from haalweg.keeping import KeyRing
+from tests.cli.test_keys import add
+with BankFile.open(sys.argv[1], KeyRing.read(sys.argv[2])) as store:
+    for seed in range(10, 10**6):
+        add(store, 1, seed)
+        seen = sum(1 for _ in store.entries(now=datetime.now(UTC)))
+        print(seen, flush=True)
+        if sys.stdin in __import__("select").select([sys.stdin], [], [], 0)[0]:
+            break
+"""
+
+
+@pytest.mark.threat("K7")
+def test_a_rotation_under_load_gives_no_error_and_leaves_nothing_under_the_old_key(place, bank):
+    writer = subprocess.Popen(
+        [sys.executable, "-c", WRITER, bank, place],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+    )
+    assert writer.stdout is not None
+    for _ in range(3):
+        assert writer.stdout.readline()
+    for _ in range(3):
+        assert run(place, "rotate", "--no-drill", "--bank", bank)[0] == 0
+        assert writer.stdout.readline()
+    out, err = writer.communicate(b"\n", timeout=WAIT_S)
+    ring = KeyRing.read(place)
+    assert (writer.returncode, err) == (0, b"")
+    assert len(values_in(bank, ring)) == int(out.split()[-1])
+    assert key_ids_in(bank) == {ring.active.id}
 
 
 @pytest.mark.parametrize("command", ["new", "rotate", "list", "sheet", "recover"])

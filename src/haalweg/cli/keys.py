@@ -233,8 +233,12 @@ def _reseal(bank: Path, ring: KeyRing) -> None:
         _say(_("{bank}: not sealed, by choice. Nothing was done.").format(bank=place))
         return
     with BankFile.open(bank, ring) as store:
-        store.reseal(now=datetime.now(UTC))
-    _say(_("{bank}: everything in it is sealed under key {key}.").format(bank=place, key=ring.active.id))
+        count = store.reseal(now=datetime.now(UTC))
+    _say(
+        _("{bank}: everything in it is sealed under key {key}; {count} seals were made anew.").format(
+            bank=place, key=ring.active.id, count=f"{count:,}"
+        )
+    )
 
 
 def _hand_over(ring: KeyRing, path: Path, *, no_drill: bool) -> None:
