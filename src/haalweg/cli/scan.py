@@ -54,21 +54,22 @@ def scan_command(
     """Look through what you already hold for pictures and videos that a bank knows. None is shown, none is kept."""
     if not yes:
         _first_screen(out)
+    scan = Scan(sources, bank, out, resume=resume)
+    interrupted = False
     with ScanProgress() as progress:
-        scan = Scan(sources, bank, out, progress, resume=resume)
         try:
             if cluster is None:
-                scan.here(workers)
+                scan.here(progress, workers)
             else:
-                scan.on_cluster(cluster, workers)
+                scan.on_cluster(progress, cluster, workers)
         except KeyboardInterrupt:
-            scan.put_down(ended=False)
-            progress.stop()
-            _report(scan, out, as_json=as_json)
-            sys.stderr.write(_interrupted(out) + "\n")
-            raise typer.Exit(INTERRUPTED) from None
-        scan.put_down(ended=True)
+            interrupted = True
+    scan.put_down()
     _report(scan, out, as_json=as_json)
+    if interrupted:
+        typer.echo(_interrupted(out), err=True)
+        raise typer.Exit(INTERRUPTED)
+    scan.end()
     if scan.counts.incomplete:
         raise typer.Exit(ERROR)
     raise typer.Exit(FOUND if scan.counts.matched else NOTHING_FOUND)

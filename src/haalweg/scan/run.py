@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
@@ -39,13 +40,12 @@ class Watch(Protocol):
 class Scan:
     """One scan, of which every row is in the results once, however often it was interrupted."""
 
-    def __init__(self, sources: Sequence[str], bank: Path, out: Path | None, watch: Watch, *, resume: bool) -> None:
+    def __init__(self, sources: Sequence[str], bank: Path, out: Path | None, *, resume: bool) -> None:
         """Check what can be checked before hours of work. Raises ScanError."""
         self.counts = Counts()
         self._sources = tuple(dict.fromkeys(sources))
         self._bank = bank
         self._out = out
-        self._watch = watch
         self._resume = resume
         self._parts: PartStore = InMemory()
         self._digests: list[str] = []
@@ -59,13 +59,13 @@ class Scan:
         if out.exists() and not resume:
             raise ScanError(f"{out.name}: there is such a file already. Give another --out.")
 
-    def here(self, workers: int | None) -> None:
+    def here(self, watch: Watch, workers: int | None) -> None:
         """Scan on this machine."""
-        with open_scanner(self._bank, workers=workers, advance=self._watch.loaded) as scanner:
+        with open_scanner(self._bank, workers=workers, advance=watch.loaded) as scanner:
             self._parts = self._begun(scanner.bank_digest)
-            scan_here(self._shards(), scanner, self._parts, advance=self._advance)
+            scan_here(self._shards(), scanner, self._parts, advance=partial(self._advance, watch))
 
-    def on_cluster(self, address: str, workers: int | None) -> None:
+    def on_cluster(self, watch: Watch, address: str, workers: int | None) -> None:
         """Scan on Dask, where every machine sees the results folder and the sources."""
         from haalweg.scan.cluster import connected, scan_on  # noqa: PLC0415 - an extra
 
@@ -80,7 +80,7 @@ class Scan:
             if not snapshot.exists():
                 store.snapshot(snapshot)
         with connected(address, workers or MediaPool.sensible_workers(), parts.folder) as client:
-            scan_on(client, self._shards(), parts, snapshot, workers=workers, advance=self._advance)
+            scan_on(client, self._shards(), parts, snapshot, workers=workers, advance=partial(self._advance, watch))
 
     def found(self) -> Iterator[Row]:
         """Every row found so far, in the order of the sources."""
@@ -88,12 +88,15 @@ class Scan:
             for part in parts_of(digest, self._parts):
                 yield from part.rows
 
-    def put_down(self, *, ended: bool) -> None:
-        """Write the results found so far; once ended, there is nothing to go on with any more."""
+    def put_down(self) -> None:
+        """Write the results found so far."""
         if self._out is not None and isinstance(self._parts, Parts):
             write_results(self._out, self.found())
-            if ended:
-                self._parts.remove()
+
+    def end(self) -> None:
+        """Forget the parts: the results are whole, and there is nothing to go on with any more."""
+        if isinstance(self._parts, Parts):
+            self._parts.remove()
 
     def _begun(self, bank_digest: str) -> PartStore:
         if self._out is None:
@@ -108,9 +111,9 @@ class Scan:
                 self._digests.append(shard.digest)
                 yield shard
 
-    def _advance(self, shard: Shard, counts: Counts, until: float) -> None:
+    def _advance(self, watch: Watch, shard: Shard, counts: Counts, until: float) -> None:
         fraction = (self._sources.index(shard.source) + until) / len(self._sources)
         with self._guard:
             self.counts += counts
             self._fraction = max(self._fraction, fraction)
-            self._watch.looked(self.counts, self._fraction)
+            watch.looked(self.counts, self._fraction)

@@ -12,7 +12,7 @@ from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from haalweg.adapters.bank_file import BankFile
-from haalweg.adapters.media import MediaError, MediaKind, MediaPool, Trouble, file_digests, kind_of
+from haalweg.adapters.media import HEAD_BYTES, MediaError, MediaKind, MediaPool, Trouble, file_digests, kind_of
 from haalweg.adapters.sources import reason_for
 from haalweg.keeping import KeyRing, key_file
 from haalweg.matching import BankIndex
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from haalweg.adapters.sources import Item
     from haalweg.matching import Match
 
-_HEAD_BYTES = 64
 _NOT_FOR_US = frozenset({Trouble.NOT_A_PICTURE, Trouble.TIFF_NOT_ASKED_FOR, Trouble.EMPTY})
 
 
@@ -61,7 +60,7 @@ class Scanner:
         self._room.acquire()
         try:
             with item.open() as stream:
-                head = stream.read(_HEAD_BYTES)
+                head = stream.read(HEAD_BYTES)
                 if kind_of(head) is MediaKind.VIDEO:
                     answer = _ready(self._video(source, item, stream))
                 else:
