@@ -18,10 +18,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from haalweg.adapters.bank_file import BankFile
+from haalweg.adapters.bank_file import BankFile, BankFileError
 from haalweg.banks.entries import Assurance, NewEntries
-from haalweg.cli.keys import rotate_command
-from haalweg.keeping import KeyRing, Sealed
+from haalweg.cli.keys import recover_command, rotate_command
+from haalweg.keeping import KeyFileError, KeyRing, Sealed, key_files
 from haalweg.signals import SignalType
 from tests.keeping.killed import STEP, killed_before_each_step
 
@@ -457,10 +457,46 @@ def test_a_rotation_killed_anywhere_loses_nothing_and_goes_on_with_the_same_key(
     assert key_ids_in(bank) == key_ids_in(second) == {ring.active.id}
 
 
+@pytest.mark.parametrize("trouble", [KeyboardInterrupt(), BankFileError("case.bank: the disk is full.")])
+def test_a_rotation_that_stops_in_a_bank_says_how_to_go_on(place, bank, monkeypatch, capsys, trouble):
+    def stop(_, *, now):
+        del now
+        raise trouble
+
+    monkeypatch.setenv("HAALWEG_KEY_FILE", str(place))
+    reseal = BankFile.reseal
+    monkeypatch.setattr(BankFile, "reseal", stop)
+    with pytest.raises(type(trouble)):
+        rotate_command(bank=[bank], no_drill=True)
+    monkeypatch.setattr(BankFile, "reseal", reseal)
+    assert capsys.readouterr().err.endswith(
+        "Not every bank was sealed anew. Nothing is lost: run the same command again.\n"
+    )
+    assert KeyRing.read(place).rotation_open
+    rotate_command(bank=[bank], no_drill=True)
+    assert key_ids_in(bank) == {KeyRing.read(place).active.id}
+    assert len(KeyRing.read(place).keys) == 2
+
+
+def test_a_sheet_of_keys_that_cannot_be_written_is_checked_all_the_same(place, tmp_path, monkeypatch, capsys):
+    def refuse(*_):
+        raise KeyFileError("It cannot be written here.")
+
+    sheet = tmp_path / "sheet.txt"
+    sheet.write_text(run(place, "new", "--no-drill")[1])
+    monkeypatch.setenv("HAALWEG_KEY_FILE", str(place))
+    monkeypatch.setattr(key_files, "replace", refuse)
+    recover_command(str(sheet))
+    assert capsys.readouterr().err == (
+        "That the sheet was checked could not be noted. It cannot be written here.\n"
+        f"The sheet is right: it gives back the keys in {place}. Nothing was written over.\n"
+    )
+
+
 WRITER = """
 import sys
 from datetime import UTC, datetime
-from haalweg.adapters.bank_file import BankFile
+from haalweg.adapters.bank_file import BankFile, BankFileError
 from haalweg.keeping import KeyRing
 from tests.cli.test_keys import add
 with BankFile.open(sys.argv[1], KeyRing.read(sys.argv[2])) as store:

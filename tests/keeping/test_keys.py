@@ -350,6 +350,16 @@ def test_a_file_where_the_folder_should_be_and_a_link_to_nowhere_are_named(ring,
         ring.write_new(tmp_path)
 
 
+def test_a_rotation_follows_a_link_to_the_keys_and_leaves_the_link(ring, place, tmp_path):
+    link = tmp_path / "link"
+    link.symlink_to(place)
+    rotated = ring.rotated(NOW)
+    rotated.replace(link)
+    assert link.is_symlink()
+    assert KeyRing.read(place) == KeyRing.read(link) == rotated
+    assert [entry.name for entry in place.parent.iterdir()] == ["keys"]
+
+
 def test_what_a_power_cut_left_behind_is_written_over(ring, place):
     (place.parent / ".keys.new").write_bytes(b"half of a key fi")
     rotated = ring.rotated(NOW)

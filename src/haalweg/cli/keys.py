@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from haalweg.cli.language import _
-from haalweg.keeping import KeyFileError, KeyRing, SheetError, key_file
+from haalweg.errors import HaalwegError
+from haalweg.keeping import KeyFileError, KeyRing, SheetError, guard_memory, key_file
 from haalweg.keeping.sheet import SheetLine, line_from, ring_from, ring_of, same_letters, sheet_of
 from haalweg.plain_text import shown
 
@@ -89,8 +90,12 @@ def rotate_command(
         if not ring.sheet_checked:
             _hand_over(ring, path, no_drill=no_drill)
             ring = KeyRing.read(path)
-    for each in banks:
-        _reseal(each, ring)
+    try:
+        for each in banks:
+            _reseal(each, ring)
+    except (KeyboardInterrupt, HaalwegError):
+        _say(_("Not every bank was sealed anew. Nothing is lost: run the same command again."))
+        raise
     if ring.rotation_open and not no_new_key:
         ring.with_rotation_ended().replace(path)
     _say(
@@ -166,6 +171,7 @@ def recover_command(
         ),
     ] = None,
 ) -> None:
+    guard_memory()
     path = key_file(os.environ)
     ring = _typed_ring() if sheet is None and sys.stdin.isatty() else ring_from(_text_of(sheet or "-"))
     if os.path.lexists(path):
@@ -253,7 +259,7 @@ def _hand_over(ring: KeyRing, path: Path, *, no_drill: bool) -> None:
     except (KeyboardInterrupt, typer.Abort):
         _say("\n" + _unchecked())
         raise
-    ring.with_checked_sheet().replace(path)
+    _note_checked(ring, path)
     _say(_("Right. Clear this screen and what scrolled off it: the sheet is on it."))
 
 
@@ -361,12 +367,19 @@ def _compare(ring: KeyRing, path: Path) -> None:
             ).format(path=shown(str(path)), key=ring.active.id)
         )
     if not there.sheet_checked:
-        there.with_checked_sheet().replace(path)
+        _note_checked(there, path)
     _say(
         _("The sheet is right: it gives back the keys in {path}. Nothing was written over.").format(
             path=shown(str(path))
         )
     )
+
+
+def _note_checked(ring: KeyRing, path: Path) -> None:
+    try:
+        ring.with_checked_sheet().replace(path)
+    except KeyFileError as error:  # a systemd credential, for one, cannot be written: the sheet is right all the same
+        _say(_("That the sheet was checked could not be noted. {error}").format(error=error))
 
 
 def _row(ring: KeyRing, path: Path) -> dict[str, object]:

@@ -57,7 +57,7 @@ def write_new(path: Path, data: bytes) -> None:
     if os.path.lexists(path):
         raise _already_there(path)
     with _sentences(path):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make_folder(path.parent)
     with alone_in_folder_of(path), _sentences(path):
         try:
             _write_beside(path, data)
@@ -66,7 +66,7 @@ def write_new(path: Path, data: bytes) -> None:
             raise _already_there(path) from None
         finally:
             _beside(path).unlink(missing_ok=True)
-        _flush_folder(path)
+        _flush_folder(path.parent)
 
 
 def replace(path: Path, data: bytes) -> None:
@@ -77,7 +77,7 @@ def replace(path: Path, data: bytes) -> None:
             _beside(path).rename(path)
         finally:
             _beside(path).unlink(missing_ok=True)
-        _flush_folder(path)
+        _flush_folder(path.parent)
 
 
 @contextlib.contextmanager
@@ -149,8 +149,15 @@ def _write_beside(path: Path, data: bytes) -> None:
         os.fsync(stream.fileno())
 
 
-def _flush_folder(path: Path) -> None:
-    descriptor = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+def _make_folder(folder: Path) -> None:
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for each in missing:
+        _flush_folder(each.parent)
+
+
+def _flush_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)
     finally:

@@ -127,7 +127,7 @@ class KeyRing:
 
         Raises KeyFileError where the file holds a key that this ring has not: two rotations at once would lose one.
         """
-        place = Path(path)
+        place = Path(path).resolve()  # not the link, where it is one: the keys stay on the disk they were put on
         with key_files.alone_in_folder_of(place):
             if not self.has_all_of(_parsed(key_files.read(place)[0], place)):
                 raise KeyFileError(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from haalweg.keeping.errors import SheetError
 from haalweg.keeping.keys import SECRET_BYTES, KeyRing, SealingKey
+from haalweg.keeping.memory import guard_memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,6 +83,7 @@ def ring_from(text: str) -> KeyRing:
 
 def ring_of(lines: Iterable[SheetLine]) -> KeyRing:
     """Put the keys together from all lines of a sheet. Raises SheetError where one is missing or from another sheet."""
+    guard_memory()
     by_number = {line.number: line for line in lines}
     if not by_number:
         raise SheetError(
