@@ -2,6 +2,8 @@
 
 from haalweg.banks.entries import (
     NO_QUALITY,
+    THERE_ALREADY,
+    WITHDRAWN_BEFORE,
     Added,
     Assurance,
     Bank,
@@ -22,6 +24,8 @@ from haalweg.banks.store import BankStore
 
 __all__ = [
     "NO_QUALITY",
+    "THERE_ALREADY",
+    "WITHDRAWN_BEFORE",
     "Added",
     "Assurance",
     "Bank",

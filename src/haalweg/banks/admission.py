@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from haalweg.banks.entries import MOST_TEXT_BYTES, NO_QUALITY, Assurance, NewEntries
+from haalweg.banks.entries import (
+    MOST_TEXT_BYTES,
+    NO_QUALITY,
+    THERE_ALREADY,
+    WITHDRAWN_BEFORE,
+    Added,
+    Assurance,
+    NewEntries,
+)
 from haalweg.banks.errors import BankError
 
 if TYPE_CHECKING:
@@ -42,11 +50,17 @@ class Offered:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Admitted:
-    """Rows of what was offered."""
+    """What becomes of each row of what was offered."""
 
-    new: NDArray[np.int64]
-    there_already: int
-    withdrawn_before: int
+    new: NDArray[np.int64]  # rows, ascending
+    fates: NDArray[np.int64]  # of every row; of a new one THERE_ALREADY, until it gets its id
+
+    def added(self, first: int) -> Added:
+        """Number the new ones from first on."""
+        ids = self.fates.copy()
+        ids[self.new] = np.arange(first, first + len(self.new))
+        refused = int((ids == WITHDRAWN_BEFORE).sum())
+        return Added(len(self.new), len(ids) - len(self.new) - refused, refused, ids)
 
 
 def offered(entries: NewEntries, *, now: datetime) -> Offered:
@@ -81,9 +95,8 @@ def admitted(
     refused = np.zeros(len(firsts), bool)
     refused[~there] = is_withdrawn(firsts[~there])
     fresh = ~there & ~refused
-    withdrawn_before = int(refused[inverse].sum())
-    new = firsts[fresh]
-    return Admitted(new, len(offer) - len(new) - withdrawn_before, withdrawn_before)
+    fates = np.where(refused[inverse], WITHDRAWN_BEFORE, THERE_ALREADY).astype(np.int64)
+    return Admitted(firsts[fresh], fates)
 
 
 def covers(held: Assurance, until: datetime | None, offered: Assurance, wanted: datetime | None) -> bool:

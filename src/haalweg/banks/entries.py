@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NewType
+
+import numpy as np
 
 from haalweg.banks.errors import BankError
 from haalweg.signals import MATCH_THRESHOLD_BITS
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from haalweg.signals import SignalType
@@ -24,6 +25,7 @@ BankId = NewType("BankId", int)
 
 MOST_ENTRIES = (1 << 40) - 1  # ids; an index packs an entry's and a bank's into 64 bits
 MOST_BANKS = (1 << 24) - 1
+THERE_ALREADY, WITHDRAWN_BEFORE = 0, -1  # in place of a new entry's id
 NO_QUALITY = 255  # in arrays of qualities: none was given
 MOST_TEXT_BYTES = 4000  # of a source or a note, in UTF-8
 
@@ -147,15 +149,14 @@ class Added:
     new: int = 0
     there_already: int = 0
     withdrawn_before: int = 0  # and therefore refused
-    first_id: EntryId | None = None  # the new ones are numbered on from here
+    # Of each value its new entry; THERE_ALREADY or WITHDRAWN_BEFORE where it made none.
+    ids: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64), repr=False, compare=False)
 
-    def __add__(self, other: Added) -> Added:
-        return Added(
-            self.new + other.new,
-            self.there_already + other.there_already,
-            self.withdrawn_before + other.withdrawn_before,
-            self.first_id if self.first_id is not None else other.first_id,
-        )
+    @property
+    def first_id(self) -> EntryId | None:
+        """The new ones are numbered on from here."""
+        new = self.ids[self.ids > 0]
+        return EntryId(int(new[0])) if len(new) else None
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -10,10 +10,13 @@ import typer
 from typer.exceptions import TyperException
 
 from haalweg import _native
+from haalweg.cli.bank import bank_app
 from haalweg.cli.compare import compare_command
 from haalweg.cli.exits import ERROR, INTERRUPTED
 from haalweg.cli.hash import hash_command
 from haalweg.cli.keys import keys_app
+from haalweg.cli.match import match_command
+from haalweg.cli.scan import scan_command
 from haalweg.errors import HaalwegError
 
 _INTERRUPTED = "Interrupted. What was printed so far is right and complete."
@@ -29,7 +32,10 @@ app = typer.Typer(
 )
 app.command("hash")(hash_command)
 app.command("compare")(compare_command)
+app.command("match")(match_command)
+app.command("scan")(scan_command)
 app.add_typer(keys_app)
+app.add_typer(bank_app)
 
 
 def _print_version(*, asked: bool) -> None:

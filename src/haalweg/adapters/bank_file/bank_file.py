@@ -7,16 +7,40 @@ import os
 import secrets
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
+from haalweg.adapters.bank_file.checking import Checked, check
 from haalweg.adapters.bank_file.errors import BankFileError, said_of
 from haalweg.adapters.bank_file.opening import connected, make_tables, new_file
+from haalweg.adapters.bank_file.rows import (
+    BLOCKS_AT_ONCE,
+    KEY_PLACE,
+    LOG,
+    READ_AUDIT,
+    READ_BLOCKS,
+    READ_OLD_BLOCKS,
+    READ_ONE_BLOCK,
+    READ_WITHDRAWN,
+    Arrival,
+    Held,
+    arrival_of,
+    audit_row_of,
+    bank_of,
+    bank_place,
+    block_of,
+    block_place,
+    logged,
+    moment,
+    note_place,
+    number_of,
+    source_place,
+    utc,
+)
 from haalweg.banks.admission import admitted, covers, keys_of, offered
-from haalweg.banks.block_layout import MOST_IN_A_BLOCK, VIDEO_BYTES, Layout, packed, unpacked
+from haalweg.banks.block_layout import MOST_IN_A_BLOCK, VIDEO_BYTES, Layout, packed
 from haalweg.banks.entries import (
     MOST_BANKS,
     MOST_ENTRIES,
@@ -46,6 +70,7 @@ from haalweg.signals import SignalType
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
 
     from numpy.typing import NDArray
 
@@ -53,46 +78,11 @@ if TYPE_CHECKING:
     from haalweg.keeping import KeyRing, Sealing
 
 _WAIT_S = 30.0  # for another writer; its transactions take well below a second
-_BLOCKS_AT_ONCE = 32
-_ROWS_AT_ONCE = 64  # that are sealed anew in one transaction
+_ROWS_AT_ONCE = 1024  # that are sealed anew in one transaction
 _FEW = MOST_IN_A_BLOCK  # offered values for which the bank is read past, rather than indexed
 _STORE_BYTES = 16
 _KEY_CHECK = b"haalweg bank 1"
 _CHANGES = tuple(act.value for act in (Act.MADE, Act.BANK_MADE, Act.ADDED, Act.IMPORTED, Act.WITHDRAWN, Act.EXPIRED))
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Arrival:
-    """What entries that came together have in common."""
-
-    id: int
-    assurance: Assurance
-    added_at: int
-    expires_at: int | None
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class _Held:
-    """A block as it was read."""
-
-    first: int
-    bank: BankId
-    signal_type: SignalType
-    arrival: _Arrival
-    layout: Layout
-
-    @property
-    def ids(self) -> NDArray[np.uint64]:
-        return self.layout.offsets.astype(np.uint64) + np.uint64(self.first)
-
-    @property
-    def keys(self) -> NDArray[np.uint8]:
-        return keys_of(self.signal_type, self.layout.values, self.layout.videos)
-
-    def value(self, row: int) -> bytes:
-        return self.layout.videos[row] if self.layout.videos else self.layout.values[row].tobytes()
 
 
 @dataclass(slots=True)
@@ -123,14 +113,14 @@ class BankFile:
         """Make a file where there is none, sealed with the ring, plain without. Raises BankFileError."""
         store = secrets.token_bytes(_STORE_BYTES)
         sealing = NotSealed() if ring is None else Sealed(ring, store)
-        key_check = sealing.seal(Place("store", "key_check", 1), _KEY_CHECK)
+        key_check = sealing.seal(KEY_PLACE, _KEY_CHECK)
         row = AuditRow(1, now, Act.MADE, None, 0, "plain" if ring is None else "sealed")
         with new_file(Path(path)) as connection:
             make_tables(connection)
             connection.execute(
-                "INSERT INTO store VALUES (1, ?, ?, ?, 1, ?)", (store, ring is not None, _number(now), key_check)
+                "INSERT INTO store VALUES (1, ?, ?, ?, 1, ?)", (store, ring is not None, number_of(now), key_check)
             )
-            connection.execute(_LOG, (*_logged(row), chained(chain_start(store), row)))
+            connection.execute(LOG, (*logged(row), chained(chain_start(store), row)))
         return cls.open(path, ring)
 
     @classmethod
@@ -153,7 +143,7 @@ class BankFile:
                     f"{name}: a sealed bank file, and no key file to open it with. Name it in HAALWEG_KEY_FILE."
                 )
             sealing = Sealed(ring, store) if is_sealed and ring is not None else NotSealed()
-            if sealing.open(Place("store", "key_check", 1), key_check) != _KEY_CHECK:
+            if sealing.open(KEY_PLACE, key_check) != _KEY_CHECK:
                 raise BankFileError(f"{name}: damaged in its first row. Go back to a copy.")
             undo.pop_all()
         return cls(connection, name, sealing, store)
@@ -184,12 +174,14 @@ class BankFile:
 
     def banks(self) -> tuple[Bank, ...]:
         with said_of(self._name):
-            return tuple(self._bank(row) for row in self._connection.execute("SELECT * FROM bank ORDER BY id"))
+            return tuple(
+                bank_of(row, self._sealing) for row in self._connection.execute("SELECT * FROM bank ORDER BY id")
+            )
 
     def bank(self, name: str) -> Bank | None:
         with said_of(self._name):
             row = self._connection.execute("SELECT * FROM bank WHERE name = ?", (name,)).fetchone()
-            return None if row is None else self._bank(row)
+            return None if row is None else bank_of(row, self._sealing)
 
     def make_bank(
         self,
@@ -216,8 +208,8 @@ class BankFile:
                     settings.threshold_bits,
                     settings.video_query_percent,
                     settings.video_entry_percent,
-                    _number(now),
-                    self._seal(_bank_place(bank), b""),
+                    number_of(now),
+                    self._seal(bank_place(bank), b""),
                 ),
             )
             self._log(Act.BANK_MADE, now, subject=bank.id, count=1, detail=kind.value)
@@ -233,7 +225,7 @@ class BankFile:
                 lambda rows: self._withdrawn_before(entries.signal_type, offer, rows),
             )
             if not len(outcome.new):
-                return Added(0, outcome.there_already, outcome.withdrawn_before)
+                return outcome.added(0)
             (first,) = self._connection.execute("SELECT next_entry FROM store").fetchone()
             if first + len(outcome.new) > MOST_ENTRIES:
                 raise BankError(f"A file numbers at most {MOST_ENTRIES:,} entries.")
@@ -243,7 +235,7 @@ class BankFile:
             self._connection.execute("UPDATE store SET next_entry = ?", (first + len(outcome.new),))
             act = Act.IMPORTED if imported else Act.ADDED
             self._log(act, now, subject=entries.bank, count=len(outcome.new), detail=entries.signal_type.value)
-        return Added(len(outcome.new), outcome.there_already, outcome.withdrawn_before, EntryId(first))
+        return outcome.added(first)
 
     def withdraw(self, ids: Sequence[EntryId], *, reason: WithdrawalReason, now: datetime) -> int:
         with self._writing():
@@ -274,10 +266,10 @@ class BankFile:
             expired = self._connection.execute(
                 "SELECT bank, signal_type, sum(entries) FROM block JOIN arrival ON arrival.id = arrival"
                 " WHERE expires_at <= ? GROUP BY bank, signal_type ORDER BY bank, signal_type",
-                (_number(now),),
+                (number_of(now),),
             ).fetchall()
             self._connection.execute(
-                "DELETE FROM block WHERE arrival IN (SELECT id FROM arrival WHERE expires_at <= ?)", (_number(now),)
+                "DELETE FROM block WHERE arrival IN (SELECT id FROM arrival WHERE expires_at <= ?)", (number_of(now),)
             )
             for bank, signal_type, count in expired:
                 self._log(Act.EXPIRED, now, subject=bank, count=count, detail=signal_type)
@@ -287,7 +279,7 @@ class BankFile:
         return gone
 
     def blocks(self, signal_types: Sequence[SignalType], *, now: datetime) -> Iterator[Block]:
-        for held in self._held(signal_types, live_at=_number(now)):
+        for held in self._read(signal_types, live_at=number_of(now)):
             yield Block(
                 held.bank,
                 held.signal_type,
@@ -296,12 +288,12 @@ class BankFile:
                 held.layout.videos,
                 held.layout.qualities,
                 held.arrival.assurance,
-                _moment(held.arrival.expires_at),
+                moment(held.arrival.expires_at),
             )
 
     def entries(self, *, now: datetime, bank: BankId | None = None, withdrawn: bool = False) -> Iterator[Entry]:
         texts: dict[int, tuple[str, str]] = {}
-        for held in self._held(tuple(SignalType), live_at=_number(now), bank=bank):
+        for held in self._read(tuple(SignalType), live_at=number_of(now), bank=bank):
             if held.arrival.id not in texts:
                 texts = {held.arrival.id: self._texts(held.arrival)}  # entries that came together lie together
             source, note = texts[held.arrival.id]
@@ -315,8 +307,8 @@ class BankFile:
                     source,
                     held.arrival.assurance,
                     note,
-                    _utc(held.arrival.added_at),
-                    _moment(held.arrival.expires_at),
+                    utc(held.arrival.added_at),
+                    moment(held.arrival.expires_at),
                 )
         if withdrawn:
             yield from self._withdrawn_entries(bank)
@@ -327,7 +319,7 @@ class BankFile:
             for bank, signal_type, is_expired, count in self._connection.execute(
                 "SELECT bank, signal_type, coalesce(expires_at <= ?, 0), sum(entries)"
                 " FROM block JOIN arrival ON arrival.id = arrival GROUP BY 1, 2, 3",
-                (_number(now),),
+                (number_of(now),),
             ):
                 found.setdefault((bank, signal_type), [0, 0, 0])[is_expired] = count
             for bank, signal_type, count in self._connection.execute(
@@ -341,10 +333,8 @@ class BankFile:
 
     def audit(self) -> Iterator[AuditRow]:
         with said_of(self._name):
-            for number, at, act, subject, count, detail in self._connection.execute(
-                "SELECT number, at, act, subject, count, detail FROM audit ORDER BY number"
-            ).fetchall():
-                yield AuditRow(number, _utc(at), Act(act), subject, count, detail)
+            rows = self._connection.execute(READ_AUDIT).fetchall()
+        yield from map(audit_row_of, rows)
 
     def head(self) -> Witness:
         """Where the audit log stands: to be kept by someone outside."""
@@ -361,6 +351,44 @@ class BankFile:
             ).fetchone()
         return hashlib.sha256(self._store + head).hexdigest()
 
+    def log_export(self, bank: BankId | None, count: int, *, now: datetime) -> None:
+        """Write down that values are about to leave the store."""
+        with self._writing():
+            self._log(Act.EXPORTED, now, subject=bank, count=count)
+
+    def key_in_use(self) -> tuple[str, int]:
+        """The key that seals, and how often it has sealed in this file; of a plain file no key."""
+        with said_of(self._name):
+            key = self._sealing.active_key_id
+            row = self._connection.execute("SELECT made FROM seals WHERE key_id = ?", (key,)).fetchone()
+        return key, row[0] if row else 0
+
+    def check(self, witness: Witness | None = None, *, advance: Callable[[int], None] = lambda _: None) -> Checked:
+        """Open every seal and hold everything to everything else. advance is told how many entries more were read."""
+        return check(self._connection, self._sealing, self._store, witness, advance)
+
+    def reseal(self, *, now: datetime, advance: Callable[[int], None] = lambda _: None) -> int:
+        """Seal anew what is not sealed under the active key, a little at a time; say how many values that were.
+
+        Stopped in the middle, nothing is lost: each value tells which key it is under. advance is told how many more
+        were sealed.
+        """
+        done = 0
+        if not self._sealing.active_key_id:
+            return done
+        for table in (self._old_store, self._old_banks, self._old_arrivals, self._old_blocks):
+            while True:
+                with self._writing():
+                    count = table(bytes.fromhex(self._sealing.active_key_id))
+                    if count:
+                        self._log(Act.RESEALED, now, subject=None, count=count, detail=self._sealing.active_key_id)
+                if not count:
+                    break
+                done += count
+                advance(count)
+        self._forget_pages()
+        return done
+
     def snapshot(self, path: str | os.PathLike[str]) -> None:
         """Copy the file as it stands, sealed as it is. Raises BankFileError, also where there is a file already."""
         with new_file(Path(path)) as copy:
@@ -376,6 +404,7 @@ class BankFile:
             self._seals = 0
             self._connection.execute("BEGIN IMMEDIATE")
             try:
+                self._sealing.refresh()  # in the transaction: what is sealed after a rotation is under its key
                 yield
                 self._count_seals()
                 self._connection.execute("COMMIT")
@@ -403,70 +432,99 @@ class BankFile:
     def _log(self, act: Act, now: datetime, *, subject: int | None, count: int, detail: str = "") -> None:
         head = self.head()
         row = AuditRow(head.number + 1, now, act, subject, count, detail)
-        self._connection.execute(_LOG, (*_logged(row), chained(head.digest, row)))
-
-    def _bank(self, row: tuple[int, str, str, int, int, int, int, bytes]) -> Bank:
-        id_, name, kind, threshold_bits, query_percent, entry_percent, made_at, seal = row
-        settings = BankSettings(threshold_bits, query_percent, entry_percent)
-        bank = Bank(BankId(id_), name, BankKind(kind), settings, _utc(made_at))
-        self._sealing.open(_bank_place(bank), seal)
-        return bank
+        self._connection.execute(LOG, (*logged(row), chained(head.digest, row)))
 
     def _known_bank(self, id_: BankId) -> None:
         if self._connection.execute("SELECT 1 FROM bank WHERE id = ?", (id_,)).fetchone() is None:
             raise BankError(f"There is no bank with the number {id_} in this file.")
 
-    def _held(
+    def _old_store(self, key: bytes) -> int:
+        row = self._connection.execute(
+            "SELECT key_check FROM store WHERE substr(key_check, 1, 4) != ?", (key,)
+        ).fetchone()
+        if row is None:
+            return 0
+        self._connection.execute("UPDATE store SET key_check = ?", (self._anew(KEY_PLACE, row[0]),))
+        return 1
+
+    def _old_banks(self, key: bytes) -> int:
+        rows = self._connection.execute(
+            f"SELECT * FROM bank WHERE substr(seal, 1, 4) != ? LIMIT {_ROWS_AT_ONCE}",  # noqa: S608 - a constant
+            (key,),
+        ).fetchall()
+        for row in rows:
+            place = bank_place(bank_of(row, self._sealing))
+            self._connection.execute("UPDATE bank SET seal = ? WHERE id = ?", (self._anew(place, row[-1]), row[0]))
+        return len(rows)
+
+    def _old_arrivals(self, key: bytes) -> int:
+        rows = self._connection.execute(
+            "SELECT id, assurance, added_at, expires_at, source, note FROM arrival"  # noqa: S608 - a constant
+            f" WHERE substr(source, 1, 4) != ?1 OR substr(note, 1, 4) != ?1 LIMIT {_ROWS_AT_ONCE}",
+            (key,),
+        ).fetchall()
+        for id_, assurance, added_at, expires_at, source, note in rows:
+            arrival = Arrival(id_, Assurance(assurance), added_at, expires_at)
+            self._connection.execute(
+                "UPDATE arrival SET source = ?, note = ? WHERE id = ?",
+                (self._anew(source_place(arrival), source), self._anew(note_place(arrival), note), id_),
+            )
+        return len(rows)
+
+    def _old_blocks(self, key: bytes) -> int:
+        rows = self._connection.execute(READ_OLD_BLOCKS, (key,)).fetchall()
+        for row in rows:
+            first, bank, signal_type, payload, *_ = row
+            place = block_place(first, bank, signal_type, arrival_of(row))
+            self._connection.execute(
+                "UPDATE block SET payload = ? WHERE first_entry = ?", (self._anew(place, payload), first)
+            )
+        return len(rows)
+
+    def _anew(self, place: Place, sealed: bytes) -> bytes:
+        return self._seal(place, self._sealing.open(place, sealed))
+
+    def _read(
         self,
         signal_types: Sequence[SignalType],
         *,
         live_at: int | None = None,
         bank: BankId | None = None,
         after: int = -1,
-        wanted: Callable[[_Arrival], bool] = lambda _: True,
-    ) -> Iterator[_Held]:
+        wanted: Callable[[Arrival], bool] = lambda _: True,
+    ) -> Iterator[Held]:
         """Read blocks a few at a time: a reader that takes its time holds nobody up."""
         question = {kind.value: kind.value if kind in signal_types else None for kind in SignalType}
         while True:
             with said_of(self._name):
                 rows = self._connection.execute(
-                    _READ_BLOCKS, question | {"after": after, "bank": bank, "live_at": live_at}
+                    READ_BLOCKS, question | {"after": after, "bank": bank, "live_at": live_at}
                 ).fetchall()
-                blocks = [self._unsealed(row) for row in rows if wanted(_arrival(row))]
+                blocks = [block_of(row, self._sealing) for row in rows if wanted(arrival_of(row))]
             yield from blocks
-            if len(rows) < _BLOCKS_AT_ONCE:
+            if len(rows) < BLOCKS_AT_ONCE:
                 return
             after = rows[-1][0]
-
-    def _unsealed(self, row: _BlockRow) -> _Held:
-        first, bank, signal_type, payload, *_ = row
-        arrival = _arrival(row)
-        plain = self._sealing.open(_block_place(first, bank, arrival.id, signal_type), payload)
-        try:
-            layout = unpacked(plain)
-        except BankError as error:
-            raise BankFileError(f"{self._name}: the block of entry {first} is damaged. {error}") from error
-        return _Held(first, BankId(bank), SignalType(signal_type), arrival, layout)
 
     def _covered(self, keys: NDArray[np.uint8], entries: NewEntries) -> NDArray[np.bool_]:
         """Which of these the bank has already, as well assured and for as long."""
         question = (entries.bank, entries.signal_type, entries.assurance, entries.expires_at)
         self._read_tombstones()
 
-        def covering(arrival: _Arrival) -> bool:
-            return covers(arrival.assurance, _moment(arrival.expires_at), entries.assurance, entries.expires_at)
+        def covering(arrival: Arrival) -> bool:
+            return covers(arrival.assurance, moment(arrival.expires_at), entries.assurance, entries.expires_at)
 
         there = np.zeros(len(keys), bool)
         is_known = self._covering is not None and self._covering.question == question
         if not is_known and len(keys) <= _FEW:
             asked = ExactIndex(keys)
-            for held in self._held((entries.signal_type,), bank=entries.bank, wanted=covering):
+            for held in self._read((entries.signal_type,), bank=entries.bank, wanted=covering):
                 there[asked.find(held.keys)[1].astype(np.int64)] = True
             return there
         if self._covering is None or not is_known:
             self._covering = _Covering(question, ExactIndex(keys[:0]))
         known = self._covering
-        for held in self._held((entries.signal_type,), bank=entries.bank, wanted=covering, after=known.up_to):
+        for held in self._read((entries.signal_type,), bank=entries.bank, wanted=covering, after=known.up_to):
             known.index.add(held.keys, held.ids)
             known.up_to = held.first
         there[known.index.find(keys)[0]] = True
@@ -487,10 +545,10 @@ class BankFile:
             self._tombstones.setdefault(SignalType(signal_type), set()).add(lookup)
             self._tombstones_up_to = id_
 
-    def _write_arrival(self, entries: NewEntries, now: datetime) -> int:
+    def _write_arrival(self, entries: NewEntries, now: datetime) -> Arrival:
         (last,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM arrival").fetchone()
-        expires_at = None if entries.expires_at is None else _number(entries.expires_at)
-        arrival = _Arrival(last + 1, entries.assurance, _number(now), expires_at)
+        expires_at = None if entries.expires_at is None else number_of(entries.expires_at)
+        arrival = Arrival(last + 1, entries.assurance, number_of(now), expires_at)
         self._connection.execute(
             "INSERT INTO arrival VALUES (?, ?, ?, ?, ?, ?)",
             (
@@ -498,14 +556,14 @@ class BankFile:
                 arrival.assurance.value,
                 arrival.added_at,
                 arrival.expires_at,
-                self._seal(_source_place(arrival), padded(entries.source)),
-                self._seal(_note_place(arrival), padded(entries.note)),
+                self._seal(source_place(arrival), padded(entries.source)),
+                self._seal(note_place(arrival), padded(entries.note)),
             ),
         )
-        return arrival.id
+        return arrival
 
     def _write_block(
-        self, first: int, entries: NewEntries, arrival: int, offer: Offered, rows: NDArray[np.int64]
+        self, first: int, entries: NewEntries, arrival: Arrival, offer: Offered, rows: NDArray[np.int64]
     ) -> None:
         layout = Layout(
             np.arange(len(rows), dtype=np.uint16),
@@ -513,17 +571,17 @@ class BankFile:
             offer.values[rows],
             tuple(offer.videos[row] for row in rows.tolist()) if offer.videos else (),
         )
-        place = _block_place(first, entries.bank, arrival, entries.signal_type.value)
+        place = block_place(first, entries.bank, entries.signal_type.value, arrival)
         self._connection.execute(
             "INSERT INTO block VALUES (?, ?, ?, ?, ?, ?)",
-            (first, entries.bank, entries.signal_type.value, arrival, len(rows), self._seal(place, packed(layout))),
+            (first, entries.bank, entries.signal_type.value, arrival.id, len(rows), self._seal(place, packed(layout))),
         )
 
     def _found(self, entry: EntryId) -> tuple[SignalType, bytes] | None:
         """The value of an entry, None where it was withdrawn. Raises BankError for one that is not there."""
-        row = self._connection.execute(_READ_ONE_BLOCK, (entry,)).fetchone()
+        row = self._connection.execute(READ_ONE_BLOCK, (entry,)).fetchone()
         if row is not None:
-            held = self._unsealed(row)
+            held = block_of(row, self._sealing)
             (there,) = np.nonzero(held.ids == np.uint64(entry))
             if len(there):
                 return held.signal_type, held.value(int(there[0]))
@@ -539,7 +597,7 @@ class BankFile:
         keys = keys_of(signal_type, joined.reshape(len(distinct), -1) if signal_type.width else joined, distinct)
         asked = ExactIndex(keys)
         gone: dict[BankId, int] = {}
-        for held in self._held((signal_type,)):
+        for held in self._read((signal_type,)):
             rows = np.unique(asked.find(held.keys)[0])
             if len(rows):
                 self._rewrite(held, rows, now)
@@ -548,7 +606,7 @@ class BankFile:
         self._connection.executemany(
             "INSERT INTO tombstone (signal_type, lookup, reason, withdrawn_at) VALUES (?, ?, ?, ?)"
             " ON CONFLICT DO NOTHING",
-            [(signal_type.value, lookup, reason.value, _number(now)) for lookup in lookups],
+            [(signal_type.value, lookup, reason.value, number_of(now)) for lookup in lookups],
         )
         if not gone:
             self._log(Act.WITHDRAWN, now, subject=None, count=0, detail=reason.value)
@@ -556,20 +614,20 @@ class BankFile:
             self._log(Act.WITHDRAWN, now, subject=bank, count=count, detail=reason.value)
         return sum(gone.values())
 
-    def _rewrite(self, held: _Held, rows: NDArray[np.int64], now: datetime) -> None:
+    def _rewrite(self, held: Held, rows: NDArray[np.int64], now: datetime) -> None:
         """Write the block without these values; what is freed is overwritten (secure_delete)."""
         kept = held.layout.without(rows)
         self._connection.executemany(
             "INSERT INTO withdrawn VALUES (?, ?, ?, ?, ?)",
             [
-                (entry, held.bank, held.signal_type.value, held.arrival.id, _number(now))
+                (entry, held.bank, held.signal_type.value, held.arrival.id, number_of(now))
                 for entry in held.ids[rows].tolist()
             ],
         )
         if not len(kept):
             self._connection.execute("DELETE FROM block WHERE first_entry = ?", (held.first,))
             return
-        place = _block_place(held.first, held.bank, held.arrival.id, held.signal_type.value)
+        place = block_place(held.first, held.bank, held.signal_type.value, held.arrival)
         self._connection.execute(
             "UPDATE block SET entries = ?, payload = ? WHERE first_entry = ?",
             (len(kept), self._seal(place, packed(kept)), held.first),
@@ -583,23 +641,23 @@ class BankFile:
         with said_of(self._name):
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def _texts(self, arrival: _Arrival) -> tuple[str, str]:
+    def _texts(self, arrival: Arrival) -> tuple[str, str]:
         with said_of(self._name):
             source, note = self._connection.execute(
                 "SELECT source, note FROM arrival WHERE id = ?", (arrival.id,)
             ).fetchone()
             return (
-                unpadded(self._sealing.open(_source_place(arrival), source)),
-                unpadded(self._sealing.open(_note_place(arrival), note)),
+                unpadded(self._sealing.open(source_place(arrival), source)),
+                unpadded(self._sealing.open(note_place(arrival), note)),
             )
 
     def _withdrawn_entries(self, bank: BankId | None) -> Iterator[Entry]:
         after = -1
         while True:
             with said_of(self._name):
-                rows = self._connection.execute(_READ_WITHDRAWN, {"after": after, "bank": bank}).fetchall()
+                rows = self._connection.execute(READ_WITHDRAWN, {"after": after, "bank": bank}).fetchall()
             for entry, bank_, signal_type, withdrawn_at, id_, assurance, added_at, expires_at in rows:
-                arrival = _Arrival(id_, Assurance(assurance), added_at, expires_at)
+                arrival = Arrival(id_, Assurance(assurance), added_at, expires_at)
                 source, note = self._texts(arrival)
                 yield Entry(
                     EntryId(entry),
@@ -610,36 +668,13 @@ class BankFile:
                     source,
                     arrival.assurance,
                     note,
-                    _utc(added_at),
-                    _moment(expires_at),
-                    _utc(withdrawn_at),
+                    utc(added_at),
+                    moment(expires_at),
+                    utc(withdrawn_at),
                 )
                 after = entry
             if not rows:
                 return
-
-
-_LOG = "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?)"
-_BlockRow = tuple[int, int, str, bytes, int, str, int, int | None]
-_BLOCK_COLUMNS = "first_entry, bank, signal_type, payload, arrival.id, assurance, added_at, expires_at"
-_READ_BLOCKS = f"""SELECT {_BLOCK_COLUMNS} FROM block JOIN arrival ON arrival.id = arrival
-WHERE first_entry > :after AND signal_type IN (:pdq, :md5, :sha256, :vpdq) AND (:bank IS NULL OR bank = :bank)
-AND (:live_at IS NULL OR expires_at IS NULL OR expires_at > :live_at)
-ORDER BY first_entry LIMIT {_BLOCKS_AT_ONCE}"""  # noqa: S608 - constants
-_READ_ONE_BLOCK = f"""SELECT {_BLOCK_COLUMNS} FROM block JOIN arrival ON arrival.id = arrival
-WHERE first_entry <= ? ORDER BY first_entry DESC LIMIT 1"""  # noqa: S608 - constants
-_READ_WITHDRAWN = """SELECT entry, bank, signal_type, withdrawn_at, arrival.id, assurance, added_at, expires_at
-FROM withdrawn JOIN arrival ON arrival.id = arrival
-WHERE entry > :after AND (:bank IS NULL OR bank = :bank) ORDER BY entry LIMIT 1024"""
-
-
-def _logged(row: AuditRow) -> tuple[int, int, str, int | None, int, str]:
-    return row.number, _number(row.at), row.act.value, row.subject, row.count, row.detail
-
-
-def _arrival(row: _BlockRow) -> _Arrival:
-    _, _, _, _, id_, assurance, added_at, expires_at = row
-    return _Arrival(id_, Assurance(assurance), added_at, expires_at)
 
 
 def _parcelled(offer: Offered, new: NDArray[np.int64]) -> Iterator[slice]:
@@ -653,37 +688,3 @@ def _parcelled(offer: Offered, new: NDArray[np.int64]) -> Iterator[slice]:
         size += length
     for start in range(begin, len(new), MOST_IN_A_BLOCK):
         yield slice(start, min(start + MOST_IN_A_BLOCK, len(new)))
-
-
-# What stands in clear beside a sealed value is part of its place, so that it cannot be changed either: an entry cannot
-# be moved to another bank, made to last longer, or a harmless bank made of a bank of reported pictures.
-
-
-def _block_place(first: int, bank: int, arrival: int, signal_type: str) -> Place:
-    return Place("block", f"payload/{bank}/{arrival}/{signal_type}", first)
-
-
-def _source_place(arrival: _Arrival) -> Place:
-    return Place("arrival", f"source/{arrival.assurance}/{arrival.added_at}/{arrival.expires_at}", arrival.id)
-
-
-def _note_place(arrival: _Arrival) -> Place:
-    return Place("arrival", "note", arrival.id)
-
-
-def _bank_place(bank: Bank) -> Place:
-    name = hashlib.sha256(bank.name.encode()).hexdigest()[:16]
-    numbers = f"{bank.threshold_bits}/{bank.settings.video_query_percent}/{bank.settings.video_entry_percent}"
-    return Place("bank", f"seal/{name}/{bank.kind}/{numbers}/{_number(bank.made_at)}", bank.id)
-
-
-def _number(moment: datetime) -> int:
-    return (moment - _EPOCH) // _MICROSECOND
-
-
-def _utc(number: int) -> datetime:
-    return _EPOCH + number * _MICROSECOND
-
-
-def _moment(number: int | None) -> datetime | None:
-    return None if number is None else _utc(number)

@@ -1,0 +1,190 @@
+"""Whether a bank file is what was written: every seal, every count, and the audit log."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from haalweg.adapters.bank_file.rows import (
+    KEY_PLACE,
+    READ_AUDIT,
+    READ_EVERY_BLOCK,
+    Arrival,
+    audit_row_of,
+    bank_of,
+    block_of,
+    note_place,
+    source_place,
+)
+from haalweg.banks.entries import Assurance
+from haalweg.banks.errors import BankError
+from haalweg.keeping import AuditError, KeepingError, unpadded
+from haalweg.keeping.audit import Act, Witness, chain_start, verify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from haalweg.adapters.bank_file.rows import Held
+    from haalweg.keeping import Sealing
+
+_MOST_FINDINGS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found."""
+
+    entries: int  # that were opened
+    head: Witness  # of the audit log: to be kept elsewhere, for the next check
+    findings: tuple[str, ...]  # sentences; none: the file is what was written
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is nothing to say."""
+        return not self.findings
+
+
+def check(
+    connection: sqlite3.Connection,
+    sealing: Sealing,
+    store: bytes,
+    witness: Witness | None,
+    advance: Callable[[int], None],
+) -> Checked:
+    """Read all of the file in one state of it."""
+    connection.execute("BEGIN")
+    try:
+        checking = _Checking(connection, sealing, store)
+        checking.pages()
+        checking.banks()
+        checking.arrivals()
+        checking.blocks(advance)
+        checking.log(witness)
+    finally:
+        connection.execute("ROLLBACK")
+    return Checked(checking.entries, checking.head, tuple(checking.findings))
+
+
+class _Checking:
+    def __init__(self, connection: sqlite3.Connection, sealing: Sealing, store: bytes) -> None:
+        self._connection = connection
+        self._sealing = sealing
+        self._store = store
+        self._held: Counter[int] = Counter()  # entries, by bank
+        self.entries = 0
+        self.head = Witness(0, chain_start(store))
+        self.findings: list[str] = []
+
+    def pages(self) -> None:
+        with self._noting():
+            faults = self._connection.execute("PRAGMA integrity_check(100)").fetchall()
+            if faults != [("ok",)]:
+                self._note(f"The file is damaged in {len(faults)} places or more: SQLite's own check fails.")
+            lost = len(self._connection.execute("PRAGMA foreign_key_check").fetchall())
+            if lost:
+                self._note(f"{lost} rows belong to rows that are not there.")
+
+    def banks(self) -> None:
+        with self._noting():
+            for row in self._connection.execute("SELECT * FROM bank ORDER BY id").fetchall():
+                with self._noting():
+                    bank_of(row, self._sealing)
+            (key_check,) = self._connection.execute("SELECT key_check FROM store").fetchone()
+            self._sealing.open(KEY_PLACE, key_check)
+
+    def arrivals(self) -> None:
+        with self._noting():
+            for id_, assurance, added_at, expires_at, source, note in self._connection.execute(
+                "SELECT id, assurance, added_at, expires_at, source, note FROM arrival ORDER BY id"
+            ):
+                with self._noting():
+                    arrival = Arrival(id_, Assurance(assurance), added_at, expires_at)
+                    unpadded(self._sealing.open(source_place(arrival), source))
+                    unpadded(self._sealing.open(note_place(arrival), note))
+
+    def blocks(self, advance: Callable[[int], None]) -> None:
+        with self._noting():
+            (following,) = self._connection.execute("SELECT next_entry FROM store").fetchone()
+            buried = self._buried()
+            free = 1  # the first number that no block before has
+            for *row, entries in self._connection.execute(READ_EVERY_BLOCK):
+                with self._noting():
+                    held = block_of(tuple(row), self._sealing)
+                    free = self._numbers(held, entries, free, following)
+                    self._withdrawn(held, buried)
+                    self._held[held.bank] += len(held.layout)
+                    self.entries += len(held.layout)
+                    advance(len(held.layout))
+
+    def log(self, witness: Witness | None) -> None:
+        with self._noting():
+            rows = [audit_row_of(row) for row in self._connection.execute(READ_AUDIT)]
+            last = self._connection.execute("SELECT head FROM audit ORDER BY number DESC LIMIT 1").fetchone()
+            start = chain_start(self._store)
+            self.head = Witness(len(rows), last[0] if last else start)
+            try:
+                verify(rows, self.head.digest, witness, start=start)
+            except AuditError as error:
+                self._note(str(error))
+            expected: Counter[int] = Counter()
+            for row in rows:
+                if row.subject is not None and row.act in (Act.ADDED, Act.IMPORTED):
+                    expected[row.subject] += row.count
+                if row.subject is not None and row.act in (Act.WITHDRAWN, Act.EXPIRED):
+                    expected[row.subject] -= row.count
+            for bank in sorted(expected.keys() | self._held.keys()):
+                if expected[bank] != self._held[bank]:
+                    self._note(
+                        f"Bank {bank} holds {self._held[bank]:,} entries, but by the audit log it should hold "
+                        f"{expected[bank]:,}."
+                    )
+            made = sum(row.act is Act.BANK_MADE for row in rows)
+            (banks,) = self._connection.execute("SELECT count(*) FROM bank").fetchone()
+            if made != banks:
+                self._note(f"There are {banks} banks, but by the audit log {made} were made.")
+
+    def _numbers(self, held: Held, entries: int, free: int, following: int) -> int:
+        ids = held.ids
+        if len(ids) != entries or not entries:
+            self._note(f"The block of entry {held.first} holds {len(ids)} entries where {entries} are counted.")
+        if not len(ids):
+            return free
+        if (np.diff(ids.astype(np.int64)) <= 0).any() or int(ids[0]) < free or int(ids[-1]) >= following:
+            self._note(f"The block of entry {held.first} has numbers of other entries, or none that were given out.")
+        if held.layout.values.shape[1] != (held.signal_type.width or 0):
+            self._note(f"The block of entry {held.first} holds no {held.signal_type}.")
+        return int(ids[-1]) + 1
+
+    def _buried(self) -> dict[str, set[bytes]]:
+        buried: dict[str, set[bytes]] = {}
+        for signal_type, lookup in self._connection.execute("SELECT signal_type, lookup FROM tombstone"):
+            buried.setdefault(signal_type, set()).add(lookup)
+        return buried
+
+    def _withdrawn(self, held: Held, buried: dict[str, set[bytes]]) -> None:
+        tombs = buried.get(held.signal_type.value)
+        if not tombs:
+            return
+        lookup = self._sealing.lookup
+        back = sum(lookup(held.signal_type.value, held.value(row)) in tombs for row in range(len(held.layout)))
+        if back:
+            self._note(f"The block of entry {held.first} holds {back} values that were withdrawn.")
+
+    @contextmanager
+    def _noting(self) -> Iterator[None]:
+        try:
+            yield
+        except (KeepingError, BankError) as error:
+            self._note(str(error))
+        except (sqlite3.Error, ValueError, TypeError):
+            # ValueError: a word that is none of ours where a kind or a type should be.
+            self._note("A part of the file cannot be read: it is missing or was overwritten.")
+
+    def _note(self, finding: str) -> None:
+        if len(self.findings) < _MOST_FINDINGS:
+            self.findings.append(finding)

@@ -1,0 +1,108 @@
+"""What the commands of `haalweg bank` share: options, the way to the file, and how they speak."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from haalweg.adapters.bank_file import BankFile
+from haalweg.banks.formats import moment_from
+from haalweg.cli.language import _
+from haalweg.errors import HaalwegError
+from haalweg.keeping import KeyRing, key_file
+from haalweg.plain_text import shown
+from haalweg.signals import SignatureError
+
+if TYPE_CHECKING:
+    from collections import Counter
+
+    from haalweg.banks import Added, Bank
+
+
+class BankCommandError(HaalwegError):
+    """A command that cannot be carried out as it was given."""
+
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help=_("The bank file."))]
+BankName = Annotated[str, typer.Option("--bank", metavar="NAME", help=_("The bank in it; made where it is not there."))]
+OneBank = Annotated[
+    str | None, typer.Option("--bank", metavar="NAME", help=_("Only this bank; all of them if not given."))
+]
+Adults = Annotated[
+    bool,
+    typer.Option(
+        "--adults",
+        help=_("Everyone was 18 or older, in each picture and in the photo it was made from. For scripts."),
+    ),
+]
+Source = Annotated[str, typer.Option(help=_("Where the signatures come from. Kept sealed."))]
+Note = Annotated[str, typer.Option(help=_("A remark. Kept sealed."))]
+Expires = Annotated[
+    str | None, typer.Option(metavar="DATE", help=_("When the entries are to be forgotten: 2027-12-31, in UTC."))
+]
+AsJson = Annotated[bool, typer.Option("--json", help=_("JSON lines instead of text. No signature is shown."))]
+
+
+def opened(file: Path, *, read_only: bool = False) -> BankFile:
+    ring = KeyRing.read(key_file(os.environ)) if BankFile.is_sealed(file) else None
+    return BankFile.open(file, ring, read_only=read_only)
+
+
+def bank_made_where_missing(store: BankFile, name: str) -> Bank:
+    bank = store.bank(name)
+    if bank is None:
+        bank = store.make_bank(name, now=datetime.now(UTC))
+        say(_("There was no bank {bank}: it is made.").format(bank=name))
+    return bank
+
+
+def known_bank(store: BankFile, name: str, file: Path) -> Bank:
+    bank = store.bank(name)
+    if bank is None:
+        names = ", ".join(each.name for each in store.banks())
+        raise BankCommandError(
+            _("{file}: there is no bank {bank}; there are {names}.").format(
+                file=shown(str(file)), bank=shown(name), names=names or _("none")
+            )
+        )
+    return bank
+
+
+def count_added(added: Added, total: Counter[str]) -> None:
+    total["new"] += added.new
+    total["there"] += added.there_already
+    total["refused"] += added.withdrawn_before
+
+
+def sum_of(total: Counter[str]) -> str:
+    words = [
+        _("{count} new").format(count=f"{total['new']:,}"),
+        _("{count} there already").format(count=f"{total['there']:,}"),
+    ]
+    if total["refused"]:
+        words.append(_("{count} withdrawn before, and refused").format(count=f"{total['refused']:,}"))
+    if total["flat"]:
+        words.append(_("{count} with too little detail, left out").format(count=f"{total['flat']:,}"))
+    if total["expired"]:
+        words.append(_("{count} expired, left out").format(count=f"{total['expired']:,}"))
+    if total["bad"]:
+        words.append(_("{count} lines without a signature, left out").format(count=f"{total['bad']:,}"))
+    return ", ".join(words) + "."
+
+
+def moment_in_future(text: str | None) -> datetime | None:
+    try:
+        moment = moment_from(text or "")
+    except SignatureError as error:
+        raise typer.BadParameter(str(error)) from None
+    if moment is not None and moment <= datetime.now(UTC):
+        raise typer.BadParameter(_("--expires lies in the past."))
+    return moment
+
+
+def say(sentence: str) -> None:
+    typer.echo(sentence, err=True)
