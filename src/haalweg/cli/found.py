@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from haalweg.scan.parts import Counts
     from haalweg.scan.rows import Row
 
-_WIDTH = 160  # where no terminal says how wide it is
+_WIDTH = 1000  # where no terminal says how wide it is
 
 
 def print_json(rows: Iterable[Row]) -> None:
@@ -54,6 +54,15 @@ def print_table(rows: Iterable[Row], *, most: int | None = None) -> None:
         typer.echo(ngettext("{n} more row.", "{n} more rows.", left).format(n=left))
 
 
+def print_unreadable(rows: Iterable[Row], *, most: int) -> None:
+    """Say on standard error what was not looked at, and why; at most so many."""
+    unreadable = (row for row in rows if row.kind is Kind.UNREADABLE)
+    for row in islice(unreadable, most):
+        typer.echo(f"{shown(row.item)}: {row.reason}", err=True)
+    if left := sum(1 for _row in unreadable):
+        typer.echo(ngettext("{n} more row.", "{n} more rows.", left).format(n=left), err=True)
+
+
 def print_summary(counts: Counts, out: Path | None) -> None:
     """Say on standard error what was looked at, what was not, and what to mind about the rows."""
     for sentence in _sentences(counts, out):
@@ -61,8 +70,7 @@ def print_summary(counts: Counts, out: Path | None) -> None:
 
 
 def _sentences(counts: Counts, out: Path | None) -> Iterator[str]:
-    yield _("Looked at {items} items: {pictures} pictures, {videos} videos, {others} neither.").format(
-        items=f"{counts.items:,}",
+    yield _("Looked at {pictures} pictures and {videos} videos; {others} items were neither.").format(
         pictures=f"{counts.pictures:,}",
         videos=f"{counts.videos:,}",
         others=f"{counts.others:,}",
@@ -75,8 +83,8 @@ def _sentences(counts: Counts, out: Path | None) -> Iterator[str]:
         ).format(n=f"{counts.too_flat:,}")
     if counts.unreadable:
         yield ngettext(
-            "{n} more could not be read, and nothing is known of it; its row says why.",
-            "{n} more could not be read, and nothing is known of them; their rows say why.",
+            "{n} more could not be read: nothing is known of it.",
+            "{n} more could not be read: nothing is known of them.",
             counts.unreadable,
         ).format(n=f"{counts.unreadable:,}")
     if counts.incomplete:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from haalweg.cli.exits import ERROR, FOUND, INTERRUPTED, NOTHING_FOUND
-from haalweg.cli.found import print_json, print_summary, print_table
+from haalweg.cli.found import print_json, print_summary, print_table, print_unreadable
 from haalweg.cli.language import _
 from haalweg.cli.progress import ScanProgress
 from haalweg.plain_text import shown
@@ -83,6 +83,7 @@ def _report(scan: Scan, out: Path | None, *, as_json: bool) -> None:
         print_json(scan.found())
     else:
         print_table(scan.found(), most=_FIRST_ROWS if out is not None else None)
+        print_unreadable(scan.found(), most=_FIRST_ROWS)
     print_summary(scan.counts, out)
 
 
@@ -114,6 +115,8 @@ haalweg scan looks for pictures and videos that a bank knows, in what you alread
 def _interrupted(out: Path | None) -> str:
     if out is None:
         return _("Interrupted. What was found so far is above; it is complete as far as the scan came.")
+    if not out.exists():
+        return _("Interrupted before anything was looked at.")
     return _("Interrupted. What was found so far is in {out}. Go on with the same command and --resume.").format(
         out=shown(str(out)),
     )

@@ -7,9 +7,10 @@ travels are places and counts; each machine opens the sealed snapshot itself, wi
 from __future__ import annotations
 
 from collections import deque
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -34,45 +35,49 @@ _TRIES = 3
 _ONE_AT_A_TIME = Lock()
 
 
-@contextmanager
-def connected(address: str, workers: int, scratch: Path) -> Iterator[Client]:
-    """Start Dask on this machine (`local`) or go to a scheduler. Raises ScanError where that is not there or not safe.
+class Cluster:
+    """Dask on this machine (`local`), or behind a scheduler."""
 
-    scratch: where Dask on this machine keeps its own files.
-    """
-    try:
-        from distributed import Client, LocalCluster  # noqa: PLC0415 - an extra
+    def __init__(self, address: str, workers: int | None) -> None:
+        """Check that it is safe to go there. workers: decoding workers of this machine. Raises ScanError."""
+        if find_spec("distributed") is None:
+            raise ScanError("--cluster needs Dask: pip install 'haalweg[cluster]'.")
         from distributed.security import Security  # noqa: PLC0415 - an extra
-    except ImportError:
-        raise ScanError("--cluster needs Dask: pip install 'haalweg[cluster]'.") from None
-    if address == "local":
-        # One process a machine, so that one index serves all its threads; what they wait for are decoding workers.
-        with (
-            LocalCluster(
-                n_workers=1,
-                threads_per_worker=workers,
-                host="127.0.0.1",
-                dashboard_address=None,
-                local_directory=str(scratch),
-                silence_logs="ERROR",
-            ) as machine,
-            Client(machine) as client,
-        ):
-            yield client
-        return
-    encrypted = _is_encrypted(address)
-    security = Security(require_encryption=encrypted)
-    if encrypted and security.get_connection_args("client").get("ssl_context") is None:
-        raise ScanError(
-            f"{address}: no certificate to show there. Set DASK_DISTRIBUTED__COMM__TLS__CA_FILE and "
-            "DASK_DISTRIBUTED__COMM__TLS__CLIENT__CERT and __KEY, as Dask's page on TLS says.",
-        )
-    try:
-        client = Client(address, security=security, timeout="10s")
-    except (OSError, ValueError) as error:
-        raise ScanError(f"{address}: no Dask scheduler answers there.") from error
-    with client:
-        yield client
+
+        self._address = address
+        self._workers = workers or MediaPool.sensible_workers()
+        encrypted = address != "local" and _is_encrypted(address)
+        self._security = Security(require_encryption=encrypted)
+        if encrypted and self._security.get_connection_args("client").get("ssl_context") is None:
+            raise ScanError(
+                f"{address}: no certificate to show there. Set DASK_DISTRIBUTED__COMM__TLS__CA_FILE, "
+                "DASK_DISTRIBUTED__COMM__TLS__CLIENT__CERT and DASK_DISTRIBUTED__COMM__TLS__CLIENT__KEY to the files "
+                "that your cluster was given.",
+            )
+
+    @contextmanager
+    def connected(self, scratch: Path) -> Iterator[Client]:
+        """Start it, or go there. scratch: where Dask on this machine keeps its own files. Raises ScanError."""
+        from distributed import Client, LocalCluster  # noqa: PLC0415 - an extra
+
+        with ExitStack() as held:
+            try:
+                if self._address == "local":
+                    # One process a machine, so that one index serves all its threads; these wait for decoding workers.
+                    machine = LocalCluster(
+                        n_workers=1,
+                        threads_per_worker=self._workers,
+                        host="127.0.0.1",
+                        dashboard_address=None,
+                        local_directory=str(scratch),
+                        silence_logs="ERROR",
+                    )
+                    client = Client(held.enter_context(machine))
+                else:
+                    client = Client(self._address, security=self._security, timeout="10s")
+            except (OSError, ValueError) as error:
+                raise ScanError(f"{self._address}: no Dask scheduler answers there.") from error
+            yield held.enter_context(client)
 
 
 def _is_encrypted(address: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 from functools import partial
 from importlib.metadata import version
@@ -9,8 +10,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
-from haalweg.adapters.media import MediaPool
 from haalweg.adapters.sources import shards_of
+from haalweg.plain_text import shown
 from haalweg.scan.local import scan_here
 from haalweg.scan.parts import Counts, InMemory, Parts, ScanError
 from haalweg.scan.results import write_results, writer_for
@@ -51,6 +52,9 @@ class Scan:
         self._digests: list[str] = []
         self._fraction = 0.0
         self._guard = Lock()
+        for source in sources:
+            if not os.path.lexists(source):
+                raise ScanError(f"{shown(source)}: there is no such file or folder.")
         if out is None:
             if resume:
                 raise ScanError("--resume goes on with a results file: name it in --out.")
@@ -67,10 +71,11 @@ class Scan:
 
     def on_cluster(self, watch: Watch, address: str, workers: int | None) -> None:
         """Scan on Dask, where every machine sees the results folder and the sources."""
-        from haalweg.scan.cluster import connected, scan_on  # noqa: PLC0415 - an extra
+        from haalweg.scan.cluster import Cluster, scan_on  # noqa: PLC0415 - an extra
 
         if self._out is None:
             raise ScanError("--cluster needs --out: the machines put their parts beside it.")
+        cluster = Cluster(address, workers)
         with closing(open_bank(self._bank)) as store:
             digest = store.digest()
             parts = self._begun(digest)
@@ -79,7 +84,7 @@ class Scan:
             snapshot = parts.folder / f"{digest}.bank"
             if not snapshot.exists():
                 store.snapshot(snapshot)
-        with connected(address, workers or MediaPool.sensible_workers(), parts.folder) as client:
+        with cluster.connected(scratch=parts.folder) as client:
             scan_on(client, self._shards(), parts, snapshot, workers=workers, advance=partial(self._advance, watch))
 
     def found(self) -> Iterator[Row]:
