@@ -110,6 +110,7 @@ class JailedProcess:
         What was seen before a limit was met is given, cut short.
         """
         frames: list[HashedFrame] = []
+        size = min(size, records.MOST_BLOCKS * records.BLOCK_BYTES)
         try:
             with self._held_to_the_rules(Trouble.VIDEO_TOO_SLOW):
                 self._begin(Job.VIDEO, 0, size, self._limits.video_seconds + records.VIDEO_GRACE_S)

@@ -30,6 +30,7 @@ MOST_PARTS = 1 << 10
 MOST_PARTS_OF_A_FRAME = 1 + _native.INNER_MOST
 VIDEO_GRACE_S = 10.0  # a worker leaves a video by itself when its time is over; its parent waits so much longer
 BLOCK_BYTES = 1 << 18  # of a video; the last block is what is left
+MOST_BLOCKS = 1 << 32
 
 
 class Job(IntEnum):
