@@ -19,7 +19,7 @@ import numpy as np
 import pytest
 
 from haalweg.adapters.bank_file import BankFile, BankFileError
-from haalweg.banks.entries import Assurance, NewEntries
+from haalweg.banks.entries import Assurance, NewEntries, WithdrawalReason
 from haalweg.cli.keys import recover_command, rotate_command
 from haalweg.keeping import KeyFileError, KeyRing, Sealed, key_files
 from haalweg.signals import SignalType
@@ -394,6 +394,26 @@ def test_after_a_rotation_no_value_of_the_bank_is_under_the_old_key(place, bank)
         f"{bank}: everything in it is sealed under key {new.active.id}; 0 seals were made anew.\n"
         f"Key {new.active.id} seals from now on. Older keys stay in the file: they open what they sealed.\n"
     )
+
+
+@pytest.mark.threat("K6")
+def test_box_and_bank_are_lost_and_backup_and_sheet_give_the_same_answers(place, bank, tmp_path):
+    sheet = tmp_path / "sheet.txt"
+    backup = tmp_path / "backup.bank"
+    ring = KeyRing.read(place)
+    with BankFile.open(bank, ring) as store:
+        gone, *values = values_in(bank, ring)
+        store.withdraw_values(SignalType.PDQ, [gone], reason=WithdrawalReason.ASKED, now=NOW)
+        store.snapshot(backup)
+    sheet.write_text(run(place, "sheet", "--no-drill")[1])
+    place.unlink()
+    bank.unlink()
+    elsewhere = tmp_path / "another box" / "keys"
+    assert run(elsewhere, "recover", sheet)[0] == 0
+    with BankFile.open(backup, KeyRing.read(elsewhere)) as store:
+        assert {entry.value for entry in store.entries(now=NOW)} == set(values)
+        added = store.add(a_new_entry(store.banks()[0].id, gone), now=NOW)
+    assert (added.new, added.withdrawn_before) == (0, 1)
 
 
 @pytest.mark.threat("K7")
