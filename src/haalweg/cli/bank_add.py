@@ -113,6 +113,7 @@ Exit code: 0 all were added or are there already, 2 at least one was not.
 def _add_files(store: BankFile, files: Sequence[FileSignatures], terms: NewEntries, total: Counter[str]) -> bool:
     """Add what the files gave and say of each what became of it; whether any gave nothing."""
     fates: dict[int, str] = {}
+    failed = False
     for kind in SignalType:
         of_kind = [each for file in files for each in file.signatures if each.signal_type is kind]
         if not of_kind:
@@ -133,7 +134,7 @@ def _add_files(store: BankFile, files: Sequence[FileSignatures], terms: NewEntri
         count_added(added, total)
         for each, id_ in zip(of_kind, added.ids.tolist(), strict=True):
             fates[id(each)] = _fate(id_)
-    failed = False
+        failed |= bool(added.withdrawn_before)
     for file in files:
         failed |= not file.signatures
         if file.error is not None:

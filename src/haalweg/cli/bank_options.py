@@ -79,10 +79,9 @@ def count_added(added: Added, total: Counter[str]) -> None:
 
 
 def sum_of(total: Counter[str]) -> str:
-    words = [
-        _("{count} new").format(count=f"{total['new']:,}"),
-        _("{count} there already").format(count=f"{total['there']:,}"),
-    ]
+    words = [_("{count} new").format(count=f"{total['new']:,}")]
+    if total["there"]:
+        words.append(_("{count} there already").format(count=f"{total['there']:,}"))
     if total["refused"]:
         words.append(_("{count} withdrawn before, and refused").format(count=f"{total['refused']:,}"))
     if total["flat"]:

@@ -84,7 +84,8 @@ def _withdraw_entries(file: Path, entries: Sequence[int], reason: WithdrawalReas
         if sys.stdin.readline().strip().lower()[:1] not in ("y", "j"):
             raise BankCommandError(_("Nothing was withdrawn."))
     with opened(file) as store:
-        _say_gone(store.withdraw([EntryId(entry) for entry in entries], reason=reason, now=datetime.now(UTC)))
+        gone = store.withdraw([EntryId(entry) for entry in entries], reason=reason, now=datetime.now(UTC))
+    _say_gone(gone, _("Withdrawn before: there was nothing left to destroy."))
 
 
 def _withdraw_files(file: Path, paths: Sequence[str], reason: WithdrawalReason) -> None:
@@ -101,7 +102,7 @@ def _withdraw_files(file: Path, paths: Sequence[str], reason: WithdrawalReason) 
                 values = [signature.value for signature in each.signatures if signature.signal_type is kind]
                 gone += store.withdraw_values(kind, values, reason=reason, now=datetime.now(UTC))
             typer.echo(f"{each.name}: ", nl=False)
-            _say_gone(gone)
+            _say_gone(gone, _("no entry had its signatures. They cannot be added from now on."))
             for entry, bank, distance in _near(store, each.signatures):
                 say(
                     _(
@@ -146,12 +147,12 @@ def _withdraw_values(file: Path, signal: SignalType | None, reason: WithdrawalRe
         gone = sum(
             store.withdraw_values(kind, each, reason=reason, now=datetime.now(UTC)) for kind, each in values.items()
         )
-    _say_gone(gone)
+    _say_gone(gone, _("No entry had these values. They cannot be added from now on."))
 
 
-def _say_gone(gone: int) -> None:
+def _say_gone(gone: int, otherwise: str) -> None:
     typer.echo(
         ngettext("{count} entry withdrawn.", "{count} entries withdrawn.", gone).format(count=f"{gone:,}")
         if gone
-        else _("No entry had this value. It can not be added from now on.")
+        else otherwise
     )

@@ -1,0 +1,329 @@
+"""What every keeper of banks has to do. Whoever keeps banks subclasses this and gives an empty `store`."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+
+from haalweg.banks import (
+    NO_QUALITY,
+    THERE_ALREADY,
+    WITHDRAWN_BEFORE,
+    Assurance,
+    BankError,
+    BankId,
+    BankKind,
+    BankSettings,
+    EntryId,
+    WithdrawalReason,
+)
+from haalweg.keeping.audit import Act
+from tests.banks.building import DAY, MD5, NOW, PDQ, SHA256, VPDQ, codes, live_ids, live_values, new_entries, video
+
+ASKED = WithdrawalReason.ASKED
+
+
+class BankStoreContract:
+    @pytest.fixture
+    def store(self):
+        raise NotImplementedError
+
+    @pytest.fixture
+    def bank(self, store):
+        return store.make_bank("HELPLINE", now=NOW)
+
+    @pytest.fixture
+    def other(self, store, bank):
+        del bank
+        return store.make_bank("OTHER", now=NOW)
+
+    # Banks
+
+    def test_a_bank_is_found_as_it_was_made(self, store):
+        made = store.make_bank("screens-2026", now=NOW, kind=BankKind.NEGATIVE, settings=BankSettings(20, 70, 10))
+        assert store.bank("screens-2026") == made
+        assert store.banks() == (made,)
+        assert (made.kind, made.threshold_bits, made.made_at) == (BankKind.NEGATIVE, 20, NOW)
+        assert store.bank("another") is None
+
+    def test_a_bank_that_is_there_is_not_made_again(self, store, bank):
+        with pytest.raises(BankError, match=re.escape("There is a bank HELPLINE in this file already.")):
+            store.make_bank("HELPLINE", now=NOW)
+        assert store.banks() == (bank,)
+
+    def test_entries_for_a_bank_that_is_not_there_are_refused(self, store):
+        with pytest.raises(BankError, match=re.escape("There is no bank with the number 7 in this file.")):
+            store.add(new_entries(type("_", (), {"id": BankId(7)}), codes(1)), now=NOW)
+
+    # Adding
+
+    @pytest.mark.parametrize("count", [0, 1, 4095, 4096, 4097, 9000])
+    def test_what_was_added_is_there_in_its_order(self, store, bank, count):
+        values = codes(count)
+        added = store.add(new_entries(bank, values), now=NOW)
+        assert (added.new, added.there_already, added.withdrawn_before) == (count, 0, 0)
+        assert live_values(store) == [value.tobytes() for value in values]
+        assert live_ids(store) == added.ids.tolist() == list(range(1, count + 1))
+        assert added.first_id == (1 if count else None)
+
+    @pytest.mark.parametrize(("signal_type", "width"), [(PDQ, 32), (SHA256, 32), (MD5, 16)])
+    def test_each_type_stays_what_it_is(self, store, bank, signal_type, width):
+        value = codes(1, width=width)[0].tobytes()
+        store.add(new_entries(bank, [value], signal_type), now=NOW)
+        assert live_values(store, signal_type=signal_type) == [value]
+        for another in {PDQ, SHA256, MD5, VPDQ} - {signal_type}:
+            assert live_values(store, signal_type=another) == []
+
+    def test_videos_of_any_length_are_kept(self, store, bank):
+        videos = [video(frames, seed=frames) for frames in (1, 2, 7000, 3, 60_000, 1)]
+        added = store.add(new_entries(bank, videos, VPDQ), now=NOW)
+        assert (added.new, added.there_already) == (6, 0) if videos[0] != videos[5] else (5, 1)
+        assert live_values(store, signal_type=VPDQ) == list(dict.fromkeys(videos))
+
+    def test_the_same_list_twice_adds_nothing(self, store, bank):
+        store.add(new_entries(bank, codes(5000)), now=NOW)
+        digest = store.digest()
+        again = store.add(new_entries(bank, codes(5000)), now=NOW + DAY)
+        assert (again.new, again.there_already) == (0, 5000)
+        assert store.digest() == digest
+
+    def test_a_value_given_twice_at_once_comes_in_once(self, store, bank):
+        values = codes(3)[[0, 1, 0, 2, 1]]
+        added = store.add(new_entries(bank, values, qualities=[50, 60, 70, 80, 90]), now=NOW)
+        assert added.ids.tolist() == [1, 2, THERE_ALREADY, 3, THERE_ALREADY]
+        assert [entry.quality for entry in store.entries(now=NOW)] == [50, 60, 80]
+
+    def test_few_values_and_many_meet_the_same_rule(self, store, bank):
+        store.add(new_entries(bank, codes(6000)), now=NOW)
+        assert store.add(new_entries(bank, codes(6000)[5990:]), now=NOW).new == 0
+        mixed = np.concatenate([codes(6000), codes(6000, seed=1)])
+        assert store.add(new_entries(bank, mixed), now=NOW).new == 6000
+        assert store.add(new_entries(bank, codes(10, seed=2)), now=NOW).new == 10
+        everything = np.concatenate([mixed, codes(10, seed=2), codes(10, seed=3)])
+        assert store.add(new_entries(bank, everything), now=NOW).new == 10
+
+    def test_two_banks_may_hold_the_same_value(self, store, bank, other):
+        store.add(new_entries(bank, codes(1)), now=NOW)
+        assert store.add(new_entries(other, codes(1)), now=NOW).new == 1
+        assert len(live_ids(store)) == 2
+
+    def test_a_better_assured_entry_comes_in_beside_a_lesser_one(self, store, bank):
+        for assurance, new in [("spoken", 1), ("self_reported", 0), ("spoken", 0), ("seen", 1), ("spoken", 0)]:
+            added = store.add(new_entries(bank, codes(1), assurance=Assurance(assurance)), now=NOW)
+            assert added.new == new
+
+    def test_an_entry_that_lives_longer_comes_in_beside_one_that_expires(self, store, bank):
+        for expires_at, new in [(NOW + DAY, 1), (NOW + DAY, 0), (NOW + 2 * DAY, 1), (None, 1), (NOW + 9 * DAY, 0)]:
+            assert store.add(new_entries(bank, codes(1), expires_at=expires_at), now=NOW).new == new
+        assert len(live_ids(store, now=NOW + 3 * DAY)) == 1
+
+    def test_entries_keep_all_that_was_said_of_them(self, store, bank):
+        values = codes(2)
+        store.add(
+            new_entries(
+                bank,
+                values,
+                qualities=[77, NO_QUALITY],
+                source="partner é \udc80",
+                note="report 17",
+                assurance=Assurance.SEEN,
+                expires_at=NOW + DAY,
+            ),
+            now=NOW,
+        )
+        first, second = store.entries(now=NOW)
+        assert (first.id, first.bank, first.signal_type, first.value) == (1, bank.id, PDQ, values[0].tobytes())
+        assert (first.quality, second.quality) == (77, None)
+        assert (first.source, first.note, first.assurance) == ("partner é \udc80", "report 17", Assurance.SEEN)
+        assert (first.added_at, first.expires_at, first.withdrawn_at) == (NOW, NOW + DAY, None)
+
+    def test_blocks_say_what_an_index_needs(self, store, bank):
+        store.add(new_entries(bank, codes(2), assurance=Assurance.SPOKEN, expires_at=NOW + DAY), now=NOW)
+        (block,) = store.blocks((PDQ,), now=NOW)
+        assert (block.bank, block.signal_type, block.assurance) == (bank.id, PDQ, Assurance.SPOKEN)
+        assert (block.ids.dtype, block.values.dtype, block.values.shape) == (np.uint64, np.uint8, (2, 32))
+        assert (block.qualities.tolist(), block.expires_at) == ([NO_QUALITY, NO_QUALITY], NOW + DAY)
+
+    @pytest.mark.parametrize(
+        ("values", "sentence"),
+        [
+            ([b"x" * 32, b"x" * 16], "Value 2 has 16 bytes where pdq has 32."),
+            (np.zeros((2, 16), np.uint8), "An array of uint8 with shape (2, 16) where 32 bytes a value belong."),
+        ],
+    )
+    def test_a_value_of_another_length_is_refused_and_nothing_is_added(self, store, bank, values, sentence):
+        with pytest.raises(BankError, match=re.escape(sentence)):
+            store.add(new_entries(bank, values), now=NOW)
+        assert live_ids(store) == []
+
+    @pytest.mark.parametrize(
+        ("others", "sentence"),
+        [
+            ({"qualities": [101]}, "A quality that is not between 0 and 100."),
+            ({"qualities": [-1]}, "A quality that is not between 0 and 100."),
+            ({"qualities": [50, 50]}, "1 values with 2 qualities: each needs one."),
+            ({"expires_at": NOW}, "Entries that would expire before they are there: give a later date."),
+            ({"note": "x" * 4001}, "A note of 4001 characters: at most 4000 bytes are kept."),
+        ],
+    )
+    def test_what_no_entry_can_have_is_refused_in_a_sentence(self, store, bank, others, sentence):
+        with pytest.raises(BankError, match=re.escape(sentence)):
+            store.add(new_entries(bank, codes(1), **others), now=NOW)
+
+    # Withdrawing
+
+    @pytest.mark.parametrize("gone", [[1], [5000], [1, 4096, 4097, 5000], list(range(1, 4097)), list(range(1, 5001))])
+    def test_a_withdrawn_entry_is_found_no_more(self, store, bank, gone):
+        values = codes(5000)
+        store.add(new_entries(bank, values), now=NOW)
+        assert store.withdraw([EntryId(id_) for id_ in gone], reason=ASKED, now=NOW + DAY) == len(gone)
+        assert live_ids(store) == [id_ for id_ in range(1, 5001) if id_ not in set(gone)]
+        assert live_values(store) == [values[id_ - 1].tobytes() for id_ in live_ids(store)]
+
+    def test_a_withdrawn_value_does_not_come_back_into_any_bank(self, store, bank, other):
+        store.add(new_entries(bank, codes(6000)), now=NOW)
+        store.withdraw([EntryId(3)], reason=ASKED, now=NOW)
+        for to in (bank, other):
+            added = store.add(new_entries(to, codes(6000)[:4]), now=NOW + DAY, imported=True)
+            assert added.ids[2] == WITHDRAWN_BEFORE
+            assert added.withdrawn_before == 1
+        again = store.add(new_entries(bank, codes(6000)), now=NOW, imported=True)
+        assert (again.new, again.there_already, again.withdrawn_before) == (0, 5999, 1)
+
+    def test_a_value_that_is_withdrawn_goes_from_every_bank(self, store, bank, other):
+        for to in (bank, other):
+            store.add(new_entries(to, codes(3)), now=NOW)
+        assert store.withdraw([EntryId(2)], reason=ASKED, now=NOW) == 2
+        assert live_ids(store) == [1, 3, 4, 6]
+
+    def test_a_value_of_another_type_is_another_value(self, store, bank):
+        value = codes(1)
+        store.add(new_entries(bank, value, PDQ), now=NOW)
+        store.add(new_entries(bank, value, SHA256), now=NOW)
+        assert store.withdraw([EntryId(1)], reason=ASKED, now=NOW) == 1
+        assert live_ids(store, signal_type=SHA256) == [2]
+
+    def test_a_value_may_be_withdrawn_before_it_ever_came(self, store, bank):
+        digest = store.digest()
+        assert store.withdraw_values(PDQ, [codes(1)[0].tobytes()], reason=ASKED, now=NOW) == 0
+        assert store.digest() != digest
+        assert store.add(new_entries(bank, codes(2)), now=NOW).ids.tolist() == [WITHDRAWN_BEFORE, 1]
+
+    def test_a_video_is_withdrawn_like_a_picture(self, store, bank):
+        store.add(new_entries(bank, [video(seed=1), video(seed=2)], VPDQ), now=NOW)
+        assert store.withdraw_values(VPDQ, [video(seed=1)], reason=ASKED, now=NOW) == 1
+        assert live_values(store, signal_type=VPDQ) == [video(seed=2)]
+        assert store.add(new_entries(bank, [video(seed=1)], VPDQ), now=NOW).withdrawn_before == 1
+
+    def test_withdrawing_twice_is_no_error(self, store, bank):
+        store.add(new_entries(bank, codes(2)), now=NOW)
+        assert store.withdraw([EntryId(1), EntryId(1)], reason=ASKED, now=NOW) == 1
+        assert store.withdraw([EntryId(1)], reason=ASKED, now=NOW) == 0
+
+    def test_an_entry_that_never_was_stops_the_whole_withdrawal(self, store, bank):
+        store.add(new_entries(bank, codes(2)), now=NOW)
+        with pytest.raises(BankError, match=re.escape("There is no entry 3 in this file. Nothing was withdrawn.")):
+            store.withdraw([EntryId(1), EntryId(3)], reason=ASKED, now=NOW)
+        assert live_ids(store) == [1, 2]
+
+    def test_a_value_that_is_none_is_refused(self, store):
+        with pytest.raises(BankError, match=re.escape("Value 1 has 16 bytes, which is no pdq.")):
+            store.withdraw_values(PDQ, [b"x" * 16], reason=ASKED, now=NOW)
+
+    def test_what_is_left_of_a_withdrawn_entry_has_no_value(self, store, bank):
+        store.add(new_entries(bank, codes(2), source="partner", note="17"), now=NOW)
+        store.withdraw([EntryId(1)], reason=ASKED, now=NOW + DAY)
+        assert [entry.id for entry in store.entries(now=NOW)] == [2]
+        live, gone = store.entries(now=NOW, withdrawn=True)
+        assert (live.id, gone.id) == (2, 1)
+        assert (gone.value, gone.quality, gone.withdrawn_at) == (None, None, NOW + DAY)
+        assert (gone.source, gone.note, gone.added_at) == ("partner", "17", NOW)
+
+    def test_ids_are_never_given_twice(self, store, bank):
+        store.add(new_entries(bank, codes(3)), now=NOW)
+        store.withdraw([EntryId(3)], reason=ASKED, now=NOW)
+        assert store.add(new_entries(bank, codes(1, seed=5)), now=NOW).first_id == 4
+
+    # Expiry
+
+    def test_an_expired_entry_is_found_no_more_and_then_forgotten(self, store, bank):
+        store.add(new_entries(bank, codes(2), expires_at=NOW + DAY), now=NOW)
+        store.add(new_entries(bank, codes(1, seed=1)), now=NOW)
+        before, at = NOW + DAY - DAY / 1000, NOW + DAY
+        assert live_ids(store, now=before) == [1, 2, 3]
+        assert live_ids(store, now=at) == [3]
+        assert [entry.id for entry in store.entries(now=at)] == [3]
+        assert [(count.live, count.expired) for count in store.counts(now=at)] == [(1, 2)]
+        assert store.forget_expired(now=before) == 0
+        assert store.forget_expired(now=at) == 2
+        assert [(count.live, count.expired) for count in store.counts(now=at)] == [(1, 0)]
+
+    def test_what_expired_may_come_in_again(self, store, bank):
+        store.add(new_entries(bank, codes(1), expires_at=NOW + DAY), now=NOW)
+        assert store.add(new_entries(bank, codes(1)), now=NOW + 2 * DAY).ids.tolist() == [2]
+
+    def test_an_expired_entry_can_still_be_withdrawn(self, store, bank):
+        store.add(new_entries(bank, codes(1), expires_at=NOW + DAY), now=NOW)
+        assert store.withdraw([EntryId(1)], reason=ASKED, now=NOW + 2 * DAY) == 1
+        assert store.add(new_entries(bank, codes(1)), now=NOW + 3 * DAY).withdrawn_before == 1
+
+    # Counting, and what was done
+
+    def test_counts_are_by_bank_and_type(self, store, bank, other):
+        store.add(new_entries(bank, codes(3)), now=NOW)
+        store.add(new_entries(bank, codes(2), SHA256), now=NOW)
+        store.add(new_entries(other, codes(1, seed=8)), now=NOW)
+        store.withdraw([EntryId(1)], reason=ASKED, now=NOW)
+        assert [(c.bank, c.signal_type, c.live, c.withdrawn) for c in store.counts(now=NOW)] == [
+            (bank.id, PDQ, 2, 1),
+            (bank.id, SHA256, 2, 0),
+            (other.id, PDQ, 1, 0),
+        ]
+
+    def test_entries_of_one_bank_only(self, store, bank, other):
+        store.add(new_entries(bank, codes(1)), now=NOW)
+        store.add(new_entries(other, codes(2)), now=NOW)
+        store.withdraw([EntryId(3)], reason=ASKED, now=NOW)
+        assert [entry.id for entry in store.entries(now=NOW, bank=other.id, withdrawn=True)] == [2, 3]
+
+    def test_every_act_is_in_the_log(self, store, bank):
+        store.add(new_entries(bank, codes(3), expires_at=NOW + DAY), now=NOW)
+        store.add(new_entries(bank, codes(2, seed=1)), now=NOW, imported=True)
+        store.withdraw([EntryId(4)], reason=WithdrawalReason.UNDER_18, now=NOW)
+        store.forget_expired(now=NOW + DAY)
+        assert [(row.act, row.subject, row.count, row.detail) for row in store.audit()][1:] == [
+            (Act.BANK_MADE, bank.id, 1, "positive"),
+            (Act.ADDED, bank.id, 3, "pdq"),
+            (Act.IMPORTED, bank.id, 2, "pdq"),
+            (Act.WITHDRAWN, bank.id, 1, "under_18"),
+            (Act.EXPIRED, bank.id, 3, "pdq"),
+        ]
+
+    def test_the_digest_changes_with_every_change_and_with_nothing_else(self, store, bank):
+        seen = [store.digest()]
+
+        def changed():
+            seen.append(store.digest())
+            return len(set(seen)) == len(seen)
+
+        store.add(new_entries(bank, codes(2)), now=NOW)
+        assert changed()
+        store.withdraw([EntryId(1)], reason=ASKED, now=NOW)
+        assert changed()
+        store.make_bank("ANOTHER", now=NOW)
+        assert changed()
+        list(store.entries(now=NOW))
+        list(store.blocks((PDQ,), now=NOW))
+        assert not changed()
+
+    @pytest.mark.threat("K4")
+    def test_no_value_stands_in_a_repr(self, store, bank):
+        entries = new_entries(bank, codes(1), note="sunflower")
+        store.add(entries, now=NOW)
+        told = f"{entries!r} {list(store.entries(now=NOW))!r} {list(store.blocks((PDQ,), now=NOW))!r} {store!r}"
+        value = codes(1)[0].tobytes()
+        assert value.hex() not in told
+        assert repr(value)[2:20] not in told
+        assert "sunflower" not in told
