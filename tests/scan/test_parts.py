@@ -105,7 +105,7 @@ def test_a_file_is_whole_or_as_it_was(tmp_path):
         out.write(b"half")
         raise OSError(28, "No space left on device")
 
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(ScanError, match=r"found.jsonl: cannot be written \(No space left on device\)"):
         write_whole(path, fail)
     assert path.read_bytes() == b"first"
     assert list(tmp_path.iterdir()) == [path]

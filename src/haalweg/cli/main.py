@@ -12,7 +12,7 @@ from typer.exceptions import TyperException
 from haalweg import _native
 from haalweg.cli.bank import bank_app
 from haalweg.cli.compare import compare_command
-from haalweg.cli.exits import ERROR, INTERRUPTED
+from haalweg.cli.exits import ERROR, INTERRUPTED, Interrupted
 from haalweg.cli.hash import hash_command
 from haalweg.cli.keys import keys_app
 from haalweg.cli.match import match_command
@@ -72,6 +72,8 @@ def main() -> None:
         sys.exit(_say(_INTERRUPTED, code) if code == INTERRUPTED else code)
     except HaalwegError as error:
         sys.exit(_say(str(error), ERROR))
+    except Interrupted as interrupted:
+        sys.exit(_say(str(interrupted), INTERRUPTED))
     except typer.Abort:
         sys.exit(_say(_INTERRUPTED, INTERRUPTED))
     except TyperException as error:

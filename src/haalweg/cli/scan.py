@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from haalweg.cli.exits import ERROR, FOUND, INTERRUPTED, NOTHING_FOUND
+from haalweg.cli.exits import ERROR, FOUND, NOTHING_FOUND, Interrupted
 from haalweg.cli.found import print_json, print_summary, print_table, print_unreadable
 from haalweg.cli.language import _
 from haalweg.cli.progress import ScanProgress
@@ -67,8 +67,7 @@ def scan_command(
     scan.put_down()
     _report(scan, out, as_json=as_json)
     if interrupted:
-        typer.echo(_interrupted(out), err=True)
-        raise typer.Exit(INTERRUPTED)
+        raise Interrupted(_interrupted(out))
     scan.end()
     if scan.counts.incomplete:
         raise typer.Exit(ERROR)

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from haalweg.errors import HaalwegError
+from haalweg.plain_text import shown
 from haalweg.scan.rows import Row, as_json, from_json
 
 if TYPE_CHECKING:
@@ -171,20 +172,24 @@ def part_name(digest: str, number: int) -> str:
 
 
 def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
-    """Write a file that only its owner can read: whole and durable when this returns, or not there."""
+    """Write a file that only its owner can read: whole and durable now, or as it was. Raises ScanError."""
     beside = path.with_name(f".{path.name}.new")
-    file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
     try:
+        file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
         with os.fdopen(file, "wb") as out:
             write(out)
             out.flush()
             os.fsync(out.fileno())
         beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(folder)
+        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+    except OSError as error:
+        raise ScanError(
+            f"{shown(path.name)}: cannot be written ({error.strerror}). Nothing that was written before is lost: once "
+            "it can be written, the same command with --resume goes on.",
+        ) from error
     finally:
-        os.close(folder)
+        beside.unlink(missing_ok=True)
