@@ -297,6 +297,7 @@ class BankStoreContract:
             (Act.BANK_MADE, bank.id, 1, "positive"),
             (Act.ADDED, bank.id, 3, "pdq"),
             (Act.IMPORTED, bank.id, 2, "pdq"),
+            (Act.WITHDRAWN, None, 1, "under_18"),  # values, and then the entries that held them
             (Act.WITHDRAWN, bank.id, 1, "under_18"),
             (Act.EXPIRED, bank.id, 3, "pdq"),
         ]

@@ -37,6 +37,7 @@ from haalweg.adapters.bank_file.rows import (
     note_place,
     number_of,
     source_place,
+    tombstone_chain,
     utc,
 )
 from haalweg.banks.admission import admitted, covers, keys_of, offered
@@ -602,17 +603,27 @@ class BankFile:
             if len(rows):
                 self._rewrite(held, rows, now)
                 gone[held.bank] = gone.get(held.bank, 0) + len(rows)
-        lookups = (self._sealing.lookup(signal_type.value, value) for value in distinct)
-        self._connection.executemany(
-            "INSERT INTO tombstone (signal_type, lookup, reason, withdrawn_at) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT DO NOTHING",
-            [(signal_type.value, lookup, reason.value, number_of(now)) for lookup in lookups],
-        )
-        if not gone:
-            self._log(Act.WITHDRAWN, now, subject=None, count=0, detail=reason.value)
+        buried = self._bury(signal_type, distinct, reason, now)
+        self._log(Act.WITHDRAWN, now, subject=None, count=buried, detail=reason.value)
         for bank, count in sorted(gone.items()):
             self._log(Act.WITHDRAWN, now, subject=bank, count=count, detail=reason.value)
         return sum(gone.values())
+
+    def _bury(self, signal_type: SignalType, values: Sequence[bytes], reason: WithdrawalReason, now: datetime) -> int:
+        """Put up a tombstone for each value that has none. They are tied to each other, so that none can be changed."""
+        last = self._connection.execute("SELECT chain FROM tombstone ORDER BY id DESC LIMIT 1").fetchone()
+        chain, buried = last[0] if last else b"", 0
+        for value in values:
+            lookup = self._sealing.lookup(signal_type.value, value)
+            following = tombstone_chain(self._sealing, chain, signal_type.value, lookup)
+            buried_now = self._connection.execute(
+                "INSERT INTO tombstone (signal_type, lookup, reason, withdrawn_at, chain) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT DO NOTHING",
+                (signal_type.value, lookup, reason.value, number_of(now), following),
+            ).rowcount
+            if buried_now:
+                chain, buried = following, buried + 1
+        return buried
 
     def _rewrite(self, held: Held, rows: NDArray[np.int64], now: datetime) -> None:
         """Write the block without these values; what is freed is overwritten (secure_delete)."""

@@ -20,6 +20,7 @@ from haalweg.adapters.bank_file.rows import (
     block_of,
     note_place,
     source_place,
+    tombstone_chain,
 )
 from haalweg.banks.entries import Assurance
 from haalweg.banks.errors import BankError
@@ -76,6 +77,7 @@ class _Checking:
         self._sealing = sealing
         self._store = store
         self._held: Counter[int] = Counter()  # entries, by bank
+        self._tombstones = 0
         self.entries = 0
         self.head = Witness(0, chain_start(store))
         self.findings: list[str] = []
@@ -143,6 +145,11 @@ class _Checking:
                         f"Bank {bank} holds {self._held[bank]:,} entries, but by the audit log it should hold "
                         f"{expected[bank]:,}."
                     )
+            buried = sum(row.count for row in rows if row.act is Act.WITHDRAWN and row.subject is None)
+            if buried != self._tombstones:
+                self._note(
+                    f"{self._tombstones:,} values are kept out for good, but by the audit log it should be {buried:,}."
+                )
             made = sum(row.act is Act.BANK_MADE for row in rows)
             (banks,) = self._connection.execute("SELECT count(*) FROM bank").fetchone()
             if made != banks:
@@ -162,8 +169,16 @@ class _Checking:
 
     def _buried(self) -> dict[str, set[bytes]]:
         buried: dict[str, set[bytes]] = {}
-        for signal_type, lookup in self._connection.execute("SELECT signal_type, lookup FROM tombstone"):
+        chain = b""
+        for signal_type, lookup, tied in self._connection.execute(
+            "SELECT signal_type, lookup, chain FROM tombstone ORDER BY id"
+        ):
+            chain = tombstone_chain(self._sealing, chain, signal_type, lookup)
+            if chain != tied:
+                self._note("A tombstone was changed or removed: what was withdrawn could come back.")
+                chain = tied
             buried.setdefault(signal_type, set()).add(lookup)
+            self._tombstones += 1
         return buried
 
     def _withdrawn(self, held: Held, buried: dict[str, set[bytes]]) -> None:

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_MAGIC = b"SQLite format 3\0"
-_HEADER_BYTES = 100
-_VERSION_AT, _APPLICATION_AT = 60, 68  # places in SQLite's header
 _FULL, _ON = 2, 1
 _TAKEN = "there is a file of this name already. Nothing was changed."
 _CANNOT_WRITE = ("SQLITE_CANTOPEN", "SQLITE_READONLY")
@@ -27,14 +24,13 @@ _CANNOT_WRITE = ("SQLITE_CANTOPEN", "SQLITE_READONLY")
 
 def connected(path: Path, name: str, *, read_only: bool, wait_s: float) -> sqlite3.Connection:
     """Open a file and see that it is a bank file of this version. Raises BankFileError and sqlite3.Error."""
-    _refuse_strangers(path, name)
+    _refuse_what_is_no_file(path, name)
     with ExitStack() as undo:
-        connection = _reading(path, name, wait_s) if read_only else _writing(path, name, wait_s)
+        connection = _reading(path, name, wait_s) if read_only else _connection(path, "rw", wait_s)
         undo.callback(connection.close)
-        found = dict(connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql NOT NULL"))
-        if found != TABLES:
-            # Its triggers and views would run as ours.
-            raise BankFileError(f"{name}: its tables are not those of a bank file. Go back to a copy.")
+        _refuse_strangers(connection, name)
+        if not read_only:
+            _make_safe(connection, name)
         undo.pop_all()
     return connection
 
@@ -80,47 +76,43 @@ def make_tables(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-def _refuse_strangers(path: Path, name: str) -> None:
+def _refuse_what_is_no_file(path: Path, name: str) -> None:
+    # Asked by name: whoever opens and closes the file past SQLite takes away the locks that this process has on it.
     try:
-        # Without O_NONBLOCK, opening a named pipe would wait for its other end for ever.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        status = path.stat()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise BankFileError(f"{name}: there is no such file. Make one with `haalweg bank new`.") from error
-    except PermissionError as error:
-        raise BankFileError(f"{name}: this user may not read it.") from error
     except (OSError, ValueError) as error:  # ValueError: a name with a null byte
         raise BankFileError(f"{name}: it cannot be read.") from error
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise BankFileError(f"{name}: not a file, so no bank file.")
-        try:
-            header = file.read(_HEADER_BYTES)
-        except OSError as error:
-            raise BankFileError(f"{name}: it cannot be read.") from error
-    application = int.from_bytes(header[_APPLICATION_AT : _APPLICATION_AT + 4])
-    if not header.startswith(_MAGIC) or application != APPLICATION_ID:
+    if not stat.S_ISREG(status.st_mode):
+        raise BankFileError(f"{name}: not a file, so no bank file.")
+    if not os.access(path, os.R_OK):
+        raise BankFileError(f"{name}: this user may not read it.")
+
+
+def _refuse_strangers(connection: sqlite3.Connection, name: str) -> None:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    if application != APPLICATION_ID:
         raise BankFileError(f"{name}: not a bank file. Make one with `haalweg bank new`.")
-    version = int.from_bytes(header[_VERSION_AT : _VERSION_AT + 4])
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version != VERSION:
         raise BankFileError(
             f"{name}: a bank file of version {version}; this haalweg reads version {VERSION}. "
             f"Use {'a newer one' if version > VERSION else 'the one it was made with'}."
         )
+    found = dict(connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql NOT NULL"))
+    if found != TABLES:
+        # Its triggers and views would run as ours.
+        raise BankFileError(f"{name}: its tables are not those of a bank file. Go back to a copy.")
 
 
-def _writing(path: Path, name: str, wait_s: float) -> sqlite3.Connection:
-    connection = _connection(path, "rw", wait_s)
-    try:
-        (journal,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
-        (synchronous,) = connection.execute("PRAGMA synchronous").fetchone()
-        (secure,) = connection.execute("PRAGMA secure_delete").fetchone()
-    except BaseException:
-        connection.close()
-        raise
+def _make_safe(connection: sqlite3.Connection, name: str) -> None:
+    """See that what is written here survives: what SQLite was told is read back."""
+    (journal,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    (synchronous,) = connection.execute("PRAGMA synchronous").fetchone()
+    (secure,) = connection.execute("PRAGMA secure_delete").fetchone()
     if (journal, synchronous, secure) != ("wal", _FULL, _ON):
-        connection.close()
         raise BankFileError(f"{name}: this disk does not keep what is written to it safely. Put it on a local one.")
-    return connection
 
 
 def _reading(path: Path, name: str, wait_s: float) -> sqlite3.Connection:

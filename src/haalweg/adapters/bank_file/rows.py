@@ -140,6 +140,11 @@ def bank_place(bank: Bank) -> Place:
     return Place("bank", f"seal/{name}/{bank.kind}/{numbers}/{number_of(bank.made_at)}", bank.id)
 
 
+def tombstone_chain(sealing: Sealing, previous: bytes, signal_type: str, lookup: bytes) -> bytes:
+    """16 bytes that tie a tombstone to all before it; only who has the keys can make them."""
+    return sealing.lookup("tombstone", previous + signal_type.encode() + b"\0" + lookup)
+
+
 def number_of(at: datetime) -> int:
     return (at - _EPOCH) // _MICROSECOND
 

@@ -47,6 +47,7 @@ TABLES = {
   lookup BLOB NOT NULL,
   reason TEXT NOT NULL,
   withdrawn_at INTEGER NOT NULL,
+  chain BLOB NOT NULL,
   UNIQUE (signal_type, lookup)
 ) STRICT""",
     "withdrawn": """CREATE TABLE withdrawn (
