@@ -293,16 +293,20 @@ def test_ctrl_c_keeps_what_was_found_and_resume_goes_on(tmp_path, bank, scanning
 
 def test_workers_that_are_killed_cost_no_row(tmp_path, scanning):
     scan = scanning()
+    seen: dict[int, float] = {}
     killed = set()
     while scan.poll() is None and len(killed) < 6:
+        now = time.monotonic()
         for worker in workers_of(scan.pid) - killed:
-            with suppress(ProcessLookupError):
-                os.kill(worker, signal.SIGKILL)
-            killed.add(worker)
-            time.sleep(0.2)
+            # Not one that is new: a file on which two workers die is taken for a hostile one.
+            if now - seen.setdefault(worker, now) > 0.5:
+                with suppress(ProcessLookupError):
+                    os.kill(worker, signal.SIGKILL)
+                killed.add(worker)
+        time.sleep(0.05)
     _, said = scan.communicate(timeout=60)
     assert scan.returncode == 1, said
-    assert len(killed) >= 4
+    assert len(killed) >= 2
     assert found_numbers(tmp_path) == expected(4000)
 
 

@@ -14,7 +14,14 @@ import numpy as np
 
 from haalweg.adapters.media.errors import MediaError, Trouble, sentence_for
 from haalweg.adapters.media.jail import Level
-from haalweg.adapters.media.jailed_process import PICTURES, VIDEOS, JailedProcess, Refusal, StreamError
+from haalweg.adapters.media.jailed_process import (
+    PICTURES,
+    VIDEOS,
+    JailedProcess,
+    Refusal,
+    StreamError,
+    WorkerStartError,
+)
 from haalweg.adapters.media.kinds import HEAD_BYTES, MediaKind, kind_of
 from haalweg.adapters.media.limits import Limits
 from haalweg.adapters.media.records import Flag, Job
@@ -103,7 +110,7 @@ class _Crew:
     def _sent_to_work(self, worker: JailedProcess | None) -> JailedProcess:
         if self._closed.is_set():
             raise PoolClosedError
-        fit = worker if worker is not None and worker.is_alive else JailedProcess(self._limits, module=self._module)
+        fit = worker if worker is not None and worker.is_alive else self._started()
         with self._changing:
             if worker is not None:
                 self._at_work.discard(worker)
@@ -112,6 +119,11 @@ class _Crew:
                 return fit
         fit.end()
         raise PoolClosedError
+
+    def _started(self) -> JailedProcess:
+        with suppress(WorkerStartError):  # killed while it began, for the memory that others took
+            return JailedProcess(self._limits, module=self._module)
+        return JailedProcess(self._limits, module=self._module)
 
     def _take_back(self, worker: JailedProcess | None) -> None:
         with self._changing:
