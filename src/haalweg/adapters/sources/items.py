@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from haalweg.reports.post import Post
 
 _SENTENCES = {
-    errno.ENOENT: "it is no longer there.",
+    errno.ENOENT: "it is not there, or no longer.",
     errno.ENOTDIR: "it is no longer there, or a symbolic link stands in its path: links are not followed.",
     errno.ELOOP: "a symbolic link, which is not followed. Give what it leads to as a source of its own.",
     errno.EACCES: "we may not read it. Run the scan as somebody who may.",

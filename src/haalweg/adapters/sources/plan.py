@@ -30,13 +30,20 @@ if TYPE_CHECKING:
     from haalweg.adapters.sources.folder import Found
 
 _DEFAULT = SourceLimits()
-_HEAD_BYTES = 1 << 12
+_HEAD_BYTES = 1 << 20  # bzip2 gives nothing before it has 900,000 bytes, unpacked
+_HTML_HEAD_BYTES = 1 << 12
 _JSON_HEAD_BYTES = 1 << 16
 _SHARE_OF_MESSAGES = 0.95  # of the way through an export; the rest is for files that no message names
 _HTML = "messages.html"
 _HTML_REASON = (
     "an export of Telegram as HTML, from which chat, message and sender are not read. "
     "Export as JSON (machine-readable) to have them beside each row."
+)
+
+
+_UNCLEAR_REASON = (
+    "this may be an export of Telegram, but its JSON is damaged or not as Telegram Desktop writes it. "
+    "What lies beside it is read without chat and message."
 )
 
 
@@ -66,17 +73,17 @@ def _file(argument: str, path: str, limits: SourceLimits) -> Iterator[Shard]:
     folder, name = os.path.split(os.path.realpath(path))
     try:
         with closing(Opener(folder)) as opener, _opened(opener, name) as stream:
-            head = stream.read(_JSON_HEAD_BYTES)
+            head = stream.read(_HEAD_BYTES)
             status = os.fstat(stream.fileno())
     except (OSError, ValueError) as error:
         yield _refused(argument, path, reason_for(error))
         return
     whole = Shard(argument, SourceKind.FILE, os.path.join(folder, name), (), identity_of(status))  # noqa: PTH118
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and telegram.is_export(head, limits):
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and telegram.is_export(head[:_JSON_HEAD_BYTES], limits):
         yield from _export(replace(whole, path=folder, identity=""), name, limits)
         return
     archive = archive_of(head[:HEAD_BYTES])
-    kind, reason = _kind_of(archive, head[:_HEAD_BYTES], name, limits) if archive else (None, None)
+    kind, reason = _kind_of(archive, head, name, limits) if archive else (None, None)
     if kind is None:
         yield replace(whole, members=(Member(argument, reason=reason, ends_source=reason is not None),))
     else:
@@ -155,22 +162,28 @@ class _Inside:
             return SourceKind.TELEGRAM, None
         if is_named_as_media(found.name):
             return None, None
-        head = self._head(found.name)
+        head = self._head(found.name, _HTML_HEAD_BYTES)
         if archive := archive_of(head[:HEAD_BYTES]):
+            head = self._head(found.name, _HEAD_BYTES)
             return _kind_of(archive, head, found.name, self._limits)
-        is_html = found.name.rpartition("/")[2] == _HTML and b"Exported Data" in head
-        return None, _HTML_REASON if is_html else None
+        last, reason = found.name.rpartition("/")[2], None
+        if last == _HTML and b"Exported Data" in head:
+            reason = _HTML_REASON
+        elif last == telegram.RESULT and head:
+            head = self._head(found.name, _JSON_HEAD_BYTES)
+            reason = _UNCLEAR_REASON if telegram.is_export(head, self._limits) is None else None
+        return None, reason
 
     def close(self) -> None:
         if self._opener is not None:
             self._opener.close()
 
-    def _head(self, name: str) -> bytes:
+    def _head(self, name: str, count: int) -> bytes:
         if self._opener is None:
             return b""
         try:
             with _opened(self._opener, name) as stream:
-                return stream.read(_HEAD_BYTES)
+                return stream.read(count)
         except (OSError, ValueError):
             return b""
 
@@ -180,7 +193,7 @@ def _holds_export(folder: str, limits: SourceLimits) -> bool:
         return False
     try:
         with closing(Opener(folder)) as opener, _opened(opener, telegram.RESULT) as stream:
-            return telegram.is_export(stream.read(_JSON_HEAD_BYTES), limits)
+            return telegram.is_export(stream.read(_JSON_HEAD_BYTES), limits) is True
     except (OSError, ValueError):
         return False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from fastwarc.stream_io import Lz4Reader, ZstdReader
 
@@ -84,19 +84,20 @@ def _archive(shard: Shard, limits: SourceLimits) -> Iterator[Item]:
     except (OSError, ValueError) as error:
         yield Item("", None, reason=reason_for(error), ends_source=True, until=shard.until)
         return
-    with io.FileIO(descriptor) as file:
+    buffering = -1 if shard.kind is SourceKind.ZIP else 0
+    with open(descriptor, "rb", buffering=buffering) as file:  # noqa: PTH123 - a descriptor
         if identity_of(status) != shard.identity:
             yield Item("", None, reason=_CHANGED, ends_source=True, until=shard.until)
-        elif shard.kind is SourceKind.ZIP:
-            yield from _zip(shard, file, limits)
-        else:
+        elif isinstance(file, io.FileIO):
             yield from _read_through(shard, file, status.st_size, limits)
+        else:
+            yield from _zip(shard, file, limits)
 
 
-def _zip(shard: Shard, file: io.FileIO, limits: SourceLimits) -> Iterator[Item]:
+def _zip(shard: Shard, file: BinaryIO, limits: SourceLimits) -> Iterator[Item]:
     members = shard.members or ()
     try:
-        archive = Zip(io.BufferedReader(file, _BUFFER), limits)
+        archive = Zip(file, limits)
     except OSError as error:
         yield Item("", None, reason=reason_for(error), ends_source=True, until=shard.until)
         return

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 _PIECE = 1 << 20
+_PIECE_WORTH_A_SEEK = 1 << 15
 _CUT = "the archive ends in the middle of it: the file was cut."
 
 
@@ -62,6 +63,10 @@ class Tape:
     def __init__(self, stream: BinaryIO | io.RawIOBase) -> None:
         """The stream stays the caller's."""
         self._stream = stream
+        self._length: int | None = None
+        if stream.seekable():
+            self._length = stream.seek(0, os.SEEK_END)
+            stream.seek(0)
         self.at = 0
 
     def read(self, count: int) -> bytes:
@@ -93,9 +98,8 @@ class Tape:
 
     def skip_to(self, place: int) -> bool:
         """Drop what comes before that place; whether it exists. Raises OSError."""
-        if place > self.at and self._stream.seekable():
-            self.at = min(place, self._stream.seek(0, os.SEEK_END))
-            self._stream.seek(self.at)
+        if self._length is not None and place - self.at > _PIECE_WORTH_A_SEEK:
+            self.at = self._stream.seek(min(place, self._length))
         while self.at < place and self.read(min(place - self.at, _PIECE)):
             pass
         return self.at == place

@@ -1,12 +1,11 @@
 """Tar archives, read once from front to back; nothing is kept of what was passed.
 
-The header is tarfile's; what stands between headers is read here, because tarfile takes long names and extended
-headers of any length into memory. Source of the format: POSIX.1-2017, pax; GNU tar's manual, "Basic Tar Format".
+tarfile takes long names and extended headers of any length into memory, and an error for the end.
+Source of the format: POSIX.1-2017, pax; GNU tar's manual, "Basic Tar Format".
 """
 
 from __future__ import annotations
 
-import tarfile
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,19 +21,20 @@ if TYPE_CHECKING:
     from haalweg.adapters.sources.limits import SourceLimits
 
 _BLOCK = 512
+_CHECKSUM = slice(148, 156)
 _MOST_ZERO_BLOCKS = 2048  # behind the end mark; tapes are written in records of up to a few hundred
+_FILE, _OLD_FILE, _CONTIGUOUS, _FOLDER, _HOLES, _LONG_NAME = b"0", b"\0", b"7", b"5", b"S", b"L"
 _PAX = (b"x", b"X")
 _PASSED_OVER = (b"g", b"K", b"V")  # said for every file, a link's aim, a tape's label
 _REASONS = {
-    tarfile.SYMTYPE: "a symbolic link, which is not followed.",
-    tarfile.LNKTYPE: "a hard link to another member, which is read under its own name.",
-    tarfile.CHRTYPE: "not a file but a device.",
-    tarfile.BLKTYPE: "not a file but a device.",
-    tarfile.FIFOTYPE: "not a file but a pipe.",
-    tarfile.GNUTYPE_SPARSE: "a file with holes, which is not read from a tar. Unpack the tar and scan the folder.",
+    b"1": "a hard link to another member, which is read under its own name.",
+    b"2": "a symbolic link, which is not followed.",
+    b"3": "not a file but a device.",
+    b"4": "not a file but a device.",
+    b"6": "not a file but a pipe.",
+    _HOLES: "a file with holes, which is not read from a tar. Unpack the tar and scan the folder.",
 }
-_FILES = (tarfile.REGTYPE, tarfile.AREGTYPE, tarfile.CONTTYPE)
-_WITHOUT_BYTES = (tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.BLKTYPE, tarfile.FIFOTYPE, tarfile.DIRTYPE)
+_WITHOUT_BYTES = (b"1", b"2", b"3", b"4", _FOLDER, b"6")
 _MORE_HOLES, _MORE_HOLES_YET = 482, 504  # bytes of a header that say whether its list of holes goes on
 _USTAR = slice(257, 262)
 _DAMAGED = "the tar is damaged here. What comes next that looks like a member is read."
@@ -51,7 +51,7 @@ class _Extra:
 
     def learn(self, kind: bytes, data: bytes) -> None:
         """Read a long name or an extended header, as far as it is given."""
-        if kind == tarfile.GNUTYPE_LONGNAME:
+        if kind == _LONG_NAME:
             self.name = data.split(b"\0", 1)[0].decode("utf-8", "surrogateescape")
             return
         for key, value in _pax_records(data):
@@ -61,6 +61,13 @@ class _Extra:
                 self.size = int(value)
             elif key.startswith(b"GNU.sparse"):
                 self.is_sparse = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    name: str
+    size: int
+    kind: bytes
 
 
 class _NotAHeaderError(Exception):
@@ -94,17 +101,17 @@ class Tar:
             yield Item("", None, reason=reason_for(error), ends_source=True)
 
     def _member(
-        self, header: tarfile.TarInfo, extra: _Extra, wrapped: Callable[[str, io.RawIOBase, int], Item]
+        self, header: _Header, extra: _Extra, wrapped: Callable[[str, io.RawIOBase, int], Item]
     ) -> Iterator[Item]:
         size = header.size if extra.size is None else extra.size
-        end = self._tape.at + (0 if header.type in _WITHOUT_BYTES else _padded(size))
-        if not header.isdir():
+        end = self._tape.at + (0 if header.kind in _WITHOUT_BYTES else _padded(size))
+        if header.kind != _FOLDER:
             name = shown(header.name if extra.name is None else extra.name, self._limits)
             reason = self._reason_against(header, extra, size)
             yield Item(name, None, reason=reason) if reason else wrapped(name, self._bytes(size), size)
         self._skip_to(end)
 
-    def _next(self) -> tuple[tarfile.TarInfo, _Extra] | None:
+    def _next(self) -> tuple[_Header, _Extra] | None:
         """The next member's header and what stood before it. Raises ItemError where the tar was cut."""
         extra, zeros = _Extra(), 0
         while block := self._block():
@@ -115,10 +122,10 @@ class Tar:
                 continue  # what stands behind an end mark may be another tar: `cat a.tar b.tar`
             header, zeros = _header(block), 0
             end = self._tape.at + _padded(header.size)
-            if header.type in _PAX or header.type == tarfile.GNUTYPE_LONGNAME:
-                extra.learn(header.type, self._tape.read(min(header.size, self._limits.header_bytes)))
-            elif header.type not in _PASSED_OVER:
-                if header.type == tarfile.GNUTYPE_SPARSE:
+            if header.kind in _PAX or header.kind == _LONG_NAME:
+                extra.learn(header.kind, self._tape.read(min(header.size, self._limits.header_bytes)))
+            elif header.kind not in _PASSED_OVER:
+                if header.kind == _HOLES:
                     self._pass_map_of_holes(block)
                 return header, extra
             self._skip_to(end)
@@ -142,11 +149,11 @@ class Tar:
                     return
         self._ahead = bytes(_BLOCK)  # an end mark: that the rest is lost has been said
 
-    def _reason_against(self, header: tarfile.TarInfo, extra: _Extra, size: int) -> str | None:
-        reason = _REASONS.get(header.type)
+    def _reason_against(self, header: _Header, extra: _Extra, size: int) -> str | None:
+        reason = _REASONS.get(header.kind)
         if reason is None and extra.is_sparse:
-            reason = _REASONS[tarfile.GNUTYPE_SPARSE]
-        if reason is None and header.type not in _FILES:
+            reason = _REASONS[_HOLES]
+        if reason is None and header.kind not in (_FILE, _CONTIGUOUS):
             reason = "a member of a kind that we do not read. Unpack the tar and scan the folder."
         if reason is None and size > self._limits.member_bytes:
             reason = f"more than {self._limits.member_bytes:,} bytes, the most that is read of one member."
@@ -170,14 +177,35 @@ class Tar:
             raise ItemError(_CUT)
 
 
-def _header(block: bytes) -> tarfile.TarInfo:
-    try:
-        header = tarfile.TarInfo.frombuf(block, "utf-8", "surrogateescape")
-    except tarfile.HeaderError as error:
-        raise _NotAHeaderError from error
-    if header.size < 0:
+def _header(block: bytes) -> _Header:
+    """Raises _NotAHeaderError where the checksum is wrong."""
+    field = block[_CHECKSUM]
+    rest = sum(block) - sum(field) + 8 * ord(" ")
+    told, size = _number(field), _number(block[124:136])
+    # Some old tars took bytes for signed: each from 128 up counts 256 less.
+    if told is None or size is None or (rest - told) % 256 or not 0 <= rest - told <= 256 * _BLOCK:
         raise _NotAHeaderError
-    return header
+    name, kind = _text(block[:100]), block[156:157]
+    if block[257:263] == b"ustar\0" and (prefix := _text(block[345:500])):
+        name = f"{prefix}/{name}"
+    if kind == _OLD_FILE:
+        kind = _FOLDER if name.endswith("/") else _FILE
+    return _Header(name, size, kind)
+
+
+def _number(field: bytes) -> int | None:
+    """Octal digits, or big-endian after a byte of 128; None: neither."""
+    if field[0] == 0x80:
+        return int.from_bytes(field[1:], "big")
+    digits = field.split(b"\0", 1)[0].strip()
+    try:
+        return int(digits, 8) if digits.isdigit() else None if digits else 0
+    except ValueError:
+        return None
+
+
+def _text(field: bytes) -> str:
+    return field.split(b"\0", 1)[0].decode("utf-8", "surrogateescape")
 
 
 def _padded(size: int) -> int:

@@ -52,8 +52,8 @@ class Chat:
         return "id" in self.words and "type" in self.words and ("name" in self.words or nameless)
 
 
-def is_export(head: bytes, limits: SourceLimits) -> bool:
-    """Whether a JSON file that begins so is an export of Telegram Desktop."""
+def is_export(head: bytes, limits: SourceLimits) -> bool | None:
+    """Whether a file that begins so is an export of Telegram Desktop; None: it cannot be told."""
     depth = 0
     try:
         for events in _events(io.BytesIO(head), limits):
@@ -62,7 +62,7 @@ def is_export(head: bytes, limits: SourceLimits) -> bool:
                     return True
                 depth += (event in _OPENS) - (event in _CLOSES)
     except ItemError:
-        pass  # it was only the head
+        return None  # damaged, or not all of it is here
     return False
 
 

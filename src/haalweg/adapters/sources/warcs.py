@@ -1,7 +1,8 @@
 """Web archives: the bodies of responses and resources, read once from front to back.
 
-Records are found here. fastwarc, which unpacks Brotli, Zstandard and LZ4 for us, would find them too, but takes a record
-that was cut for whole, ends the archive at one body that is not encoded as its header says, and panics on some streams.
+Records are found here. fastwarc, which unpacks Brotli, Zstandard and LZ4 for us, would find them too, but takes a
+record that was cut for whole, ends the archive at one body that is not encoded as its header says, and panics on some
+streams.
 Source of the formats: WARC/1.1 (IIPC, 2017), RFC 9110, RFC 9112.
 """
 
