@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from contextlib import ExitStack, contextmanager
+import sqlite3
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -69,7 +70,6 @@ from haalweg.plain_text import shown
 from haalweg.signals import SignalType
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
@@ -645,11 +645,12 @@ class BankFile:
         )
 
     def _forget_pages(self) -> None:
-        """Bring the log beside the file into the file and empty it: older pages of it still hold what was withdrawn.
+        """Bring the log beside the file into the file and empty it: older pages in it still hold what was withdrawn.
 
-        Where a reader is in the way, that happens when the last program lets the file go.
+        Where a reader or a full disk is in the way, that happens when the last program lets the file go: what was
+        withdrawn is withdrawn all the same, and to say that it failed would be wrong.
         """
-        with said_of(self._name):
+        with said_of(self._name), suppress(sqlite3.OperationalError):
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _texts(self, arrival: Arrival) -> tuple[str, str]:

@@ -25,6 +25,8 @@ _CANNOT_WRITE = ("SQLITE_CANTOPEN", "SQLITE_READONLY")
 def connected(path: Path, name: str, *, read_only: bool, wait_s: float) -> sqlite3.Connection:
     """Open a file and see that it is a bank file of this version. Raises BankFileError and sqlite3.Error."""
     _refuse_what_is_no_file(path, name)
+    if not read_only and not _may_write(path):
+        raise BankFileError(f"{name}: it cannot be written here: the file, its folder or the disk is read-only.")
     with ExitStack() as undo:
         connection = _reading(path, name, wait_s) if read_only else _connection(path, "rw", wait_s)
         undo.callback(connection.close)
@@ -116,26 +118,34 @@ def _make_safe(connection: sqlite3.Connection, name: str) -> None:
 
 
 def _reading(path: Path, name: str, wait_s: float) -> sqlite3.Connection:
-    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
-        # So that the files beside it, which every reader needs, go away with the last of them.
-        connection = _connection(path, "rw", wait_s)
-    else:
-        connection = _connection(path, "ro", wait_s)
-        try:
-            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        except sqlite3.OperationalError as error:
-            connection.close()
-            if not error.sqlite_errorname.startswith(_CANNOT_WRITE):
-                raise
-            log = path.with_name(path.name + "-wal")
-            if log.exists() and log.stat().st_size:
-                # Its newest changes are in there, withdrawals among them, and cannot be read here.
-                raise BankFileError(
-                    f"{name}: its newest changes are still in the file {shown(log.name)} beside it, which cannot be "
-                    "read on a read-only disk. Copy both to a folder where you may write."
-                ) from error
-            connection = _connection(path, "ro&immutable=1", wait_s)
+    # Able to write where it can, so that the files beside it, which every reader needs, go away with the last of them.
+    connection = _connection(path, "rw", wait_s) if _may_write(path) else _unwritable(path, name, wait_s)
     connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _unwritable(path: Path, name: str, wait_s: float) -> sqlite3.Connection:
+    try:
+        with ExitStack() as undo:
+            connection = _connection(path, "ro", wait_s)
+            undo.callback(connection.close)
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            undo.pop_all()
+    except sqlite3.OperationalError as error:
+        if not error.sqlite_errorname.startswith(_CANNOT_WRITE):
+            raise
+        log = path.with_name(path.name + "-wal")
+        if log.exists() and log.stat().st_size:
+            # Its newest changes are in there, withdrawals among them, and cannot be read here.
+            raise BankFileError(
+                f"{name}: its newest changes are still in the file {shown(log.name)} beside it, which cannot be "
+                "read on a read-only disk. Copy both to a folder where you may write."
+            ) from error
+        return _connection(path, "ro&immutable=1", wait_s)
     return connection
 
 
