@@ -215,7 +215,7 @@ def _csv_values(chunks: _Queue, first: bytes, signal_type: SignalType | None) ->
             try:
                 fields = _fields(text, delimiter)
                 if columns is None:
-                    columns, is_header = _columns(fields, signal_type)
+                    columns, is_header = _columns(fields)
                     if is_header:
                         continue
                 if signal_type is None and unnamed is None and not _names_type(columns):
@@ -344,17 +344,20 @@ def _delimiter(first: str) -> str:
     return max(_DELIMITERS, key=first.count)
 
 
-def _columns(fields: list[str], signal_type: SignalType | None) -> tuple[list[str], bool]:
+def _columns(fields: list[str]) -> tuple[list[str], bool]:
     """Names of the columns, and whether the list gave them itself."""
     names = [field.lower() for field in fields]
-    if any(name in _COLUMNS for name in names):
+    if any(name in _COLUMNS for name in names) and not any(map(_looks_like_value, fields)):
         if not any(name in _VALUE_COLUMNS for name in names):
             raise ListError(f"A list whose first line names no column with values: {', '.join(_VALUE_COLUMNS)}.")
         return names, True
     if names[0] in NAMES:
         return ["signal_type", "value", "quality"], False
-    del signal_type
     return ["value", "quality"], False
+
+
+def _looks_like_value(field: str) -> bool:
+    return field.startswith("[") or len(field) >= 2 * _width(SignalType.MD5)
 
 
 def _names_type(columns: list[str]) -> bool:
