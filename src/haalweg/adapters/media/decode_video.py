@@ -98,13 +98,13 @@ class OpenedVideo:
         self.cut_short = False
         try:
             self._container = _opened(file, limits)
-        except MemoryError:
+            self._stream = self._chosen_stream()
+        except (MemoryError, DecodeError):
             raise
         except OutOfTimeError as error:
             raise DecodeError(Trouble.VIDEO_TOO_SLOW) from error
         except Exception as error:
             raise DecodeError(Trouble.DAMAGED_VIDEO) from error
-        self._stream = self._chosen_stream()
         self._clock = _Clock(self._stream)
         self._due_s = 0.0
         self._read_to = 0  # in the stream's own time
@@ -159,7 +159,7 @@ class OpenedVideo:
                 return
             except MemoryError:
                 raise
-            except (OutOfTimeError, av.FFmpegError):
+            except Exception:  # noqa: BLE001 - whatever a broken file raises, what was seen before it can be fine
                 break
             self._skip_what_is_not_due(packet)
             yield from self._decoded_packet(packet)
