@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 from datetime import UTC, datetime
 from typing import Any
 
@@ -114,6 +115,18 @@ def test_exports_in_a_folder_are_found_at_any_depth(tmp_path):
     assert (plain.name, plain.post) == ("a.jpg", None)
     assert posted.name == "b/ChatExport_2026-03-01/photos/photo_1@01-03-2026_10-00-00.jpg"
     assert posted.post == post_of(1)
+
+
+@pytest.mark.parametrize("kind", ["zip", "tar", "gztar"])
+def test_an_export_in_an_archive_says_what_it_lacks(folder, tmp_path, kind):
+    write(folder, chat(picture(1)))
+    archive = shutil.make_archive(str(tmp_path / "packed"), kind, tmp_path, "export")
+    everything = {item.name.removeprefix("./"): item for item in read(archive)}
+    assert everything["export/photos/photo_1@01-03-2026_10-00-00.jpg"].data
+    assert everything["export/result.json"].reason == (
+        "an export of Telegram inside an archive, whose pictures are read without chat and message. "
+        "Unpack it and scan the folder to have them beside each row."
+    )
 
 
 @pytest.mark.parametrize("text", ['{"name": "package", "version": 1}', "[]", "{", "", "3", '"messages"', "{]"])

@@ -16,6 +16,7 @@ from haalweg.adapters.sources.kinds import HEAD_BYTES, Archive, archive_of
 from haalweg.adapters.sources.limits import SourceLimits
 from haalweg.adapters.sources.shards import Member, Shard, SourceKind
 from haalweg.adapters.sources.tars import Tar
+from haalweg.adapters.sources.telegram import RESULT, is_export
 from haalweg.adapters.sources.unpacking import Unpacked, Unpacking, decompressor_for
 from haalweg.adapters.sources.warcs import items_of_warc
 from haalweg.adapters.sources.zips import Zip
@@ -28,6 +29,10 @@ _BUFFER = 1 << 16
 _CHANGED = "it has changed since the scan was planned. Scan it again."
 _DAMAGED = "its compressed bytes are damaged, or it was cut."
 _ARCHIVE_INSIDE = "an archive inside an archive, which is not opened. Unpack the outer one and scan the folder."
+_EXPORT_INSIDE = (
+    "an export of Telegram inside an archive, whose pictures are read without chat and message. "
+    "Unpack it and scan the folder to have them beside each row."
+)
 _ARCHIVE_IN_DISGUISE = "an archive, though nothing said so. Give it as a source of its own to have it opened."
 
 
@@ -149,7 +154,10 @@ def _wrapped(
     member = member or Member(name)
     stream = io.BufferedReader(raw, _BUFFER)
     try:
-        reason = against if archive_of(stream.peek(HEAD_BYTES)[:HEAD_BYTES]) else None
+        head = stream.peek(HEAD_BYTES)
+        reason = against if archive_of(head[:HEAD_BYTES]) else None
+        if name.rpartition("/")[2] == RESULT and against == _ARCHIVE_INSIDE and is_export(head, _DEFAULT):
+            reason = _EXPORT_INSIDE
     except (OSError, ValueError) as error:
         reason = reason_for(error)
     if reason is None:
