@@ -11,7 +11,7 @@ import typer
 
 from haalweg.adapters.bank_file import BankFile
 from haalweg.banks.formats import moment_from
-from haalweg.cli.language import _
+from haalweg.cli.language import _, ngettext
 from haalweg.errors import HaalwegError
 from haalweg.keeping import KeyRing, key_file
 from haalweg.plain_text import shown
@@ -89,7 +89,13 @@ def sum_of(total: Counter[str]) -> str:
     if total["expired"]:
         words.append(_("{count} expired, left out").format(count=f"{total['expired']:,}"))
     if total["bad"]:
-        words.append(_("{count} lines without a signature, left out").format(count=f"{total['bad']:,}"))
+        words.append(
+            ngettext(
+                "{count} line without a signature, left out",
+                "{count} lines without a signature, left out",
+                total["bad"],
+            ).format(count=f"{total['bad']:,}")
+        )
     return ", ".join(words) + "."
 
 

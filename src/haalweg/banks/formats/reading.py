@@ -29,6 +29,7 @@ _SAMPLE = 1000  # values that are looked at to tell PDQ from SHA-256
 _SURE = 8  # values from which on that can be told
 _PDQ_BITS = 128
 _TYPED = re.compile(rb"([a-z][a-z0-9_]*)[ \t]+(.*)", re.DOTALL)
+_HEX = re.compile("(?:[0-9a-fA-F]{32}){1,2}")
 _DELIMITERS = (",", ";", "\t")
 _VALUE_COLUMNS = ("value", "hash", "signal", "signature", *NAMES)
 _COLUMNS = (*_VALUE_COLUMNS, "signal_type", "type", "quality", "source", "note", "assurance", "expires_at")
@@ -357,7 +358,7 @@ def _columns(fields: list[str]) -> tuple[list[str], bool]:
 
 
 def _looks_like_value(field: str) -> bool:
-    return field.startswith("[") or len(field) >= 2 * _width(SignalType.MD5)
+    return field.startswith("[") or _HEX.fullmatch(field) is not None
 
 
 def _names_type(columns: list[str]) -> bool:
