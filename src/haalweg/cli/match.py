@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from haalweg.adapters.media import MediaPool
 from haalweg.adapters.sources import Item, items_of, shards_of
 from haalweg.cli.exits import ERROR, FOUND
 from haalweg.cli.found import closeness, entry_in_words, print_json
@@ -46,6 +47,7 @@ def match_command(
     *,
     bank: Annotated[Path, typer.Option(help="The bank file to ask.")],
     workers: Annotated[int | None, typer.Option(min=1, help="Decoding workers; one a processor if not given.")] = None,
+    tiff: Annotated[bool, typer.Option("--tiff", help="Read TIFF too.")] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Rows as JSON lines; a file without a match has none.")
     ] = False,
@@ -55,10 +57,10 @@ def match_command(
         if os.path.isdir(path):  # noqa: PTH112 - any text is allowed here, also what is no path
             raise NotAFileError(_("{path}: a folder. `haalweg scan` looks through folders.").format(path=shown(path)))
     matched = failed = False
-    with open_scanner(bank, workers=min(len(paths), workers) if workers else None) as scanner:
+    with open_scanner(bank, workers=workers or min(len(paths), MediaPool.sensible_workers()), tiff=tiff) as scanner:
         for path, looked in _looked_at(paths, scanner):
             matched |= bool(looked.counts.matched)
-            failed |= bool(looked.counts.unreadable or looked.counts.others)
+            failed |= bool(looked.counts.unreadable or (looked.counts.others and not looked.counts.matched))
             if as_json:
                 print_json(looked.rows)
             else:

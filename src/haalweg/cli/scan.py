@@ -48,13 +48,14 @@ def scan_command(
         str | None,
         typer.Option(metavar="local|tls://...", help="Run on Dask: on this machine, or a scheduler reached over TLS."),
     ] = None,
+    tiff: Annotated[bool, typer.Option("--tiff", help="Read TIFF too.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="You know what the first screen says: begin at once.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Rows as JSON lines instead of a table.")] = False,
 ) -> None:
     """Look through what you already hold for pictures and videos that a bank knows. None is shown, none is kept."""
     if not yes:
         _first_screen(out)
-    scan = Scan(sources, bank, out, resume=resume)
+    scan = Scan(sources, bank, out, resume=resume, tiff=tiff)
     interrupted = False
     with ScanProgress() as progress:
         try:

@@ -101,6 +101,7 @@ def scan_on(
     bank: Path,
     *,
     workers: int | None,
+    tiff: bool,
     advance: Callable[[Shard, Counts, float], None],
 ) -> None:
     """Scan every shard on the cluster.
@@ -118,7 +119,7 @@ def scan_on(
 
     try:
         for shard in shards:
-            task = (scan_remotely, shard.to_json(), place, snapshot, workers)
+            task = (scan_remotely, shard.to_json(), place, snapshot, workers, tiff)
             waiting.append((shard, client.submit(*task, key=f"haalweg-{shard.digest}", retries=_TRIES)))
             if len(waiting) >= room:
                 take()
@@ -129,7 +130,13 @@ def scan_on(
         raise
 
 
-def scan_remotely(shard: str, place: str, bank: str, workers: int | None) -> dict[str, Any]:
+def scan_remotely(
+    shard: str,
+    place: str,
+    bank: str,
+    workers: int | None,
+    tiff: bool,  # noqa: FBT001 - what travels has no names
+) -> dict[str, Any]:
     """Scan one shard where Dask runs this; return what was looked at. Twice is harmless: a part overwrites itself."""
     for needed in (place, bank):
         if not Path(needed).exists():
@@ -139,11 +146,11 @@ def scan_remotely(shard: str, place: str, bank: str, workers: int | None) -> dic
             )
     seen: list[Counts] = []
     with _ONE_AT_A_TIME:  # the first shard loads the index, the others of this machine wait for it
-        scanner = _scanner(bank, workers)
+        scanner = _scanner(bank, workers, tiff)
     scan_shard(Shard.from_json(shard), scanner, Parts(Path(place)), advance=lambda counts, _until: seen.append(counts))
     return asdict(sum(seen, Counts()))
 
 
 @cache
-def _scanner(bank: str, workers: int | None) -> Scanner:
-    return open_scanner(Path(bank), workers=workers or MediaPool.sensible_workers())
+def _scanner(bank: str, workers: int | None, tiff: bool) -> Scanner:  # noqa: FBT001 - a cache wants them by place
+    return open_scanner(Path(bank), workers=workers, tiff=tiff)

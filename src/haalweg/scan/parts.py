@@ -162,6 +162,7 @@ _OTHER = {
     "bank": "another bank, or that bank has changed since",
     "sources": "other sources",
     "version": "another version of haalweg",
+    "tiff": "another choice of --tiff",
 }
 _ANEW = "Rows of both would not fit together: begin anew, with another --out."
 

@@ -41,13 +41,16 @@ class Watch(Protocol):
 class Scan:
     """One scan, of which every row is in the results once, however often it was interrupted."""
 
-    def __init__(self, sources: Sequence[str], bank: Path, out: Path | None, *, resume: bool) -> None:
+    def __init__(
+        self, sources: Sequence[str], bank: Path, out: Path | None, *, resume: bool, tiff: bool = False
+    ) -> None:
         """Check what can be checked before hours of work. Raises ScanError."""
         self.counts = Counts()
         self._sources = tuple(dict.fromkeys(sources))
         self._bank = bank
         self._out = out
         self._resume = resume
+        self._tiff = tiff
         self._parts: PartStore = InMemory()
         self._digests: list[str] = []
         self._fraction = 0.0
@@ -65,7 +68,7 @@ class Scan:
 
     def here(self, watch: Watch, workers: int | None) -> None:
         """Scan on this machine."""
-        with open_scanner(self._bank, workers=workers, advance=watch.loaded) as scanner:
+        with open_scanner(self._bank, workers=workers, tiff=self._tiff, advance=watch.loaded) as scanner:
             self._parts = self._begun(scanner.bank_digest)
             scan_here(self._shards(), scanner, self._parts, advance=partial(self._advance, watch))
 
@@ -85,7 +88,15 @@ class Scan:
             if not snapshot.exists():
                 store.snapshot(snapshot)
         with cluster.connected(scratch=parts.folder) as client:
-            scan_on(client, self._shards(), parts, snapshot, workers=workers, advance=partial(self._advance, watch))
+            scan_on(
+                client,
+                self._shards(),
+                parts,
+                snapshot,
+                workers=workers,
+                tiff=self._tiff,
+                advance=partial(self._advance, watch),
+            )
 
     def found(self) -> Iterator[Row]:
         """Every row found so far, in the order of the sources."""
@@ -106,7 +117,12 @@ class Scan:
     def _begun(self, bank_digest: str) -> PartStore:
         if self._out is None:
             return InMemory()
-        plan = {"version": version("haalweg"), "bank": bank_digest, "sources": list(self._sources)}
+        plan = {
+            "version": version("haalweg"),
+            "bank": bank_digest,
+            "sources": list(self._sources),
+            "tiff": self._tiff,
+        }
         folder = self._out.with_name(self._out.name + _PARTS)
         return Parts.go_on(folder, plan) if self._resume else Parts.begin(folder, plan)
 

@@ -6,7 +6,7 @@ import io
 import os
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, BinaryIO, Self
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from haalweg.adapters.sources import Item
     from haalweg.matching import Match
 
-_NOT_FOR_US = frozenset({Trouble.NOT_A_PICTURE, Trouble.TIFF_NOT_ASKED_FOR, Trouble.EMPTY})
+_TOO_LONG = "more than {most:,} bytes in an archive that is read in order. Unpack it and scan the folder."
+_CUT_SHORT = "only the first {seconds:,.0f} s of the video were looked at: it is longer than we decode, or damaged."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,10 @@ class Looked:
 class Scanner:
     """Looks at items, as many at once as there are workers. Nothing of an item is kept but its rows."""
 
-    def __init__(self, index: BankIndex, pool: MediaPool, bank_digest: str) -> None:
+    def __init__(self, index: BankIndex, pool: MediaPool, bank_digest: str, *, tiff: bool) -> None:
         """Take both over: they are closed with it. bank_digest: of the bank the index was made of."""
         self.bank_digest = bank_digest
+        self._tiff = tiff
         self._index = index
         self._pool = pool
         self._threads = ThreadPoolExecutor(pool.workers)
@@ -60,12 +62,7 @@ class Scanner:
         self._room.acquire()
         try:
             with item.open() as stream:
-                head = stream.read(HEAD_BYTES)
-                if kind_of(head) is MediaKind.VIDEO:
-                    answer = _ready(self._video(source, item, stream))
-                else:
-                    data = head + stream.read(self._pool.limits.max_bytes + 1 - len(head))
-                    answer = self._threads.submit(self._picture, source, item, data)
+                answer = self._begun(source, item, stream)
         except OSError as error:
             answer = _ready(unreadable(source, item, reason_for(error)))
         except BaseException:
@@ -89,24 +86,44 @@ class Scanner:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _begun(self, source: str, item: Item, stream: BinaryIO) -> Future[Looked]:
+        head = stream.read(HEAD_BYTES)
+        kind, most = kind_of(head), self._pool.limits.max_bytes
+        if kind is MediaKind.PICTURE:
+            data = head + stream.read(most + 1 - len(head))
+            return self._threads.submit(self._picture, source, item, data)
+        if kind is not MediaKind.VIDEO and not self._index.wants_digests:
+            return _ready(Looked((), Counts(others=1)))
+        if not stream.seekable():
+            stream = io.BytesIO(head + stream.read(most + 1 - len(head)))
+            if stream.getbuffer().nbytes > most:
+                return _ready(unreadable(source, item, _TOO_LONG.format(most=most)))
+        seen = self._video(stream) if kind is MediaKind.VIDEO else _Seen(Counts(others=1))
+        return _ready(self._answer(source, item, seen, stream))
+
     def _picture(self, source: str, item: Item, data: bytes) -> Looked:
         try:
-            parts = self._pool.signatures_of(data)
-            too_flat = all(part.too_flat for part in parts)
-            seen = _Seen(self._index.match_picture(parts), Counts(pictures=1, too_flat=int(too_flat)))
+            parts = self._pool.signatures_of(data, tiff=self._tiff)
         except MediaError as error:
-            not_for_us = error.trouble in _NOT_FOR_US
-            seen = _Seen([], Counts(others=1)) if not_for_us else _Seen([], Counts(), error.sentence)
+            seen = _Seen(Counts(pictures=1), unread=error.sentence)
+        else:
+            too_flat = all(part.too_flat for part in parts)
+            seen = _Seen(Counts(pictures=1, too_flat=int(too_flat)), self._index.match_picture(parts))
         return self._answer(source, item, seen, io.BytesIO(data))
 
-    def _video(self, source: str, item: Item, stream: BinaryIO) -> Looked:
+    def _video(self, stream: BinaryIO) -> _Seen:
         try:
             video = self._pool.video_of(stream)
-            too_flat = all(part.too_flat for frame in video.frames for part in frame.parts)
-            seen = _Seen(self._index.match_video(video), Counts(videos=1, too_flat=int(too_flat)))
         except MediaError as error:
-            seen = _Seen([], Counts(), error.sentence)
-        return self._answer(source, item, seen, stream)
+            if error.trouble is Trouble.NO_FRAMES:  # sound
+                return _Seen(Counts(others=1))
+            return _Seen(Counts(videos=1), unread=error.sentence)
+        too_flat = all(part.too_flat for frame in video.frames for part in frame.parts)
+        return _Seen(
+            Counts(videos=1, too_flat=int(too_flat)),
+            self._index.match_video(video),
+            unread=_CUT_SHORT.format(seconds=video.seconds) if video.cut_short else None,
+        )
 
     def _answer(self, source: str, item: Item, seen: _Seen, stream: BinaryIO) -> Looked:
         matches, sha256 = seen.matches, None
@@ -125,9 +142,9 @@ class Scanner:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    matches: list[Match]
     counts: Counts
-    unread: str | None = None  # why nothing could be seen
+    matches: list[Match] = field(default_factory=list)
+    unread: str | None = None  # why nothing could be seen, or not all
 
 
 def open_bank(path: Path) -> BankFile:
@@ -140,16 +157,20 @@ def open_scanner(
     bank: Path,
     *,
     workers: int | None,
+    tiff: bool = False,
     advance: Callable[[int, int], None] = lambda _entries, _of: None,
 ) -> Scanner:
-    """Load a bank and start workers, by default one a processor. advance: told how many entries of all are loaded."""
+    """Load a bank and start workers, by default one a processor.
+
+    tiff: read TIFF too. advance: told how many entries of all are loaded.
+    """
     pool = MediaPool(workers or MediaPool.sensible_workers())  # before any key is read: workers inherit nothing
     try:
         with closing(open_bank(bank)) as store:
             now = datetime.now(UTC)
             total = sum(count.live for count in store.counts(now=now))
             index = BankIndex.of(store, now=now, advance=lambda read: advance(read, total))
-            return Scanner(index, pool, store.digest())
+            return Scanner(index, pool, store.digest(), tiff=tiff)
     except BaseException:
         pool.close()
         raise
