@@ -63,7 +63,7 @@ def test_the_rows_say_where_by_whom_and_why(folder):
         }
         assert row["distance_bits"] <= 31
         assert ("inner" in row) == (which(number) == "in a chat")
-    assert "Looked at 600 pictures and 0 videos; 0 items were neither.\n12 items match." in done.stderr
+    assert "Looked at 600 pictures.\n12 items match." in done.stderr
     assert not (folder / "found.jsonl.parts").exists()
 
 
@@ -73,7 +73,7 @@ def test_nothing_found_is_said_and_the_exit_code_says_it_too(tmp_path, bank):
     (tmp_path / "folder/notes.txt").write_text("no picture")
     done = run("scan", "folder", "--bank", bank, "--yes", folder=tmp_path)
     assert (done.returncode, done.stdout) == (0, "")
-    assert "Looked at 1 pictures and 0 videos; 1 items were neither.\n0 items match." in done.stderr
+    assert "Looked at 1 picture, 1 file that is neither.\n0 items match." in done.stderr
 
 
 def test_the_three_formats_hold_the_same_rows(folder):

@@ -49,7 +49,7 @@ def test_a_frame_of_a_video_that_is_a_known_picture_matches_with_its_time(tmp_pa
     assert (row["signal_type"], row["entry"], row["bank"]) == ("pdq", 1, "reported")
     assert row["frame_s"] == float(NAMES.index("coffee"))
     assert row["sha256"] == hashlib.sha256(CLIP).hexdigest()
-    assert "Looked at 0 pictures and 1 videos" in said
+    assert "Looked at 0 pictures, 1 video." in said
 
 
 def test_a_known_video_matches_reencoded_by_the_share_of_its_frames(tmp_path, bank, store, place):
@@ -106,7 +106,7 @@ def test_a_file_is_known_by_its_digest_whatever_it_is(tmp_path, bank, store, pla
         ("clip.mp4", "sha256"),
     }
     assert all(row["kind"] == "match" and "distance_bits" not in row for row in rows if row["bank"] == "files")
-    assert "Looked at 1 pictures and 1 videos; 1 items were neither.\n3 items match." in said
+    assert "Looked at 1 picture, 1 video, 1 file that is neither.\n3 items match." in said
 
 
 def test_sound_and_text_are_neither_and_no_row(tmp_path, bank, place):
@@ -119,7 +119,7 @@ def test_sound_and_text_are_neither_and_no_row(tmp_path, bank, place):
     (place / "empty.jpg").write_bytes(b"")
     rows, said = scanned(tmp_path, bank, "folder", code=0)
     assert rows == []
-    assert "Looked at 0 pictures and 0 videos; 3 items were neither." in said
+    assert "Looked at 0 pictures, 3 files that are neither." in said
 
 
 def test_what_holds_too_little_detail_is_counted(tmp_path, bank, place):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -41,13 +41,16 @@ def print_table(rows: Iterable[Row], *, most: int | None = None) -> None:
     from rich.text import Text  # noqa: PLC0415
 
     console = Console(width=None if sys.stdout.isatty() else _WIDTH)
+    columns, chats = _columns(first), {_chat(row) for row in first}
+    if len(chats) == 1 and chats != {""}:
+        typer.echo(_("All of them in chat {chat}.").format(chat=chats.pop()))
+        columns = [column for column in columns if column.cell is not _chat]
     table = Table(box=None, pad_edge=False, header_style="bold")
-    columns = _columns(first)
-    for heading, _cell in columns:
-        table.add_column(heading, overflow="fold")
+    for column in columns:
+        table.add_column(column.heading, overflow="fold", no_wrap=column.is_short)
     for row in first:
         # Text, not strings: what comes from outside is no markup.
-        table.add_row(*(Text(cell(row)) for _heading, cell in columns))
+        table.add_row(*(Text(column.cell(row)) for column in columns))
     console.print(table)
     left = sum(1 for _row in matches)
     if left:
@@ -70,11 +73,7 @@ def print_summary(counts: Counts, out: Path | None) -> None:
 
 
 def _sentences(counts: Counts, out: Path | None) -> Iterator[str]:
-    yield _("Looked at {pictures} pictures and {videos} videos; {others} items were neither.").format(
-        pictures=f"{counts.pictures:,}",
-        videos=f"{counts.videos:,}",
-        others=f"{counts.others:,}",
-    )
+    yield _("Looked at {what}.").format(what=", ".join(_looked_at(counts)))
     if counts.too_flat:
         yield ngettext(
             "{n} of them holds too little detail to be recognised by its looks.",
@@ -96,18 +95,36 @@ def _sentences(counts: Counts, out: Path | None) -> Iterator[str]:
         ).format(out=shown(str(out)))
 
 
-def _columns(rows: list[Row]) -> list[tuple[str, Callable[[Row], str]]]:
-    """Headings and cells; columns in which no row has anything are left out."""
-    columns: list[tuple[str, Callable[[Row], str]]] = [
-        (_("item"), lambda row: shown(row.item)),
-        (_("matches"), entry_in_words),
-        (_("how close"), closeness),
-        (_("posted (UTC)"), lambda row: f"{row.posted_at:%Y-%m-%d %H:%M}" if row.posted_at else ""),
-        (_("chat"), _chat),
-        (_("message"), lambda row: shown(row.message_id or "")),
-        (_("sender"), lambda row: shown(row.sender_id or "")),
+def _looked_at(counts: Counts) -> Iterator[str]:
+    yield ngettext("{n} picture", "{n} pictures", counts.pictures).format(n=f"{counts.pictures:,}")
+    if counts.videos:
+        yield ngettext("{n} video", "{n} videos", counts.videos).format(n=f"{counts.videos:,}")
+    if counts.others:
+        yield ngettext("{n} file that is neither", "{n} files that are neither", counts.others).format(
+            n=f"{counts.others:,}"
+        )
+
+
+class _Column(NamedTuple):
+    heading: str
+    cell: Callable[[Row], str]
+    is_short: bool = False  # and is not broken over lines
+
+
+def _columns(rows: list[Row]) -> list[_Column]:
+    """Columns in which any row has something."""
+    columns = [
+        _Column(_("item"), lambda row: shown(row.item)),
+        _Column(_("matches"), entry_in_words),
+        _Column(_("how close"), closeness),
+        _Column(
+            _("posted (UTC)"), lambda row: f"{row.posted_at:%Y-%m-%d %H:%M}" if row.posted_at else "", is_short=True
+        ),
+        _Column(_("chat"), _chat),
+        _Column(_("message"), lambda row: shown(row.message_id or ""), is_short=True),
+        _Column(_("sender"), lambda row: shown(row.sender_id or ""), is_short=True),
     ]
-    return [(heading, cell) for heading, cell in columns if any(map(cell, rows))]
+    return [column for column in columns if any(map(column.cell, rows))]
 
 
 def entry_in_words(row: Row) -> str:
