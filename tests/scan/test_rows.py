@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import stat
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pyarrow.parquet
 import pytest
@@ -111,3 +113,14 @@ def test_the_three_formats_say_the_same(tmp_path):
 def test_an_ending_that_is_none_of_the_three_is_refused_before_any_work(tmp_path):
     with pytest.raises(ScanError, match=r"found.xlsx: results are written as .jsonl, .csv or .parquet"):
         write_results(tmp_path / "found.xlsx", [])
+
+
+def test_the_documentation_describes_every_column_in_its_order():
+    page = Path(__file__).resolve().parents[2] / "docs/reference/rows.md"
+    described = [
+        name
+        for line in page.read_text("utf-8").splitlines()
+        if line.startswith("| `")
+        for name in re.findall(r"`(\w+)`", line.split("|")[1])
+    ]
+    assert described == list(COLUMNS)
