@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from haalweg.scan.parts import Counts, Part, Parts, ScanError, write_whole
+from haalweg.scan.parts import Counts, Part, Parts, ScanError, written
 from haalweg.scan.rows import Kind, Row
 
 PLAN = {"version": "1", "bank": "b" * 64, "sources": ["export"]}
@@ -99,13 +99,13 @@ def test_a_second_process_is_kept_out(folder):
 
 def test_a_file_is_whole_or_as_it_was(tmp_path):
     path = tmp_path / "found.jsonl"
-    write_whole(path, lambda out: out.write(b"first"))
+    written(path, lambda out: out.write(b"first"))
 
     def fail(out):
         out.write(b"half")
         raise OSError(28, "No space left on device")
 
     with pytest.raises(ScanError, match=r"found.jsonl: cannot be written \(No space left on device\)"):
-        write_whole(path, fail)
+        written(path, fail)
     assert path.read_bytes() == b"first"
     assert list(tmp_path.iterdir()) == [path]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import mmap
 import os
-import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import numpy as np
 
 from haalweg import _native
 from haalweg.errors import HaalwegError
+from haalweg.whole_file import write_whole
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -111,25 +111,8 @@ class RadiusIndex:
 
         The file is whole or not there: written beside its place, readable by its owner only, then moved.
         """
-        place = Path(path)
         image = self._usable().image()
-        beside = place.with_name(f".{place.name}.{secrets.token_hex(8)}")
-        file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        try:
-            with os.fdopen(file, "wb", buffering=0) as out:
-                left = memoryview(image.data)
-                while left:
-                    left = left[out.write(left) :]
-                os.fsync(out.fileno())
-            beside.replace(place)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
-        folder = os.open(place.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        write_whole(Path(path), lambda out: out.write(image.data))
 
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> RadiusIndex:

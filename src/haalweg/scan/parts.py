@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self
 from haalweg.errors import HaalwegError
 from haalweg.plain_text import shown
 from haalweg.scan.rows import Row, as_json, from_json
+from haalweg.whole_file import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -136,7 +137,7 @@ class Parts:
             raise ScanError(f"{self.folder.name}: that scan is running now, in another process.") from None
 
     def _write(self, name: str, text: str) -> None:
-        write_whole(self.folder / name, lambda out: out.write(text.encode()))
+        written(self.folder / name, lambda out: out.write(text.encode()))
 
 
 class InMemory:
@@ -172,25 +173,12 @@ def part_name(digest: str, number: int) -> str:
     return f"{digest}-{number}"
 
 
-def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
-    """Write a file that only its owner can read: whole and durable now, or as it was. Raises ScanError."""
-    beside = path.with_name(f".{path.name}.new")
+def written(path: Path, write: Callable[[BinaryIO], object]) -> None:
+    """Write a file, whole or not at all. Raises ScanError where it cannot be written."""
     try:
-        file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-        with os.fdopen(file, "wb") as out:
-            write(out)
-            out.flush()
-            os.fsync(out.fileno())
-        beside.replace(path)
-        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        write_whole(path, write)
     except OSError as error:
         raise ScanError(
             f"{shown(path.name)}: cannot be written ({error.strerror}). Nothing that was written before is lost: once "
             "it can be written, the same command with --resume goes on.",
         ) from error
-    finally:
-        beside.unlink(missing_ok=True)

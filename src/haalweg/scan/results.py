@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING, BinaryIO
 
-from haalweg.scan.parts import ScanError, write_whole
+from haalweg.scan.parts import ScanError, written
 from haalweg.scan.rows import COLUMNS, as_json, csv_cells, plain
 
 if TYPE_CHECKING:
@@ -38,9 +38,9 @@ def writer_for(path: Path) -> Write:
 
 
 def write_results(path: Path, rows: Iterable[Row]) -> None:
-    """Write all rows: the file is whole or not there, mode 0600."""
+    """Write all rows: the file is whole or as it was, mode 0600. Raises ScanError."""
     write = writer_for(path)
-    write_whole(path, lambda out: write(rows, out))
+    written(path, lambda out: write(rows, out))
 
 
 def _write_json_lines(rows: Iterable[Row], out: BinaryIO) -> None:

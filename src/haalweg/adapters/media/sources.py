@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from haalweg.adapters.media.errors import MediaError, Trouble, sentence_for
 from haalweg.adapters.media.limits import Limits
+from haalweg.plain_text import shown
 from haalweg.signals import FileDigests, digests_of
 
 if TYPE_CHECKING:
@@ -25,14 +26,7 @@ def place_of(source: Source) -> str:
     path = source if isinstance(source, str | os.PathLike) else getattr(source, "name", None)
     if not isinstance(path, str | os.PathLike):
         return "an open file"
-    return "".join(letter if letter.isprintable() else _escaped(letter) for letter in os.fspath(path))
-
-
-def _escaped(letter: str) -> str:
-    code = ord(letter)
-    if 0xDC80 <= code <= 0xDCFF:  # a byte of a file name that is no UTF-8, as os.fsdecode keeps it
-        return f"\\x{code - 0xDC00:02x}"
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+    return shown(os.fspath(path))
 
 
 def bytes_of(source: Source, limits: Limits) -> bytes:
