@@ -9,6 +9,7 @@ import typer
 
 from haalweg.adapters.media import MediaPool, file_digests, place_of
 from haalweg.cli.exits import ERROR, FOUND, NOTHING_FOUND
+from haalweg.cli.language import _
 from haalweg.cli.turns import in_words
 from haalweg.matching.compare import Comparison, TooFlat, compare
 from haalweg.signals import MATCH_QUALITY, MATCH_THRESHOLD_BITS, HashedPart
@@ -16,26 +17,14 @@ from haalweg.signals import MATCH_QUALITY, MATCH_THRESHOLD_BITS, HashedPart
 if TYPE_CHECKING:
     from haalweg.signals import Box
 
-EXAMPLES = """\
-Examples:
-  haalweg compare holiday.jpg screenshot.png
-  haalweg compare --json a.jpg b.jpg
-
-\b
-Exit code: 0 no near copies, 1 near copies, 2 an error or no answer.
-"""
-
-_LIMIT = f"{MATCH_THRESHOLD_BITS} at most is a near copy"
-
 
 def compare_command(
-    a: Annotated[str, typer.Argument(metavar="A", help="A picture.")],
-    b: Annotated[str, typer.Argument(metavar="B", help="The picture to compare it with.")],
+    a: Annotated[str, typer.Argument(metavar="A", help=_("A picture."))],
+    b: Annotated[str, typer.Argument(metavar="B", help=_("The picture to compare it with."))],
     *,
-    tiff: Annotated[bool, typer.Option("--tiff", help="Read TIFF too.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object instead of sentences.")] = False,
+    tiff: Annotated[bool, typer.Option("--tiff", help=_("Read TIFF too."))] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=_("One JSON object instead of sentences."))] = False,
 ) -> None:
-    """Say whether two pictures are near copies: whole, turned, mirrored, or one inside a screenshot of the other."""
     with MediaPool(2) as pool:
         answer = compare(
             pool.signatures_of(a, tiff=tiff),
@@ -53,7 +42,17 @@ def compare_command(
     raise typer.Exit(FOUND if answer.is_match else NOTHING_FOUND)
 
 
-compare_command.__doc__ = f"{compare_command.__doc__}\n\n\b\n{EXAMPLES}"
+compare_command.__doc__ = _("""\
+Say whether two pictures are near copies: whole, turned, mirrored, or one inside a screenshot of the other.
+
+\b
+Examples:
+  haalweg compare holiday.jpg screenshot.png
+  haalweg compare --json a.jpg b.jpg
+
+\b
+Exit code: 0 no near copies, 1 near copies, 2 an error or no answer.
+""")
 
 
 def _row(answer: Comparison | TooFlat, names: tuple[str, str], *, same_file: bool) -> dict[str, object]:
@@ -78,29 +77,38 @@ def _corners(box: Box | None) -> list[int] | None:
 
 
 def _sentences(answer: Comparison | TooFlat, names: tuple[str, str], *, same_file: bool) -> list[str]:
-    same = ["The two files are the same, byte for byte."] if same_file else []
+    same = [_("The two files are the same, byte for byte.")] if same_file else []
     if isinstance(answer, TooFlat):
         qualities = zip(names, (answer.asking_quality, answer.other_quality), strict=True)
-        flat = [f"{name} (quality {quality})" for name, quality in qualities if quality < MATCH_QUALITY]
-        return [
-            f"No answer: too little detail in {' and '.join(flat)}; a match needs a quality of {MATCH_QUALITY}.",
-            *same,
+        flat = [
+            _("{name} (quality {quality})").format(name=name, quality=quality)
+            for name, quality in qualities
+            if quality < MATCH_QUALITY
         ]
+        no_answer = _("No answer: too little detail in {names}; a match needs a quality of {quality}.")
+        return [no_answer.format(names=", ".join(flat), quality=MATCH_QUALITY), *same]
+    bits, most = answer.distance_bits, MATCH_THRESHOLD_BITS
     if not answer.is_match:
-        return [f"No match: at the closest {answer.distance_bits} of 256 bits differ; {_LIMIT}."]
+        no_match = _("No match: at the closest {bits} of 256 bits differ; {most} at most is a near copy.")
+        return [no_match.format(bits=bits, most=most)]
     sides = zip(names, (answer.asking, answer.other), strict=True)
+    turned = in_words(answer.orientation)
     return [
-        f"Match: {answer.distance_bits} of 256 bits differ; {_LIMIT}.",
+        _("Match: {bits} of 256 bits differ; {most} at most is a near copy.").format(bits=bits, most=most),
         *same,
         *(f"  {_part(name, part)}" for name, part in sides if part.inner or part.frame),
-        *([f"  {names[0]} is {names[1]} {turned}."] if (turned := in_words(answer.orientation)) else []),
+        *([_("  {a} is {b} {turned}.").format(a=names[0], b=names[1], turned=turned)] if turned else []),
     ]
 
 
 def _part(name: str, part: HashedPart) -> str:
-    frame = f" in its frame {part.frame}" if part.frame else ""
     if part.inner is None:
-        return f"Of {name} it is frame {part.frame}."
+        return _("Of {name} it is frame {frame}.").format(name=name, frame=part.frame)
     box = part.inner
-    size, corner = f"{box.right - box.left} x {box.bottom - box.top} pixels", f"{box.left}, {box.top}"
-    return f"Of {name} it is the picture inside{frame}: {size} at {corner}."
+    size, corner = f"{box.right - box.left} x {box.bottom - box.top}", f"{box.left}, {box.top}"
+    if part.frame:
+        of_frame = _("Of {name} it is the picture inside its frame {frame}: {size} pixels at {corner}.")
+        return of_frame.format(name=name, frame=part.frame, size=size, corner=corner)
+    return _("Of {name} it is the picture inside: {size} pixels at {corner}.").format(
+        name=name, size=size, corner=corner
+    )

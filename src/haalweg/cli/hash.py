@@ -12,23 +12,13 @@ import typer
 
 from haalweg.adapters.media import MediaError, MediaPool, file_digests, place_of
 from haalweg.cli.exits import ERROR
+from haalweg.cli.language import _
 from haalweg.cli.progress import progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from haalweg.signals import FileDigests, HashedPart
-
-EXAMPLES = """\
-Examples:
-  haalweg hash holiday.jpg
-  haalweg hash --signal pdq --signal sha256 *.jpg
-  haalweg hash --inner --json screenshot.png
-  cat holiday.jpg | haalweg hash -
-
-\b
-Exit code: 0 all files were hashed, 2 at least one was not.
-"""
 
 
 class Signal(Enum):
@@ -43,27 +33,30 @@ Row = dict[str, object]
 
 
 def hash_command(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Pictures; - is standard input.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help=_("Pictures; - is standard input."))],
     *,
     signal: Annotated[
         list[Signal] | None,
-        typer.Option(help="What to compute: pdq (default), sha256, md5. May be given more than once."),
+        typer.Option(help=_("What to compute: pdq (default), sha256, md5. May be given more than once.")),
     ] = None,
     inner: Annotated[
         bool,
-        typer.Option("--inner", help="Also the pictures framed inside a screenshot, and each distinct frame."),
+        typer.Option("--inner", help=_("Also the pictures framed inside a screenshot, and each distinct frame.")),
     ] = False,
     fast: Annotated[
         bool,
-        typer.Option("--fast", help="JPEGs from 512 pixels a side up two to three times as fast, at most 8 bits off."),
+        typer.Option(
+            "--fast", help=_("JPEGs from 512 pixels a side up two to three times as fast, at most 8 bits off.")
+        ),
     ] = False,
-    tiff: Annotated[bool, typer.Option("--tiff", help="Read TIFF too.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line instead of text.")] = False,
-    workers: Annotated[int | None, typer.Option(min=1, help="Decoding workers; one a processor if not given.")] = None,
+    tiff: Annotated[bool, typer.Option("--tiff", help=_("Read TIFF too."))] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=_("One JSON object a line instead of text."))] = False,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help=_("Decoding workers; one a processor if not given."))
+    ] = None,
 ) -> None:
-    """Print the signatures of pictures. They are decoded in a locked-in process; nothing of them is kept."""
     if fast and inner:
-        raise typer.BadParameter("--fast reads too little of a picture to find what is --inner; give one of them.")
+        raise typer.BadParameter(_("--fast reads too little of a picture to find what is --inner; give one of them."))
     signals = signal or [Signal.PDQ]
     failed = False
     with MediaPool(workers or MediaPool.sensible_workers()) as pool:
@@ -74,7 +67,19 @@ def hash_command(
         raise typer.Exit(ERROR)
 
 
-hash_command.__doc__ = f"{hash_command.__doc__}\n\n\b\n{EXAMPLES}"
+hash_command.__doc__ = _("""\
+Print the signatures of pictures. They are decoded in a locked-in process; nothing of them is kept.
+
+\b
+Examples:
+  haalweg hash holiday.jpg
+  haalweg hash --signal pdq --signal sha256 *.jpg
+  haalweg hash --inner --json screenshot.png
+  cat holiday.jpg | haalweg hash -
+
+\b
+Exit code: 0 all files were hashed, 2 at least one was not.
+""")
 
 
 def _rows(
@@ -131,7 +136,7 @@ def _print(row: Row, *, as_json: bool) -> None:
     parts = row.get("parts", [row] if "pdq" in row else [])
     assert isinstance(parts, list)
     for part in parts:
-        flat = "  too flat to match" if part["too_flat"] else ""
+        flat = _("  too flat to match") if part["too_flat"] else ""
         typer.echo(f"pdq     {part['pdq']}  quality {part['quality']}  {path}{_where(part)}{flat}")
     for kind in ("sha256", "md5"):
         if kind in row:
@@ -141,9 +146,10 @@ def _print(row: Row, *, as_json: bool) -> None:
 def _where(part: Row) -> str:
     words = []
     if part.get("frame"):
-        words.append(f"frame {part['frame']}")
+        words.append(_("frame {frame}").format(frame=part["frame"]))
     box = part.get("inner")
     if isinstance(box, list):
         left, top, right, bottom = box
-        words.append(f"inner picture, {right - left} x {bottom - top} at {left}, {top}")
+        size, corner = f"{right - left} x {bottom - top}", f"{left}, {top}"
+        words.append(_("inner picture, {size} at {corner}").format(size=size, corner=corner))
     return f"  ({'; '.join(words)})" if words else ""

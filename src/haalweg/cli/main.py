@@ -15,15 +15,16 @@ from haalweg.cli.compare import compare_command
 from haalweg.cli.exits import ERROR, INTERRUPTED, Interrupted
 from haalweg.cli.hash import hash_command
 from haalweg.cli.keys import keys_app
+from haalweg.cli.language import _
 from haalweg.cli.match import match_command
 from haalweg.cli.scan import scan_command
 from haalweg.errors import HaalwegError
 
-_INTERRUPTED = "Interrupted. What was printed so far is right and complete."
+_INTERRUPTED = _("Interrupted. What was printed so far is right and complete.")
 
 app = typer.Typer(
     name="haalweg",
-    help="Find and take down intimate pictures shared without consent. Nothing of any picture is shown or kept.",
+    help=_("Find and take down intimate pictures shared without consent. Nothing of any picture is shown or kept."),
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -58,7 +59,7 @@ def _options(
             "--version",
             callback=lambda value: _print_version(asked=value),
             is_eager=True,
-            help="Show the version, the instruction set in use, and how well decoding is locked in here.",
+            help=_("Show the version, the instruction set in use, and how well decoding is locked in here."),
         ),
     ] = False,
 ) -> None:

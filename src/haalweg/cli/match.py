@@ -27,32 +27,23 @@ if TYPE_CHECKING:
 
     from haalweg.scan.scanner import Looked, Scanner
 
-EXAMPLES = """\
-Examples:
-  haalweg match upload.jpg --bank case.bank
-  haalweg match *.jpg clip.mp4 --bank case.bank --json
-  cat upload.jpg | haalweg match - --bank case.bank
-
-\b
-Exit code: 0 no match, 1 at least one match, 2 an error or a file that could not be read.
-"""
-
 
 class NotAFileError(HaalwegError):
     """Something that `match` is not for."""
 
 
 def match_command(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Pictures and videos; - is standard input.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help=_("Pictures and videos; - is standard input."))],
     *,
-    bank: Annotated[Path, typer.Option(help="The bank file to ask.")],
-    workers: Annotated[int | None, typer.Option(min=1, help="Decoding workers; one a processor if not given.")] = None,
-    tiff: Annotated[bool, typer.Option("--tiff", help="Read TIFF too.")] = False,
+    bank: Annotated[Path, typer.Option(help=_("The bank file to ask."))],
+    workers: Annotated[
+        int | None, typer.Option(min=1, help=_("Decoding workers; one a processor if not given."))
+    ] = None,
+    tiff: Annotated[bool, typer.Option("--tiff", help=_("Read TIFF too."))] = False,
     as_json: Annotated[
-        bool, typer.Option("--json", help="Rows as JSON lines; a file without a match has none.")
+        bool, typer.Option("--json", help=_("Rows as JSON lines; a file without a match has none."))
     ] = False,
 ) -> None:
-    """Say for each file which entries of a bank it matches: whole, turned, mirrored, or inside a screenshot."""
     for path in paths:
         if os.path.isdir(path):  # noqa: PTH112 - any text is allowed here, also what is no path
             raise NotAFileError(_("{path}: a folder. `haalweg scan` looks through folders.").format(path=shown(path)))
@@ -70,7 +61,18 @@ def match_command(
     raise typer.Exit(FOUND if matched else 0)
 
 
-match_command.__doc__ = f"{match_command.__doc__}\n\n\b\n{EXAMPLES}"
+match_command.__doc__ = _("""\
+Say for each file which entries of a bank it matches: whole, turned, mirrored, or inside a screenshot.
+
+\b
+Examples:
+  haalweg match upload.jpg --bank case.bank
+  haalweg match *.jpg clip.mp4 --bank case.bank --json
+  cat upload.jpg | haalweg match - --bank case.bank
+
+\b
+Exit code: 0 no match, 1 at least one match, 2 an error or a file that could not be read.
+""")
 
 
 def _looked_at(paths: list[str], scanner: Scanner) -> Iterator[tuple[str, Looked]]:

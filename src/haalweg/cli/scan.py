@@ -16,43 +16,31 @@ from haalweg.plain_text import shown
 from haalweg.scan.parts import ScanError
 from haalweg.scan.run import Scan
 
-EXAMPLES = """\
-Examples:
-  haalweg scan DataExport_2026-11-25 --bank case.bank --out found.csv
-  haalweg scan posts.zip archive.warc.gz --bank case.bank --out found.jsonl --workers 8
-  haalweg scan DataExport_2026-11-25 --bank case.bank --out found.csv --resume
-  haalweg scan /mnt/all --bank /mnt/case.bank --out /mnt/found.jsonl --cluster tls://scheduler:8786
-
-\b
-A SOURCE is a folder, a Telegram Desktop export (its folder, or its result.json), a zip or tar archive, a WARC, or a
-single file. What it holds is read as it lies there: nothing is unpacked to a disk.
-
-\b
-Exit code: 0 nothing found, 1 matches, 2 an error or a source that could not be read to its end, 130 interrupted.
-"""
-
 _FIRST_ROWS = 40
 
 
 def scan_command(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="What to look through.")],
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help=_("What to look through."))],
     *,
-    bank: Annotated[Path, typer.Option(help="The bank file with the signatures to look for.")],
+    bank: Annotated[Path, typer.Option(help=_("The bank file with the signatures to look for."))],
     out: Annotated[
         Path | None,
-        typer.Option(help="Where the rows go: .jsonl, .csv or .parquet. Without it they are only printed."),
+        typer.Option(help=_("Where the rows go: .jsonl, .csv or .parquet. Without it they are only printed.")),
     ] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with a scan that was interrupted.")] = False,
-    workers: Annotated[int | None, typer.Option(min=1, help="Decoding workers; one a processor if not given.")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help=_("Go on with a scan that was interrupted."))] = False,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help=_("Decoding workers; one a processor if not given."))
+    ] = None,
     cluster: Annotated[
         str | None,
-        typer.Option(metavar="local|tls://...", help="Run on Dask: on this machine, or a scheduler reached over TLS."),
+        typer.Option(
+            metavar="local|tls://...", help=_("Run on Dask: on this machine, or a scheduler reached over TLS.")
+        ),
     ] = None,
-    tiff: Annotated[bool, typer.Option("--tiff", help="Read TIFF too.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="You know what the first screen says: begin at once.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Rows as JSON lines instead of a table.")] = False,
+    tiff: Annotated[bool, typer.Option("--tiff", help=_("Read TIFF too."))] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=_("You know what the first screen says: begin at once."))] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Rows as JSON lines instead of a table."))] = False,
 ) -> None:
-    """Look through what you already hold for pictures and videos that a bank knows. None is shown, none is kept."""
     if not yes:
         _first_screen(out)
     scan = Scan(sources, bank, out, resume=resume, tiff=tiff)
@@ -75,7 +63,22 @@ def scan_command(
     raise typer.Exit(FOUND if scan.counts.matched else NOTHING_FOUND)
 
 
-scan_command.__doc__ = f"{scan_command.__doc__}\n\n\b\n{EXAMPLES}"
+scan_command.__doc__ = _("""\
+Look through what you already hold for pictures and videos that a bank knows. None is shown, none is kept.
+
+\b
+Examples:
+  haalweg scan DataExport_2026-11-25 --bank case.bank --out found.csv
+  haalweg scan posts.zip archive.warc.gz --bank case.bank --out found.jsonl --workers 8
+  haalweg scan DataExport_2026-11-25 --bank case.bank --out found.csv --resume
+  haalweg scan /mnt/all --bank /mnt/case.bank --out /mnt/found.jsonl --cluster tls://scheduler:8786
+
+A SOURCE is a folder, a Telegram Desktop export (its folder, or its result.json), a zip or tar archive, a WARC, or a
+single file. What it holds is read as it lies there: nothing is unpacked to a disk.
+
+\b
+Exit code: 0 nothing found, 1 matches, 2 an error or a source that could not be read to its end, 130 interrupted.
+""")
 
 
 def _report(scan: Scan, out: Path | None, *, as_json: bool) -> None:
