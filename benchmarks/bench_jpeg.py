@@ -108,7 +108,7 @@ def deciding() -> list[Row]:
 
 def clock_of_both(pool: MediaPool) -> Callable[[], float]:
     """Processor time of this thread and of the pool's one worker."""
-    worker = pool._idle.queue[-1]  # noqa: SLF001 - no one else needs to know the process
+    worker = pool._pictures.idle.queue[-1]  # noqa: SLF001 - no one else needs to know the process
     assert worker is not None
     clock_of_worker = ~worker.pid << 3 | 2  # clock_getcpuclockid(3)
     return lambda: time.thread_time() + time.clock_gettime(clock_of_worker)

@@ -22,6 +22,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 from samples import picture
+from timing import Row, table
 
 from haalweg.adapters.media import MediaPool
 
@@ -31,22 +32,39 @@ NAMES = ("astronaut", "coffee", "chelsea", "rocket")
 KNOWN = 5  # photos of these that the bank knows
 
 
-def main(posts: int) -> None:
-    """Print the two rates, their ratio, and the memory of the scan early and late."""
+def rows(posts: int = 10_000) -> list[Row]:
+    """Return (work, ours, peer, ratio, goal)."""
+    return [measured(posts)[0]]
+
+
+def measured(posts: int) -> tuple[Row, str]:
+    """The row, and a line about memory and rows."""
     with tempfile.TemporaryDirectory(prefix="haalweg-") as folder:
         here = Path(folder)
         photos = [cut_out(number) for number in range(PHOTOS)]
         write_export(here / "export", photos, posts)
         make_bank(here, photos[:KNOWN])
         before = core_rate(photos)
-        seconds, early_mib, late_mib, found = scan(here)
-        after = core_rate(photos)
-        core, whole = (before + after) / 2, posts / seconds
-        print(f"core        {core:8.0f} pictures/s on {cores()} processors ({before:.0f} before, {after:.0f} after)")
-        print(f"scan        {whole:8.0f} pictures/s, {posts:,} posts in {seconds:.0f} s, start and planning included")
-        print(f"ratio       {whole / core:8.2f}")
-        print(f"memory      {early_mib:8.0f} MiB after a tenth of the time, {late_mib:.0f} MiB at the most")
-        print(f"rows        {found:8,} of {sum(number % PHOTOS < KNOWN for number in range(posts)):,} expected")
+        seconds, early_mib, late_mib, matched = scan(here)
+        core, whole = (before + core_rate(photos)) / 2, posts / seconds
+    expected = sum(number % PHOTOS < KNOWN for number in range(posts))
+    row = (
+        f"scan of {posts:,} posts, 1.2 MP, {cores()} processors",
+        f"{whole:.0f} pictures/s",
+        f"the core alone {core:.0f} pictures/s",
+        f"{whole / core:.2f}x",
+        "0.9x",
+    )
+    return row, (
+        f"{seconds:.0f} s in all; {early_mib:.0f} MiB after a tenth of the time, {late_mib:.0f} MiB at the most; "
+        f"{matched:,} posts match, of {expected:,} that show a known photo."
+    )
+
+
+def main(posts: int) -> None:
+    """Print the row and the line."""
+    row, line = measured(posts)
+    print(table([row]), line, sep="\n\n")
 
 
 def cut_out(number: int) -> bytes:
@@ -87,7 +105,7 @@ def make_bank(folder: Path, photos: list[bytes]) -> None:
         ["bank", "new", "case.bank"],
         ["bank", "add", "case.bank", *known, "--bank", "reported", "--adults"],
     ):
-        subprocess.run([HAALWEG, *command], check=True, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        subprocess.run([HAALWEG, *command], check=True, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True)
 
 
 def core_rate(photos: list[bytes], seconds: float = 10.0) -> float:
@@ -101,7 +119,7 @@ def core_rate(photos: list[bytes], seconds: float = 10.0) -> float:
 
 
 def scan(folder: Path) -> tuple[float, float, float, int]:
-    """Seconds, MiB early, MiB at most, rows."""
+    """Seconds, MiB early, MiB at most, posts that match."""
     command = [str(HAALWEG), "scan", "export", "--bank", "case.bank", "--out", "found.jsonl", "--yes"]
     begun, sizes = time.monotonic(), []
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
@@ -109,8 +127,8 @@ def scan(folder: Path) -> tuple[float, float, float, int]:
             sizes.append(resident_mib(process.pid))
             time.sleep(0.25)
     seconds = time.monotonic() - begun
-    rows = (folder / "found.jsonl").read_text().count("\n")
-    return seconds, sizes[len(sizes) // 10], max(sizes), rows
+    matched = {json.loads(line)["item"] for line in (folder / "found.jsonl").read_text().splitlines()}
+    return seconds, sizes[len(sizes) // 10], max(sizes), len(matched)
 
 
 def resident_mib(process: int) -> float:
