@@ -1,7 +1,7 @@
 """A sealed bank of many PDQ hashes: how long importing a list takes, and how long until it can be searched.
 
-Run: python benchmarks/bench_bank.py [MILLIONS]; 10 unless said. Everything lies in a temporary folder, the list in
-clear and deleted afterwards.
+Run: python benchmarks/bench_bank.py [MILLIONS] [csv]; 10 unless said, and a plain list unless it is to be a CSV with
+qualities. Everything lies in a temporary folder, the list in clear and deleted afterwards.
 """
 
 from __future__ import annotations
@@ -33,19 +33,19 @@ HAALWEG = Path(sys.executable).with_name("haalweg")
 PART = 1 << 17
 
 
-def rows(millions: int = 10) -> list[Row]:
+def rows(millions: int = 10, *, as_csv: bool = False) -> list[Row]:
     """Return (work, ours, peer, ratio, goal)."""
     with tempfile.TemporaryDirectory() as folder:
-        return _rows(Path(folder), millions)
+        return _rows(Path(folder), millions, as_csv=as_csv)
 
 
-def _rows(folder: Path, millions: int) -> list[Row]:
+def _rows(folder: Path, millions: int, *, as_csv: bool) -> list[Row]:
     now = datetime.now(UTC)
     ring = KeyRing.make(now)
     ring.write_new(folder / "keys")
     os.environ["HAALWEG_KEY_FILE"] = str(folder / "keys")
     bank, hashes = folder / "case.bank", folder / "hashes.txt"
-    _write_list(hashes, millions * 1_000_000)
+    _write_list(hashes, millions * 1_000_000, as_csv=as_csv)
     name = f"{millions} M sealed"
     command = [str(HAALWEG), "bank", "import", str(bank), str(hashes), "--bank", "BENCH", "--signal", "pdq", "--adults"]
     subprocess.run([str(HAALWEG), "bank", "new", str(bank)], check=True, stderr=subprocess.DEVNULL)
@@ -57,7 +57,7 @@ def _rows(folder: Path, millions: int) -> list[Row]:
         lambda: subprocess.run([str(HAALWEG), "bank", "check", str(bank)], check=True, stdout=subprocess.DEVNULL)
     )
     found: list[Row] = [
-        (f"{name}, import of a list", f"{importing:.1f} s, {memory:,} MiB", "", "", "120 s"),
+        (f"{name}, import of a {'CSV' if as_csv else 'list'}", f"{importing:.1f} s, {memory:,} MiB", "", "", "120 s"),
         (f"{name}, the same list again", f"{again:.1f} s", "", "", ""),
         (f"{name}, check", f"{checking:.1f} s", "", "", ""),
         (f"{name}, file", f"{bank.stat().st_size / (millions * 1e6):.1f} bytes an entry", "", "", ""),
@@ -77,12 +77,14 @@ def _rows(folder: Path, millions: int) -> list[Row]:
     ]
 
 
-def _write_list(path: Path, count: int) -> None:
+def _write_list(path: Path, count: int, *, as_csv: bool) -> None:
     rng = np.random.default_rng(7)
     with path.open("wb") as file:
+        file.write(b"value,quality\n" if as_csv else b"")
         for start in range(0, count, PART):
             codes = balanced(min(PART, count - start), rng)
-            file.write(codes.tobytes().hex("\n", 32).encode() + b"\n")
+            lines = codes.tobytes().hex("\n", 32).encode() + b"\n"
+            file.write(lines.replace(b"\n", b",100\n") if as_csv else lines)
 
 
 def timed(work: Callable[[], Any]) -> tuple[Any, float]:
@@ -92,4 +94,4 @@ def timed(work: Callable[[], Any]) -> tuple[Any, float]:
 
 
 if __name__ == "__main__":
-    print(table(rows(int(sys.argv[1]) if len(sys.argv) > 1 else 10)))
+    print(table(rows(int(sys.argv[1]) if len(sys.argv) > 1 else 10, as_csv="csv" in sys.argv)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 import re
@@ -151,6 +152,12 @@ def test_too_few_values_to_tell_are_asked_about():
 def test_what_is_no_list_is_said_to_be_none(text):
     with pytest.raises(ListError, match=re.escape("Say what the list holds with --signal")):
         read(text)
+
+
+def test_a_packed_list_is_to_be_unpacked_on_the_way():
+    with pytest.raises(ListError) as caught:
+        read(gzip.compress(f"{A}\n".encode()), signal_type=PDQ)
+    assert str(caught.value) == "A packed file. Unpack it on the way: zcat LIST | haalweg bank import FILE - ..."
 
 
 def test_an_empty_list_holds_nothing():

@@ -152,10 +152,12 @@ def export_command(
                         write(line_of(entry, format_))
                         bar.advance(1)
     say(
-        ngettext("{count} entry is in {out}", "{count} entries are in {out}", total).format(
-            count=f"{total:,}", out=shown(str(out))
-        )
-        + _(", in clear: whoever reads it reads the signatures. Delete it when it has served.")
+        ngettext(
+            "{count} entry is in {out}, in clear: whoever reads it reads the signatures. Delete it when it has served.",
+            "{count} entries are in {out}, in clear: whoever reads it reads the signatures. Delete it when it has "
+            "served.",
+            total,
+        ).format(count=f"{total:,}", out=shown(str(out)))
     )
 
 

@@ -125,6 +125,29 @@ def test_a_new_file_replaces_nothing(path, ring):
     assert path.read_bytes() == b"something dear"
 
 
+def test_a_disk_without_links_gets_its_file_too_and_nothing_is_replaced(path, ring, monkeypatch):
+    def no_links(*_):
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_links)
+    with BankFile.new(path, ring, now=NOW) as made:
+        made.make_bank("HELPLINE", now=NOW)
+    assert [file.name for file in path.parent.iterdir()] == ["case.bank"]
+    with pytest.raises(BankFileError, match=re.escape("there is a file of this name already.")):
+        BankFile.new(path, ring, now=NOW)
+
+
+def test_by_a_link_it_is_the_same_file(path, store, bank, ring, tmp_path):
+    link = tmp_path / "elsewhere" / "link.bank"
+    link.parent.mkdir()
+    link.symlink_to(path)
+    store.add(new_entries(bank, codes(1)), now=NOW)
+    with BankFile.open(link, ring) as other:
+        assert other.add(new_entries(bank, codes(2)), now=NOW).new == 1
+    assert live_ids(store) == [1, 2]
+    assert [file.name for file in link.parent.iterdir()] == ["link.bank"]
+
+
 def test_a_folder_that_is_not_there_is_said_to_be_so(path, ring):
     with pytest.raises(BankFileError, match=re.escape("there is no such folder.")):
         BankFile.new(path.parent / "nowhere" / "case.bank", ring, now=NOW)

@@ -25,6 +25,7 @@ _CANNOT_WRITE = ("SQLITE_CANTOPEN", "SQLITE_READONLY")
 def connected(path: Path, name: str, *, read_only: bool, wait_s: float) -> sqlite3.Connection:
     """Open a file and see that it is a bank file of this version. Raises BankFileError and sqlite3.Error."""
     _refuse_what_is_no_file(path, name)
+    path = path.resolve()  # SQLite's files lie beside the file itself, not beside a link to it
     if not read_only and not _may_write(path):
         raise BankFileError(f"{name}: it cannot be written here: the file, its folder or the disk is read-only.")
     with ExitStack() as undo:
@@ -57,7 +58,7 @@ def new_file(place: Path) -> Iterator[sqlite3.Connection]:
                 finally:
                     connection.close()
             _sync(beside, os.O_RDONLY)
-            os.link(beside, place)  # unlike a rename, it replaces nothing
+            _put_in_place(beside, place)
         finally:
             beside.unlink(missing_ok=True)
         _sync(place.parent, os.O_RDONLY | os.O_DIRECTORY)
@@ -67,6 +68,18 @@ def new_file(place: Path) -> Iterator[sqlite3.Connection]:
         raise BankFileError(f"{name}: there is no such folder.") from error
     except OSError as error:
         raise BankFileError(f"{name}: it cannot be made: {error.strerror or 'the disk gave an error'}.") from error
+
+
+def _put_in_place(beside: Path, place: Path) -> None:
+    """Give the file its name; unlike a rename this replaces nothing."""
+    try:
+        os.link(beside, place)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A disk without links, as sticks and cards have: the name is taken first, empty.
+        os.close(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+        beside.replace(place)
 
 
 def make_tables(connection: sqlite3.Connection) -> None:
