@@ -8,6 +8,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -18,6 +19,9 @@ from haalweg.banks import BankKind, NewEntries
 from haalweg.keeping import KeyRing
 from haalweg.signals import SignalType, hash_pixels
 from tests.pictures import photo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 HAALWEG = Path(sys.executable).with_name("haalweg")
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -70,7 +74,7 @@ def add(store: BankFile, name: str, picture: Image.Image, kind: BankKind = BankK
 
 
 @pytest.fixture
-def folder(tmp_path, bank):
+def folder(tmp_path: Path, bank: Path) -> Path:
     """A folder with a sealed bank and an export of 600 posts; every fiftieth is an altered copy."""
     assert bank.parent == tmp_path
     write_export(tmp_path / "export", posts=600)
@@ -78,7 +82,7 @@ def folder(tmp_path, bank):
 
 
 @pytest.fixture
-def mounted(tmp_path):
+def mounted(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
     """Mount a small file system of its own, with these options; skips by name where this machine does not let us."""
     place = tmp_path / "mounted"
     place.mkdir()
@@ -150,5 +154,5 @@ def run(*arguments: object, folder: Path, stdin: str = "") -> subprocess.Complet
     return subprocess.run(command(*arguments), cwd=folder, input=stdin, capture_output=True, text=True, check=False)
 
 
-def rows_of(path: Path) -> list[dict[str, object]]:
+def rows_of(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]

@@ -17,7 +17,7 @@ import pyarrow.parquet
 import pytest
 
 from haalweg.adapters.bank_file import BankFile
-from haalweg.banks import BankKind, WithdrawalReason
+from haalweg.banks import BankKind, EntryId, WithdrawalReason
 from haalweg.keeping import KeyRing
 from haalweg.signals import SignalType
 from tests.scan.conftest import (
@@ -119,7 +119,7 @@ def test_the_first_screen_is_dutch_for_who_reads_dutch(folder, monkeypatch):
 
 def test_a_withdrawn_entry_and_an_expired_one_match_nothing(folder, key_file):
     with BankFile.open(folder / "case.bank", KeyRing.read(key_file)) as store:
-        store.withdraw([1], reason=WithdrawalReason.ASKED, now=NOW)
+        store.withdraw([EntryId(1)], reason=WithdrawalReason.ASKED, now=NOW)
     done = run("scan", "export", "--bank", "case.bank", "--yes", folder=folder)
     assert (done.returncode, done.stdout) == (0, "")
 
@@ -294,7 +294,7 @@ def test_ctrl_c_keeps_what_was_found_and_resume_goes_on(tmp_path, bank, scanning
 def test_workers_that_are_killed_cost_no_row(tmp_path, scanning):
     scan = scanning()
     seen: dict[int, float] = {}
-    killed = set()
+    killed: set[int] = set()
     while scan.poll() is None and len(killed) < 6:
         now = time.monotonic()
         for worker in workers_of(scan.pid) - killed:
