@@ -104,6 +104,17 @@ class BankStoreContract:
         everything = np.concatenate([mixed, codes(10, seed=2), codes(10, seed=3)])
         assert store.add(new_entries(bank, everything), now=NOW).new == 10
 
+    def test_values_that_came_one_by_one_meet_the_same_rule(self, store, bank):
+        values = codes(30)
+        for turn in range(2):
+            for value in values:
+                assert store.add(new_entries(bank, value[None]), now=NOW).new == (turn == 0)
+        store.add(new_entries(bank, codes(5000, seed=1)), now=NOW)
+        store.withdraw([EntryId(2), EntryId(29), EntryId(31), EntryId(5030)], reason=ASKED, now=NOW)
+        assert live_ids(store) == [id_ for id_ in range(1, 5031) if id_ not in (2, 29, 31, 5030)]
+        assert store.add(new_entries(bank, values), now=NOW).withdrawn_before == 2
+        assert store.add(new_entries(bank, values[1:2]), now=NOW).withdrawn_before == 1
+
     def test_two_banks_may_hold_the_same_value(self, store, bank, other):
         store.add(new_entries(bank, codes(1)), now=NOW)
         assert store.add(new_entries(other, codes(1)), now=NOW).new == 1

@@ -49,7 +49,10 @@ class Assurance(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the least."""
-        return list(Assurance).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {assurance: rank for rank, assurance in enumerate(Assurance)}
 
 
 class WithdrawalReason(StrEnum):

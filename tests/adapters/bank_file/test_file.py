@@ -8,6 +8,7 @@ import sqlite3
 import stat
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -68,6 +69,27 @@ def test_no_column_stands_in_clear_that_is_not_on_the_list(path, store):
     connection.close()
     listed = {(table, column) for table, columns in IN_CLEAR.items() for column in columns}
     assert found == listed | SEALED | MADE_WITH_A_KEY
+
+
+@pytest.mark.threat("O1")
+def test_the_documentation_lists_the_tables_as_they_are():
+    page = (Path(__file__).parents[3] / "docs" / "explanation" / "bank-file.md").read_text()
+    section = page.split("## Tables")[1].split("\n## ")[0]
+    rows = [line.split("|")[1:4] for line in section.splitlines() if line.startswith("| `")]
+    told = {name(table): (names(clear), names(sealed)) for table, clear, sealed in rows}
+    with_key = SEALED | MADE_WITH_A_KEY
+    assert told == {
+        table: (columns, {column for owner, column in with_key if owner == table})
+        for table, columns in IN_CLEAR.items()
+    }
+
+
+def name(cell):
+    return next(iter(names(cell)))
+
+
+def names(cell):
+    return set(re.findall(r"`(\w+)`", cell))
 
 
 @pytest.mark.threat("K1")

@@ -33,6 +33,7 @@ from haalweg.adapters.bank_file.rows import (
     bank_place,
     block_of,
     block_place,
+    clusters,
     logged,
     moment,
     note_place,
@@ -105,6 +106,7 @@ class BankFile:
         self._sealing = sealing
         self._store = store
         self._seals = 0
+        self._asked: tuple[object, ...] | None = None  # what was added to last
         self._covering: _Covering | None = None
         self._tombstones: dict[SignalType, set[bytes]] = {}
         self._tombstones_up_to = 0
@@ -516,18 +518,21 @@ class BankFile:
             return covers(arrival.assurance, moment(arrival.expires_at), entries.assurance, entries.expires_at)
 
         there = np.zeros(len(keys), bool)
-        is_known = self._covering is not None and self._covering.question == question
-        if not is_known and len(keys) <= _FEW:
+        if question != self._asked and len(keys) <= _FEW:
+            # A command that adds a few reads past the bank. Who asks again gets an index to keep.
+            self._asked, self._covering = question, None
             asked = ExactIndex(keys)
-            for held in self._read((entries.signal_type,), bank=entries.bank, wanted=covering):
-                there[asked.find(held.keys)[1].astype(np.int64)] = True
+            for _, held_keys in clusters(self._read((entries.signal_type,), bank=entries.bank, wanted=covering)):
+                there[asked.find(held_keys)[1].astype(np.int64)] = True
             return there
-        if self._covering is None or not is_known:
+        self._asked = question
+        if self._covering is None or self._covering.question != question:
             self._covering = _Covering(question, ExactIndex(keys[:0]))
         known = self._covering
-        for held in self._read((entries.signal_type,), bank=entries.bank, wanted=covering, after=known.up_to):
-            known.index.add(held.keys, held.ids)
-            known.up_to = held.first
+        newer = self._read((entries.signal_type,), bank=entries.bank, wanted=covering, after=known.up_to)
+        for blocks, held_keys in clusters(newer):
+            known.index.add(held_keys, np.concatenate([held.ids for held in blocks]))
+            known.up_to = blocks[-1].first
         there[known.index.find(keys)[0]] = True
         return there
 
@@ -594,13 +599,16 @@ class BankFile:
         self, signal_type: SignalType, values: Sequence[bytes], reason: WithdrawalReason, now: datetime
     ) -> int:
         distinct = tuple(dict.fromkeys(values))
-        joined = np.frombuffer(b"".join(distinct), np.uint8)
-        keys = keys_of(signal_type, joined.reshape(len(distinct), -1) if signal_type.width else joined, distinct)
-        asked = ExactIndex(keys)
+        values_of_width = np.frombuffer(b"".join(distinct) if signal_type.width else b"", np.uint8)
+        asked = ExactIndex(keys_of(signal_type, values_of_width.reshape(-1, signal_type.width or 1), distinct))
         gone: dict[BankId, int] = {}
-        for held in self._read((signal_type,)):
-            rows = np.unique(asked.find(held.keys)[0])
-            if len(rows):
+        for blocks, held_keys in clusters(self._read((signal_type,))):
+            found = np.unique(asked.find(held_keys)[0])
+            ends = np.cumsum([len(held.layout) for held in blocks])
+            in_block = np.searchsorted(ends, found, side="right")
+            for at in np.unique(in_block).tolist():
+                held = blocks[at]
+                rows = found[in_block == at] - (ends[at] - len(held.layout))
                 self._rewrite(held, rows, now)
                 gone[held.bank] = gone.get(held.bank, 0) + len(rows)
         buried = self._bury(signal_type, distinct, reason, now)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from haalweg.banks.admission import keys_of
-from haalweg.banks.block_layout import unpacked
+from haalweg.banks.block_layout import MOST_IN_A_BLOCK, unpacked
 from haalweg.banks.entries import Assurance, Bank, BankId, BankKind, BankSettings
 from haalweg.banks.errors import BankError
 from haalweg.keeping import BrokenSealError, Place
@@ -18,6 +18,8 @@ from haalweg.keeping.audit import Act, AuditRow
 from haalweg.signals import SignalType
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from numpy.typing import NDArray
 
     from haalweg.banks.block_layout import Layout
@@ -57,6 +59,20 @@ class Held:
 
     def value(self, row: int) -> bytes:
         return self.layout.videos[row] if self.layout.videos else self.layout.values[row].tobytes()
+
+
+def clusters(blocks: Iterable[Held]) -> Iterator[tuple[list[Held], NDArray[np.uint8]]]:
+    """Put small blocks together, with the keys of them all: what came one by one is not looked at one by one."""
+    waiting: list[Held] = []
+    size = 0
+    for held in blocks:
+        waiting.append(held)
+        size += len(held.layout)
+        if size >= MOST_IN_A_BLOCK:
+            yield waiting, np.concatenate([each.keys for each in waiting])
+            waiting, size = [], 0
+    if waiting:
+        yield waiting, np.concatenate([each.keys for each in waiting])
 
 
 LOG = "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?)"
