@@ -17,6 +17,8 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+import av
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -260,6 +262,35 @@ def test_a_bank_that_is_not_there_is_made_and_said_so(filled):
     code, _, err = filled.run("add", "case.bank", "coffee.png", "--bank", "OTHER", "--adults")
     assert code == 0
     assert "There was no bank OTHER: it is made." in err
+
+
+def test_no_bank_is_made_for_nothing(filled):
+    (filled.folder / "page.html").write_bytes(b"<html>\n")
+    assert filled.run("add", "case.bank", "missing.jpg", "--bank", "A", "--adults")[0] == 2
+    assert filled.run("import", "case.bank", "page.html", "--bank", "B", "--adults")[0] == 2
+    assert filled.run("add", "case.bank", "coffee.png", "--bank", "a b", "--adults")[0] == 2
+    with BankFile.open(filled.bank, KeyRing.read(filled.keys), read_only=True) as store:
+        assert [bank.name for bank in store.banks()] == ["HELPLINE"]
+
+
+def test_a_video_is_kept_as_one_entry_and_withdrawn_by_itself(filled):
+    clip = filled.folder / "clip.mp4"
+    with av.open(clip, "w") as out:
+        stream = out.add_stream("mpeg4", rate=2)
+        stream.width, stream.height, stream.pix_fmt = 320, 240, "yuv420p"
+        for name in ("coffee", "chelsea", "rocket"):
+            rgb = np.asarray(Image.fromarray(photo(name)).resize((320, 240)))
+            for _ in range(2):
+                out.mux(stream.encode(av.VideoFrame.from_ndarray(rgb, format="rgb24")))
+        out.mux(stream.encode())
+    code, out, _ = filled.run("add", "case.bank", "clip.mp4", "--bank", "HELPLINE", "--adults")
+    assert (code, out) == (0, "clip.mp4  vpdq  entry 3\n")
+    assert filled.run("export", "case.bank", "clips.json", "--format", "json", "--signal", "vpdq")[0] == 0
+    assert len(json.loads((filled.folder / "clips.json").read_text())) == 3
+    assert filled.run("withdraw", "case.bank", "--value-of", "clip.mp4")[1] == "clip.mp4: 1 entry withdrawn.\n"
+    _, _, err = filled.run("import", "case.bank", "clips.json", "--bank", "HELPLINE", "--adults")
+    assert "0 new, 1 withdrawn before, and refused." in err
+    assert filled.live() == 2
 
 
 def test_what_is_said_of_entries_is_shown_and_never_their_signatures(filled):

@@ -15,9 +15,9 @@ from haalweg.cli.bank_add import add_command
 from haalweg.cli.bank_lists import export_command, import_command
 from haalweg.cli.bank_options import AsJson, BankCommandError, File, OneBank, known_bank, opened, say
 from haalweg.cli.bank_withdraw import withdraw_command
-from haalweg.cli.bar import Bar
 from haalweg.cli.exits import ERROR
 from haalweg.cli.language import _
+from haalweg.cli.progress import Bar
 from haalweg.keeping import KeyRing, key_file
 from haalweg.keeping.audit import Witness
 from haalweg.plain_text import shown

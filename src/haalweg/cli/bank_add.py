@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from haalweg.adapters.media import MediaPool
-from haalweg.banks import WITHDRAWN_BEFORE, Assurance, NewEntries
+from haalweg.banks import WITHDRAWN_BEFORE, Assurance, NewEntries, checked_name
 from haalweg.cli.age_questions import pass_age_gate
 from haalweg.cli.bank_files import FileSignatures, signatures_of_files
 from haalweg.cli.bank_options import (
@@ -26,9 +27,9 @@ from haalweg.cli.bank_options import (
     say,
     sum_of,
 )
-from haalweg.cli.bar import Bar
 from haalweg.cli.exits import ERROR
 from haalweg.cli.language import _
+from haalweg.cli.progress import WORTH_A_BAR, Bar
 from haalweg.signals import SignalType
 
 if TYPE_CHECKING:
@@ -62,15 +63,15 @@ def add_command(
     ),
 ) -> None:
     signals = tuple(SignalType.PDQ if kind is SignalType.VPDQ else kind for kind in signal or [SignalType.PDQ])
-    expires_at = moment_in_future(expires)
+    name, expires_at = checked_name(bank), moment_in_future(expires)
     pass_age_gate(adults=adults)
+    terms = _Terms(name, source, note, assurance, expires_at)
     failed = False
     total: Counter[str] = Counter()
     # The workers first, before any key is read: they inherit nothing.
     with MediaPool(min(workers or MediaPool.sensible_workers(), len(photos))) as pool, opened(file) as store:
-        to = bank_made_where_missing(store, bank)
         store.forget_expired(now=datetime.now(UTC))
-        with Bar(len(photos)) as bar:
+        with Bar(len(photos), least=WORTH_A_BAR) as bar:
             for start in range(0, len(photos), _FILES_AT_ONCE):
                 files = []
                 for each in signatures_of_files(
@@ -78,15 +79,6 @@ def add_command(
                 ):
                     files.append(each)
                     bar.advance(1)
-                terms = NewEntries(
-                    to.id,
-                    SignalType.PDQ,
-                    (),
-                    source=source,
-                    note=note,
-                    assurance=assurance,
-                    expires_at=expires_at,
-                )
                 failed |= _add_files(store, files, terms, total)
     say(sum_of(total))
     if failed:
@@ -110,7 +102,18 @@ Exit code: 0 all were added or are there already, 2 at least one was not.
 """)
 
 
-def _add_files(store: BankFile, files: Sequence[FileSignatures], terms: NewEntries, total: Counter[str]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What all files of a command have in common."""
+
+    bank: str
+    source: str
+    note: str
+    assurance: Assurance
+    expires_at: datetime | None
+
+
+def _add_files(store: BankFile, files: Sequence[FileSignatures], terms: _Terms, total: Counter[str]) -> bool:
     """Add what the files gave and say of each what became of it; whether any gave nothing."""
     fates: dict[int, str] = {}
     failed = False
@@ -118,19 +121,17 @@ def _add_files(store: BankFile, files: Sequence[FileSignatures], terms: NewEntri
         of_kind = [each for file in files for each in file.signatures if each.signal_type is kind]
         if not of_kind:
             continue
-        added = store.add(
-            NewEntries(
-                terms.bank,
-                kind,
-                [each.value for each in of_kind],
-                [each.quality for each in of_kind],
-                terms.source,
-                terms.assurance,
-                terms.note,
-                terms.expires_at,
-            ),
-            now=datetime.now(UTC),
+        entries = NewEntries(
+            bank_made_where_missing(store, terms.bank).id,
+            kind,
+            [each.value for each in of_kind],
+            [each.quality for each in of_kind],
+            terms.source,
+            terms.assurance,
+            terms.note,
+            terms.expires_at,
         )
+        added = store.add(entries, now=datetime.now(UTC))
         count_added(added, total)
         for each, id_ in zip(of_kind, added.ids.tolist(), strict=True):
             fates[id(each)] = _fate(id_)

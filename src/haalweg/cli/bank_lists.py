@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import numpy as np
 import typer
 
-from haalweg.banks import Assurance, NewEntries
+from haalweg.banks import Assurance, NewEntries, checked_name
 from haalweg.banks.formats import HEADER, BadLine, Format, ListError, Terms, line_of, read_list
 from haalweg.cli.age_questions import pass_age_gate
 from haalweg.cli.bank_options import (
@@ -33,8 +33,8 @@ from haalweg.cli.bank_options import (
     say,
     sum_of,
 )
-from haalweg.cli.bar import Bar
 from haalweg.cli.language import _, ngettext
+from haalweg.cli.progress import Bar
 from haalweg.plain_text import shown
 from haalweg.signals import MATCH_QUALITY, SignalType
 
@@ -75,10 +75,9 @@ def import_command(
     pass_age_gate(adults=adults, of_list=True)
     place = _("standard input") if hash_list == "-" else shown(hash_list)
     with opened(file) as store, _list_opened(hash_list, place) as (stream, size):
-        to = bank_made_where_missing(store, bank)
         store.forget_expired(now=datetime.now(UTC))
         terms = Terms(source or None, note or None, assurance, expires_at)
-        importing = _Importing(store, to, terms, skip_bad=skip_bad)
+        importing = _Importing(store, checked_name(bank), terms, skip_bad=skip_bad)
         try:
             with Bar(size) as bar:
                 for item in read_list(stream, format_=format_, signal_type=signal):
@@ -174,9 +173,10 @@ Examples:
 class _Importing:
     """A list on its way into a bank."""
 
-    def __init__(self, store: BankFile, bank: Bank, given: Terms, *, skip_bad: bool) -> None:
+    def __init__(self, store: BankFile, bank: str, given: Terms, *, skip_bad: bool) -> None:
         self._store = store
-        self._bank = bank
+        self._name = bank
+        self._bank: Bank | None = None  # made when there is something for it
         self._given = given  # in the command: comes before what the list says
         self._skip_bad = skip_bad
         self._total: Counter[str] = Counter()
@@ -193,6 +193,8 @@ class _Importing:
         """Add a batch. After a bad line that may not be left out the list is only looked through for others."""
         if self._bad and not self._skip_bad:
             return
+        if self._bank is None:
+            self._bank = bank_made_where_missing(self._store, self._name)
         values, qualities = batch.values, batch.qualities
         if batch.signal_type is SignalType.PDQ:
             values, qualities = self._detailed(batch)

@@ -13,7 +13,7 @@ import typer
 from haalweg.adapters.media import MediaError, MediaPool, file_digests, place_of
 from haalweg.cli.exits import ERROR
 from haalweg.cli.language import _
-from haalweg.cli.progress import progress
+from haalweg.cli.progress import WORTH_A_BAR, Bar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,10 +59,11 @@ def hash_command(
         raise typer.BadParameter(_("--fast reads too little of a picture to find what is --inner; give one of them."))
     signals = signal or [Signal.PDQ]
     failed = False
-    with MediaPool(workers or MediaPool.sensible_workers()) as pool:
-        for row in progress(_rows(paths, signals, pool, inner=inner, fast=fast, tiff=tiff), len(paths)):
+    with MediaPool(workers or MediaPool.sensible_workers()) as pool, Bar(len(paths), least=WORTH_A_BAR) as bar:
+        for row in _rows(paths, signals, pool, inner=inner, fast=fast, tiff=tiff):
             failed |= "error" in row
             _print(row, as_json=as_json)
+            bar.advance()
     if failed:
         raise typer.Exit(ERROR)
 
