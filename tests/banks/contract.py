@@ -20,6 +20,8 @@ from haalweg.banks import (
     WithdrawalReason,
 )
 from haalweg.keeping.audit import Act
+from haalweg.signals import PdqHash, VideoFrame, vpdq_from_json
+from haalweg.signals.video import packed, vpdq_to_json
 from tests.banks.building import DAY, MD5, NOW, PDQ, SHA256, VPDQ, codes, live_ids, live_values, new_entries, video
 
 ASKED = WithdrawalReason.ASKED
@@ -227,6 +229,24 @@ class BankStoreContract:
         assert store.withdraw_values(VPDQ, [video(seed=1)], reason=ASKED, now=NOW) == 1
         assert live_values(store, signal_type=VPDQ) == [video(seed=2)]
         assert store.add(new_entries(bank, [video(seed=1)], VPDQ), now=NOW).withdrawn_before == 1
+
+    def test_a_withdrawn_video_does_not_come_back_with_its_times_rounded_as_lists_do(self, store, bank):
+        hashes = [PdqHash(code.tobytes()) for code in codes(5)]
+        ours = [VideoFrame(value, 100, 1000.0 + at * 1.001) for at, value in enumerate(hashes)]
+        listed = vpdq_from_json(vpdq_to_json(ours))
+        assert packed(listed) != packed(ours)
+        store.add(new_entries(bank, [packed(ours)], VPDQ), now=NOW)
+        assert store.add(new_entries(bank, [packed(listed)], VPDQ), now=NOW).there_already == 1
+        store.withdraw([EntryId(1)], reason=ASKED, now=NOW)
+        assert store.add(new_entries(bank, [packed(listed)], VPDQ), now=NOW).withdrawn_before == 1
+
+    def test_what_is_no_video_is_refused(self, store, bank):
+        for value, sentence in [
+            (b"x" * 40, "Value 2: 40 bytes where a packed video has 41 a frame."),
+            (b"", "Value 2 is a video without a frame."),
+        ]:
+            with pytest.raises(BankError, match=re.escape(sentence)):
+                store.add(new_entries(bank, [video(), value], VPDQ), now=NOW)
 
     def test_withdrawing_twice_is_no_error(self, store, bank):
         store.add(new_entries(bank, codes(2)), now=NOW)

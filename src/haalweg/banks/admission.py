@@ -18,6 +18,8 @@ from haalweg.banks.entries import (
     NewEntries,
 )
 from haalweg.banks.errors import BankError
+from haalweg.signals import SignatureError
+from haalweg.signals.video import matchable_hashes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,14 +40,10 @@ class Offered:
     values: NDArray[np.uint8]  # (n, width); of videos (n, 0)
     videos: tuple[bytes, ...]
     qualities: NDArray[np.uint8]
-    keys: NDArray[np.uint8]  # what makes a value the same value: itself, of a video its SHA-256
+    keys: NDArray[np.uint8]  # what makes a value the same value, (n, 32) or (n, 16)
 
     def __len__(self) -> int:
         return len(self.qualities)
-
-    def value(self, row: int) -> bytes:
-        """One value, as it is looked up."""
-        return self.videos[row] if self.videos else self.values[row].tobytes()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -77,8 +75,6 @@ def offered(entries: NewEntries, *, now: datetime) -> Offered:
     width = entries.signal_type.width
     if width is None:
         videos = tuple(bytes(value) for value in entries.values)
-        if not all(videos):
-            raise BankError("A video without a frame.")
         return Offered(np.empty((count, 0), np.uint8), videos, qualities, _video_keys(videos))
     values = _fixed(entries, width)
     return Offered(values, (), qualities, values)
@@ -111,8 +107,20 @@ def keys_of(signal_type: SignalType, values: NDArray[np.uint8], videos: tuple[by
 
 
 def _video_keys(videos: tuple[bytes, ...]) -> NDArray[np.uint8]:
-    digests = b"".join(hashlib.sha256(video).digest() for video in videos)
+    digests = b"".join(_video_key(video, row) for row, video in enumerate(videos))
     return np.frombuffer(digests, np.uint8).reshape(len(videos), _KEY_BYTES)
+
+
+def _video_key(video: bytes, row: int) -> bytes:
+    # The frames that are matched, whatever their times: lists round these, and a video that was withdrawn would come
+    # back as another one.
+    try:
+        hashes = matchable_hashes(video)
+    except SignatureError as error:
+        raise BankError(f"Value {row + 1}: {error}") from None
+    if not video:
+        raise BankError(f"Value {row + 1} is a video without a frame.")
+    return hashlib.sha256(hashes.tobytes() if len(hashes) else video).digest()
 
 
 def _fixed(entries: NewEntries, width: int) -> NDArray[np.uint8]:

@@ -541,7 +541,7 @@ class BankFile:
         if not refused:
             return np.zeros(len(rows), bool)
         lookup = self._sealing.lookup
-        return np.array([lookup(signal_type.value, offer.value(row)) in refused for row in rows.tolist()], bool)
+        return np.array([lookup(signal_type.value, key.tobytes()) in refused for key in offer.keys[rows]], bool)
 
     def _read_tombstones(self) -> None:
         for id_, signal_type, lookup in self._connection.execute(
@@ -599,8 +599,9 @@ class BankFile:
         self, signal_type: SignalType, values: Sequence[bytes], reason: WithdrawalReason, now: datetime
     ) -> int:
         distinct = tuple(dict.fromkeys(values))
-        values_of_width = np.frombuffer(b"".join(distinct) if signal_type.width else b"", np.uint8)
-        asked = ExactIndex(keys_of(signal_type, values_of_width.reshape(-1, signal_type.width or 1), distinct))
+        fixed = np.frombuffer(b"".join(distinct) if signal_type.width else b"", np.uint8)
+        keys = keys_of(signal_type, fixed.reshape(-1, signal_type.width or 1), distinct)
+        asked = ExactIndex(keys)
         gone: dict[BankId, int] = {}
         for blocks, held_keys in clusters(self._read((signal_type,))):
             found = np.unique(asked.find(held_keys)[0])
@@ -611,18 +612,18 @@ class BankFile:
                 rows = found[in_block == at] - (ends[at] - len(held.layout))
                 self._rewrite(held, rows, now)
                 gone[held.bank] = gone.get(held.bank, 0) + len(rows)
-        buried = self._bury(signal_type, distinct, reason, now)
+        buried = self._bury(signal_type, keys, reason, now)
         self._log(Act.WITHDRAWN, now, subject=None, count=buried, detail=reason.value)
         for bank, count in sorted(gone.items()):
             self._log(Act.WITHDRAWN, now, subject=bank, count=count, detail=reason.value)
         return sum(gone.values())
 
-    def _bury(self, signal_type: SignalType, values: Sequence[bytes], reason: WithdrawalReason, now: datetime) -> int:
+    def _bury(self, signal_type: SignalType, keys: NDArray[np.uint8], reason: WithdrawalReason, now: datetime) -> int:
         """Put up a tombstone for each value that has none. They are tied to each other, so that none can be changed."""
         last = self._connection.execute("SELECT chain FROM tombstone ORDER BY id DESC LIMIT 1").fetchone()
         chain, buried = last[0] if last else b"", 0
-        for value in values:
-            lookup = self._sealing.lookup(signal_type.value, value)
+        for key in keys:
+            lookup = self._sealing.lookup(signal_type.value, key.tobytes())
             following = tombstone_chain(self._sealing, chain, signal_type.value, lookup)
             buried_now = self._connection.execute(
                 "INSERT INTO tombstone (signal_type, lookup, reason, withdrawn_at, chain) VALUES (?, ?, ?, ?, ?)"

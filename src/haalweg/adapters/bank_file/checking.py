@@ -186,7 +186,7 @@ class _Checking:
         if not tombs:
             return
         lookup = self._sealing.lookup
-        back = sum(lookup(held.signal_type.value, held.value(row)) in tombs for row in range(len(held.layout)))
+        back = sum(lookup(held.signal_type.value, key.tobytes()) in tombs for key in held.keys)
         if back:
             self._note(f"The block of entry {held.first} holds {back} values that were withdrawn.")
 
