@@ -417,9 +417,10 @@ def test_nothing_of_a_sealed_bank_is_left_in_clear_and_no_temporary_file_is_need
 
 
 @pytest.mark.threat("G3")
-def test_a_temporary_folder_that_cannot_be_written_is_not_missed(folder, mounted, monkeypatch):
+@pytest.mark.parametrize("more", [[], ["--cluster", "local"]], ids=["here", "on Dask"])
+def test_a_temporary_folder_that_cannot_be_written_is_not_missed(folder, mounted, monkeypatch, more):
     monkeypatch.setenv("TMPDIR", str(mounted("ro,size=4k")))
-    done = run("scan", "export", "--bank", "case.bank", "--out", "found.jsonl", "--yes", folder=folder)
+    done = run("scan", "export", "--bank", "case.bank", "--out", "found.jsonl", "--yes", *more, folder=folder)
     assert done.returncode == 1, done.stderr
     assert len(rows_of(folder / "found.jsonl")) == 12
 

@@ -58,9 +58,11 @@ class Cluster:
     @contextmanager
     def connected(self, scratch: Path) -> Iterator[Client]:
         """Start it, or go there. scratch: where Dask on this machine keeps its own files. Raises ScanError."""
+        import dask.config  # noqa: PLC0415 - an extra
         from distributed import Client, LocalCluster  # noqa: PLC0415 - an extra
 
-        with ExitStack() as held:
+        # Its own files too: nothing of a scan goes where it was not told to.
+        with ExitStack() as held, dask.config.set({"temporary-directory": str(scratch)}):
             try:
                 if self._address == "local":
                     # One process a machine, so that one index serves all its threads; these wait for decoding workers.
