@@ -65,7 +65,7 @@ def cluster(tmp_path, certificate):
                 *("--local-directory", tmp_path / "dask"),
             ],
         ):
-            environment = os.environ | {"HAALWEG_KEY_FILE": str(key_file)}
+            environment = os.environ | {"HAALWEG_KEY_FILE": str(key_file), "DASK_TEMPORARY_DIRECTORY": str(tmp_path)}
             log = (tmp_path / f"{command[0]}.log").open("wb")
             started.append(subprocess.Popen([DASK, *command], env=environment, stdout=log, stderr=log))
             log.close()
