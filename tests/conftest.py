@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+
+os.environ["HAALWEG_LANGUAGE"] = "en"  # sentences are held in English, whatever this machine speaks
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 

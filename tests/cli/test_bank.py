@@ -440,7 +440,7 @@ def test_what_is_exported_comes_in_again_with_all_that_was_said_of_it(filled):
     code, _, err = filled.run("export", "case.bank", "out.csv")
     assert code == 0
     assert err == (
-        "3 entries are in out.csv, in clear: whoever reads it reads the signatures. Delete it when it has served.\n"
+        "3 entries are in out.csv, in clear: whoever reads it reads the signatures. Delete it once it was used.\n"
     )
     assert stat.S_IMODE((filled.folder / "out.csv").stat().st_mode) == 0o600
     filled.run("new", "second.bank")
@@ -531,7 +531,7 @@ def test_one_way_of_withdrawing_is_given(filled, arguments):
 def test_a_check_gives_the_witness_for_the_next_one(filled):
     code, out, _ = filled.run("check", "case.bank")
     assert code == 0
-    assert out.startswith("case.bank is whole: 2 entries opened, 3 rows of the audit log lead to its head.\n")
+    assert out.startswith("case.bank is whole: 2 entries opened, 3 rows of the log fit together.\n")
     witness = out.split()[-1]
     filled.run("withdraw", "case.bank", "1")
     assert filled.run("check", "case.bank", "--witness", witness)[0] == 0

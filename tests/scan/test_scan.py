@@ -111,8 +111,9 @@ def test_the_first_screen_says_what_it_is_for_and_waits_for_a_yes(folder):
 
 
 def test_the_first_screen_is_dutch_for_who_reads_dutch(folder, monkeypatch):
+    for name in ("HAALWEG_LANGUAGE", "LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "nl_NL.UTF-8")
-    monkeypatch.delenv("LC_ALL", raising=False)
     done = run("scan", "export", "--bank", "case.bank", folder=folder)
     assert "Er is niemand om te antwoorden." in done.stderr
 

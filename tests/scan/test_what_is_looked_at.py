@@ -171,9 +171,9 @@ def test_match_says_for_each_file_what_it_is(bank, place):
     done = run("match", "mirrored.jpg", "other.jpg", "wall.png", "--bank", bank, folder=place)
     assert done.returncode == 1, done.stderr
     first, second, third = done.stdout.splitlines()
-    assert first.startswith("match     mirrored.jpg  reported, entry 1 (pdq, ")
+    assert first.startswith("match       mirrored.jpg  reported, entry 1 (pdq, ")
     assert first.endswith(", mirrored left to right)")
-    assert (second, third) == ("no match  other.jpg", "too flat  wall.png")
+    assert (second, third) == ("no match    other.jpg", "too flat    wall.png")
 
 
 def test_match_as_json_gives_the_rows_of_a_scan(bank, place):

@@ -8,6 +8,7 @@ import typer
 
 from haalweg.cli.exits import ERROR
 from haalweg.cli.language import _
+from haalweg.cli.questions import letter_for
 from haalweg.errors import HaalwegError
 from haalweg.reports.age_gate import Adults, AgeAnswers, referrals
 
@@ -66,15 +67,7 @@ def _asked(*, of_list: bool) -> AgeAnswers:
 
 
 def _ask(question: str, allowed: str) -> Adults:
-    while True:
-        sys.stderr.write(question)
-        sys.stderr.flush()
-        answer = sys.stdin.readline()
-        if not answer:
-            raise typer.Abort
-        key = answer.strip().lower()[:1]
-        if key and key in allowed:
-            return _KEYS[key]
+    return _KEYS[letter_for(question, allowed)]
 
 
 def _say(sentence: str) -> None:

@@ -62,7 +62,7 @@ def new_command(
                 )
             )
         if plain and BankFile.is_sealed(file):
-            raise BankCommandError(_("{file} is sealed; --plain is for a file that is made.").format(file=place))
+            raise BankCommandError(_("{file} is sealed; --plain is for a new file.").format(file=place))
         store = opened(file)
     else:
         store = BankFile.new(file, None if plain else KeyRing.read(key_file(os.environ)), now=now)
@@ -173,7 +173,7 @@ def check_command(
         say(_("Do not go on with this file: go back to a copy, and keep this one for those who look into it."))
         raise typer.Exit(ERROR)
     typer.echo(
-        _("{file} is whole: {count} entries opened, {rows} rows of the audit log lead to its head.").format(
+        _("{file} is whole: {count} entries opened, {rows} rows of the log fit together.").format(
             file=shown(str(file)), count=f"{checked.entries:,}", rows=f"{checked.head.number:,}"
         )
     )

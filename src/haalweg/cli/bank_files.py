@@ -79,7 +79,7 @@ def _video(path: str, pool: MediaPool, file: FileSignatures) -> bool:
         return True
     if video.cut_short:
         file.remarks.append(
-            _("looked at for {seconds} seconds only; the rest is not in the entry").format(
+            _("only its first {seconds} seconds were looked at; the rest is not in the entry").format(
                 seconds=f"{video.seconds:,.0f}"
             )
         )

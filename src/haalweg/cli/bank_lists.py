@@ -152,7 +152,7 @@ def export_command(
                         bar.advance(1)
     say(
         ngettext(
-            "{count} entry is in {out}, in clear: whoever reads it reads the signatures. Delete it when it has served.",
+            "{count} entry is in {out}, in clear: whoever reads it reads the signatures. Delete it once it was used.",
             "{count} entries are in {out}, in clear: whoever reads it reads the signatures. Delete it when it has "
             "served.",
             total,

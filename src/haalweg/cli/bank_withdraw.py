@@ -16,6 +16,7 @@ from haalweg.cli.bank_files import Signature, signatures_of_files
 from haalweg.cli.bank_options import BankCommandError, File, opened, say
 from haalweg.cli.exits import ERROR
 from haalweg.cli.language import _, ngettext
+from haalweg.cli.questions import is_yes
 from haalweg.plain_text import shown
 from haalweg.signals import MATCH_THRESHOLD_BITS, SignalType
 
@@ -39,7 +40,7 @@ def withdraw_command(
     ] = None,
     signal: Annotated[SignalType | None, typer.Option(help=_("What the values are."))] = None,
     reason: Annotated[WithdrawalReason, typer.Option(help=_("Why."))] = WithdrawalReason.ASKED,
-    yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask again."))] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask."))] = False,
 ) -> None:
     if sum((bool(entries), bool(value_of), value is not None)) != 1:
         raise BankCommandError(_("Give one of the three: numbers of entries, --value-of PHOTO, or --value -."))
@@ -79,9 +80,7 @@ def _withdraw_entries(file: Path, entries: Sequence[int], reason: WithdrawalReas
             "Destroy the values of {count} entries, in every bank of {file}? They can never come back. y/n: ",
             len(set(entries)),
         ).format(count=len(set(entries)), file=shown(str(file)))
-        sys.stderr.write(question)
-        sys.stderr.flush()
-        if sys.stdin.readline().strip().lower()[:1] not in ("y", "j"):
+        if not is_yes(question):
             raise BankCommandError(_("Nothing was withdrawn."))
     with opened(file) as store:
         gone = store.withdraw([EntryId(entry) for entry in entries], reason=reason, now=datetime.now(UTC))

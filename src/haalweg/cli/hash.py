@@ -87,7 +87,7 @@ def _rows(
     paths: list[str], signals: list[Signal], pool: MediaPool, *, inner: bool, fast: bool, tiff: bool
 ) -> Iterator[Row]:
     def one(path: str) -> Row:
-        place = "standard input" if path == "-" else place_of(path)
+        place = _("standard input") if path == "-" else place_of(path)
         source = sys.stdin.buffer.read(pool.limits.max_bytes + 1) if path == "-" else path
         row: Row = {"path": place}
         try:
@@ -137,8 +137,9 @@ def _print(row: Row, *, as_json: bool) -> None:
     parts = row.get("parts", [row] if "pdq" in row else [])
     assert isinstance(parts, list)
     for part in parts:
+        quality = _("quality {quality}").format(quality=part["quality"])
         flat = _("  too flat to match") if part["too_flat"] else ""
-        typer.echo(f"pdq     {part['pdq']}  quality {part['quality']}  {path}{_where(part)}{flat}")
+        typer.echo(f"pdq     {part['pdq']}  {quality}  {path}{_where(part)}{flat}")
     for kind in ("sha256", "md5"):
         if kind in row:
             typer.echo(f"{kind:7} {row[kind]}  {path}")

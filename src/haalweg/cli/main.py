@@ -78,7 +78,7 @@ def main() -> None:
     except typer.Abort:
         sys.exit(_say(_INTERRUPTED, INTERRUPTED))
     except TyperException as error:
-        sys.exit(_say(f"{error.format_message()} `haalweg COMMAND --help` shows examples.", ERROR))
+        sys.exit(_say(error.format_message() + _(" `haalweg COMMAND --help` shows examples."), ERROR))
 
 
 def _run() -> int:

@@ -103,12 +103,16 @@ def _print(path: str, looked: Looked) -> None:
         if row.kind is Kind.UNREADABLE:
             typer.echo(f"{name}: {row.reason}", err=True)
         else:
-            typer.echo(f"{_('match'):8}  {name}  {entry_in_words(row)} ({closeness(row)})")
+            _say(_("match"), f"{name}  {entry_in_words(row)} ({closeness(row)})")
     if looked.rows:
         return
     if looked.counts.others:
         typer.echo(_("{path}: neither a picture nor a video that we read.").format(path=name), err=True)
     elif looked.counts.too_flat:
-        typer.echo(f"{_('too flat'):8}  {name}")
+        _say(_("too flat"), name)
     else:
-        typer.echo(f"{_('no match'):8}  {name}")
+        _say(_("no match"), name)
+
+
+def _say(verdict: str, what: str) -> None:
+    typer.echo(f"{verdict:10}  {what}")

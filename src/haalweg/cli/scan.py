@@ -12,6 +12,7 @@ from haalweg.cli.exits import ERROR, FOUND, NOTHING_FOUND, Interrupted
 from haalweg.cli.found import print_json, print_summary, print_table, print_unreadable
 from haalweg.cli.language import _
 from haalweg.cli.progress import ScanProgress
+from haalweg.cli.questions import is_yes
 from haalweg.plain_text import shown
 from haalweg.scan.parts import ScanError
 from haalweg.scan.run import Scan
@@ -95,8 +96,8 @@ def _first_screen(out: Path | None) -> None:
     typer.echo(_FIRST_SCREEN().format(out=where), err=True)
     if not sys.stdin.isatty():
         raise ScanError(_("Nobody is there to answer. Where a script runs this, --yes says that you have read it."))
-    if not typer.confirm(_("Begin?"), err=True):
-        raise typer.Abort
+    if not is_yes(_("Begin? yes (y), no (n): ")):
+        raise Interrupted(_("Nothing was looked at."))
 
 
 def _FIRST_SCREEN() -> str:  # noqa: N802 - a constant, once the language is known
