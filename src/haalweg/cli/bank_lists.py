@@ -153,7 +153,8 @@ def export_command(
     say(
         ngettext(
             "{count} entry is in {out}, in clear: whoever reads it reads the signatures. Delete it once it was used.",
-            "{count} entries are in {out}, in clear: whoever reads it reads the signatures. Delete it once it was used.",
+            "{count} entries are in {out}, in clear: whoever reads it reads the signatures. "
+            "Delete it once it was used.",
             total,
         ).format(count=f"{total:,}", out=shown(str(out)))
     )
