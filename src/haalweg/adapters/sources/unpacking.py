@@ -1,17 +1,12 @@
-"""Bytes out of compressed ones, forward only, in bounded memory: what libraries unpack, held to our limits."""
+"""Bytes out of compressed ones, forward only, in bounded memory: gzip, bzip2, xz, and what a zip deflates."""
 
 from __future__ import annotations
 
-import gzip
+import bz2
 import io
 import lzma
 import zlib
-from bz2 import BZ2File
-from contextlib import suppress
-from http.client import HTTPException
 from typing import TYPE_CHECKING, Protocol
-
-from fastwarc.stream_io import Lz4Reader, ZstdReader
 
 from haalweg.adapters.sources.items import ItemError
 from haalweg.adapters.sources.kinds import HEAD_BYTES, Archive
@@ -23,11 +18,7 @@ if TYPE_CHECKING:
 
     from haalweg.adapters.sources.limits import SourceLimits
 
-DAMAGED = "its compressed bytes are damaged."
-_CUT = "it ends in the middle of its compressed bytes: the file was cut."
 _PIECE = 1 << 16
-# What the libraries say of bytes that make no sense to them; an OSError with a number is the disk's.
-_NONSENSE = (OSError, EOFError, ValueError, NotImplementedError, zlib.error, lzma.LZMAError, HTTPException)
 
 
 class Readable(Protocol):
@@ -36,33 +27,179 @@ class Readable(Protocol):
     def read(self, size: int, /) -> bytes | None: ...
 
 
-class Bounded(io.RawIOBase):
-    """What a library reads, as a stream: its errors as sentences, and no more bytes than may come out of it."""
+class Decompressor(Protocol):
+    """What bz2 and lzma offer, and Inflate below."""
 
-    def __init__(self, inner: Readable, most: Callable[[], int], ratio: int, damaged: str, piece: int = _PIECE) -> None:
-        """most: bytes that may have come out by now; piece: asked for at once."""
+    @property
+    def eof(self) -> bool: ...
+    @property
+    def needs_input(self) -> bool: ...
+    @property
+    def unused_data(self) -> bytes: ...
+    def decompress(self, data: bytes, /, max_length: int) -> bytes: ...
+
+
+class Inflate:
+    """zlib's decompressor in the shape of the two others."""
+
+    def __init__(self, wbits: int) -> None:
+        """As for zlib: 31 is gzip, -15 is bare deflate."""
+        self._inner = zlib.decompressobj(wbits)
+
+    @property
+    def eof(self) -> bool:
+        """Whether the end mark was met."""
+        return self._inner.eof
+
+    @property
+    def needs_input(self) -> bool:
+        """Whether nothing more comes without more bytes."""
+        return not self._inner.unconsumed_tail
+
+    @property
+    def unused_data(self) -> bytes:
+        """What came behind the end mark."""
+        return self._inner.unused_data
+
+    def decompress(self, data: bytes, /, max_length: int) -> bytes:
+        """Unpack at most max_length bytes of it."""
+        return self._inner.decompress(self._inner.unconsumed_tail + data, max_length)
+
+
+def decompressor_for(archive: Archive, memory_bytes: int) -> Callable[[], Decompressor] | None:
+    """Make decompressors for a kind of compression; None: for this kind we have none."""
+    makers: dict[Archive, Callable[[], Decompressor]] = {
+        Archive.GZIP: lambda: Inflate(31),
+        Archive.BZIP2: bz2.BZ2Decompressor,
+        Archive.XZ: lambda: lzma.LZMADecompressor(memlimit=memory_bytes),
+    }
+    return makers.get(archive)
+
+
+class Unpacking(io.RawIOBase):
+    """A compressed stream as the bytes it unpacks to. Reading raises ItemError: damaged, cut, a bomb."""
+
+    def __init__(
+        self, packed: Readable, make: Callable[[], Decompressor], limits: SourceLimits, *, several: bool = True
+    ) -> None:
+        """several: what follows the end mark may be another stream (gzip and its kin are concatenated)."""
         super().__init__()
-        # read waits for all it was asked for, and forgets what it has where the rest is damaged.
-        self._read: Callable[[int], bytes | None] = getattr(inner, "read1", inner.read)
-        self._most, self._ratio, self._damaged, self._piece, self._out = most, ratio, damaged, piece, 0
+        self._packed = packed
+        self._make = make
+        self._unpack = make()
+        self._several = several
+        self._limits = limits
+        self._ahead = b""  # read already, and not yet unpacked
+        self._in = self._out = 0
 
     def readable(self) -> bool:
         """It is for reading only."""
         return True
 
+    def readinto(self, room: WriteableBuffer, /) -> int:
+        """Fill some of the room; 0 at the end."""
+        view = memoryview(room).cast("B")
+        if not view:
+            return 0
+        while True:
+            if self._unpack.eof and not self._begin_next():
+                return 0
+            data = b""
+            if self._unpack.needs_input:
+                data = self._take()
+            out = self._unpacked(data, len(view))
+            if out:
+                view[: len(out)] = out
+                return len(out)
+            if not data and self._unpack.needs_input and not self._unpack.eof:
+                raise ItemError("it ends in the middle of its compressed bytes: the file was cut.")
+
+    def _take(self) -> bytes:
+        if self._ahead:
+            data, self._ahead = self._ahead, b""
+            return data
+        data = self._packed.read(_PIECE) or b""
+        self._in += len(data)
+        return data
+
+    def _begin_next(self) -> bool:
+        if not self._several:
+            return False
+        rest = self._unpack.unused_data.lstrip(b"\0")
+        while not rest:
+            rest = self._take()
+            if not rest:
+                return False
+            rest = rest.lstrip(b"\0")  # tapes are filled up with zeros
+        self._unpack = self._make()
+        self._ahead = rest
+        return True
+
+    def _unpacked(self, data: bytes, most: int) -> bytes:
+        try:
+            out = self._unpack.decompress(data, most)
+        except lzma.LZMAError as error:
+            if "limit" in str(error):
+                most_mib = self._limits.unpack_memory_bytes >> 20
+                raise ItemError(f"unpacking it takes more than {most_mib:,} MiB: unpack it yourself.") from error
+            raise ItemError("its compressed bytes are damaged.") from error
+        except (zlib.error, OSError, EOFError, ValueError) as error:  # OSError and ValueError: as bz2 says it
+            raise ItemError("its compressed bytes are damaged.") from error
+        self._out += len(out)
+        if self._out > self._limits.ratio_from_bytes and self._out > self._limits.ratio * self._in:
+            raise ItemError(f"it unpacks to more than {self._limits.ratio} times its size, as bombs do.")
+        return out
+
+
+class Foreign:
+    """A stream as fastwarc's readers want it: they ask it where it is, and must not find that it has no answer."""
+
+    def __init__(self, stream: Readable) -> None:
+        """The stream stays the caller's."""
+        self._stream = stream
+        self._at = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Read on."""
+        data = self._stream.read(size if 0 <= size < _PIECE else _PIECE) or b""
+        self._at += len(data)
+        return data
+
     def tell(self) -> int:
-        """How far it was read: fastwarc asks, and panics where a stream cannot say."""
-        return self._out
+        """How far it was read."""
+        return self._at
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Stay where it is: they ask for nothing else."""
+        del offset, whence
+        return self._at
+
+    def close(self) -> None:
+        """The caller does."""
+
+
+class Unpacked(io.RawIOBase):
+    """What can only be read, as a stream; its errors as ours, and a bound on what comes out of it."""
+
+    def __init__(self, inner: Readable, most: Callable[[], int], limits: SourceLimits, sentence: str) -> None:
+        """most: bytes that may have come out by now; sentence: for bytes that make no sense to inner."""
+        super().__init__()
+        self._inner, self._most, self._out = inner, most, 0
+        self._ratio, self._sentence = limits.ratio, sentence
+
+    def readable(self) -> bool:
+        """It is for reading only."""
+        return True
 
     def readinto(self, room: WriteableBuffer, /) -> int:
         """Fill some of the room; 0 at the end."""
         view = memoryview(room).cast("B")
         try:
-            data = self._read(min(len(view), self._piece)) or b""
-        except _NONSENSE as error:
-            if isinstance(error, OSError) and (isinstance(error, ItemError) or error.errno):
+            data = self._inner.read(min(len(view), _PIECE)) or b""
+        except OSError as error:
+            if isinstance(error, ItemError) or error.errno:
                 raise
-            raise ItemError(_CUT if isinstance(error, EOFError) else self._damaged) from error
+            raise ItemError(self._sentence) from error  # fastwarc's words may quote the bytes
         self._out += len(data)
         if self._out > self._most():
             raise ItemError(f"it unpacks to more than {self._ratio} times its size, as bombs do.")
@@ -70,62 +207,15 @@ class Bounded(io.RawIOBase):
         return len(data)
 
 
-class _Xz:
-    """What lzma.LZMAFile is, but for a bound on the memory that a file may ask for."""
-
-    def __init__(self, packed: Readable, memory_bytes: int) -> None:
-        self._packed, self._memory_bytes, self._ahead = packed, memory_bytes, b""
-        self._unpack = lzma.LZMADecompressor(memlimit=memory_bytes)
-
-    def read(self, size: int) -> bytes:
-        while True:
-            data, self._ahead = self._ahead, b""
-            if not data and (self._unpack.eof or self._unpack.needs_input):
-                data = self._packed.read(_PIECE) or b""
-                if not data and self._unpack.eof:
-                    return b""
-                if not data:
-                    raise EOFError
-            if self._unpack.eof:  # streams stand one after another, filled up with zeros
-                self._ahead = (self._unpack.unused_data + data).lstrip(b"\0")
-                if self._ahead:
-                    self._unpack = lzma.LZMADecompressor(memlimit=self._memory_bytes)
-                continue
-            try:
-                out = self._unpack.decompress(data, size)
-            except lzma.LZMAError as error:
-                if "limit" not in str(error):
-                    raise
-                raise too_hungry(self._memory_bytes) from error
-            if out:
-                return out
-
-
-def too_hungry(memory_bytes: int) -> ItemError:
-    """Say that a compressor asks for too much."""
-    return ItemError(f"unpacking it takes more than {memory_bytes >> 20:,} MiB: unpack it yourself.")
-
-
-def unpacked(file: io.FileIO | io.BytesIO, archive: Archive | None, limits: SourceLimits) -> io.RawIOBase | io.BytesIO:
-    """Give the bytes of a file that is compressed so; the file itself where it is not. It stays the caller's."""
-    inner: Readable
-    if archive is Archive.GZIP:
-        inner = gzip.GzipFile(fileobj=file)
-    elif archive is Archive.BZIP2:
-        inner = BZ2File(file)
-    elif archive is Archive.XZ:
-        inner = _Xz(file, limits.unpack_memory_bytes)
-    elif archive in (Archive.ZSTD, Archive.LZ4):
-        inner = ZstdReader(file) if archive is Archive.ZSTD else Lz4Reader(file)
-    else:
-        return file
-    return Bounded(inner, lambda: max(limits.ratio_from_bytes, limits.ratio * file.tell()), limits.ratio, DAMAGED)
-
-
 def unpacked_head(head: bytes, archive: Archive, limits: SourceLimits) -> bytes:
     """What the first bytes of a compressed file unpack to, as far as they do."""
-    stream, pieces = unpacked(io.BytesIO(head), archive, limits), b""
-    with suppress(ItemError):  # it was only the head
+    make = decompressor_for(archive, limits.unpack_memory_bytes)
+    if make is None:
+        return b""
+    stream, pieces = Unpacking(io.BytesIO(head), make, limits), b""
+    try:
         while len(pieces) < HEAD_BYTES and (piece := stream.read(HEAD_BYTES)):
             pieces += piece
+    except ItemError:
+        pass  # it was only the head
     return pieces
