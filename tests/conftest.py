@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
+
+# Tests press Ctrl-C; who was started in the background ignores it, and its children would too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 os.environ["HAALWEG_LANGUAGE"] = "en"  # sentences are held in English, whatever this machine speaks
 
