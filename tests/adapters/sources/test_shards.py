@@ -12,7 +12,13 @@ from haalweg.reports.post import Post
 
 POST = Post(datetime(2026, 3, 1, 9, tzinfo=UTC), "1", "=cmd\x1b\u202e", "private_group", "2", None)
 SHARD = Shard(
-    "exports", SourceKind.TELEGRAM, "/x/caf\udce9", (Member("a\udcff.jpg", POST), Member("", at=7)), "5-6", "y/", 0.25
+    "exports",
+    SourceKind.TELEGRAM,
+    "/x/caf\udce9",
+    (Member("a\udcff.jpg", POST), Member("", at=7, packed=(8, 1 << 40, 1 << 50, 2**32 - 1))),
+    "5-6",
+    "y/",
+    0.25,
 )
 
 
@@ -45,8 +51,10 @@ def test_the_digest_is_not_of_how_far_the_planner_was():
         for change in (
             {"kind": "x"},
             {"members": [["a"]]},
-            {"members": [["a", None, None, False, "7"]]},
-            {"members": [["a", [1e300, None, None, None, None, None], None, False, None]]},
+            {"members": [["a", None, None, False, "7", None]]},
+            {"members": [["a", None, None, False, 7, [8, 1, 2]]]},
+            {"members": [["a", None, None, False, 7, [8, 1, 2, None]]]},
+            {"members": [["a", [1e300, None, None, None, None, None], None, False, None, None]]},
             {"path": 3},
             {"since": None},
         )

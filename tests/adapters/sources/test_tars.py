@@ -200,9 +200,30 @@ def test_a_header_of_any_length_is_not_taken_into_memory(put, kind):
 
 
 @pytest.mark.threat("N1")
-def test_a_hundred_thousand_headers_before_one_member_are_passed(put):
+def test_a_map_of_holes_without_end_is_not_taken_into_memory(put):
+    told = b"22 GNU.sparse.major=1\n22 GNU.sparse.minor=0\n"
+    header = info("long", len(told), type=b"x").tobuf(tarfile.GNU_FORMAT) + told.ljust(512, b"\0")
+    path = put(header + info("a.jpg", 60 << 20).tobuf(tarfile.GNU_FORMAT) + b"999999999\n" + b"1\n" * (30 << 20))
+    said = cost(path)
+    assert said["reasons"][0] == DAMAGED
+    assert said["grown_mib"] < 30
+
+
+@pytest.mark.threat("N1")
+def test_what_is_said_of_all_members_is_not_kept(put):
+    told = b"".join(b"60000 k%06d=".ljust(59_999, b"v") % number + b"\n" for number in range(2))
+    header = info("all", len(told), type=b"g").tobuf(tarfile.GNU_FORMAT) + told.ljust(-(-len(told) // 512) * 512, b"\0")
+    said = cost(put((header + tarred([("a.jpg", b"a")])[:1024]) * 500 + bytes(1024)))
+    assert (said["count"], said["reasons"]) == (500, [])
+    assert said["grown_mib"] < 10
+
+
+@pytest.mark.threat("N1")
+def test_a_hundred_thousand_headers_before_one_member_are_damage_and_passed(put):
     header = info("long", 10, type=b"x").tobuf(tarfile.GNU_FORMAT) + b"10 path=a\n".ljust(512, b"\0")
-    assert only(read(put(header * 100_000 + tarred([("b.jpg", b"b")])))).data == b"b"
+    damage, good = read(put(header * 100_000 + tarred([("b.jpg", b"b")])))
+    assert (damage.reason, damage.ends_source) == (DAMAGED, True)
+    assert good.data == b"b"
 
 
 @pytest.mark.threat("N1")

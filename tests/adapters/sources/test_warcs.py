@@ -125,7 +125,7 @@ def test_a_chunked_body_is_put_together_under_its_other_encoding(put):
     assert only(read(put(record(chunks, http=both)))).data == BODY
     assert only(read(put(record(BODY, http=b"Transfer-Encoding: chunked\r\n")))).data == BODY
     cut = only(read(put(record(b"fff\r\n" + BODY[:50], http=b"Transfer-Encoding: chunked\r\n"))))
-    assert cut.reason == "its chunked body was cut."
+    assert cut.reason == "its chunked body was cut or is damaged."
 
 
 @pytest.mark.parametrize(
@@ -219,6 +219,26 @@ def test_a_wrong_length_hides_nothing_behind_it(put, length):
     everything = read(put(record(length=length) + record(BODY, b"http://example.org/2")))
     assert (everything[-1].name, everything[-1].data) == ("http://example.org/2", BODY)
     assert [item.reason for item in everything if item.ends_source] == [DAMAGED]
+
+
+@pytest.mark.threat("N1")
+@pytest.mark.parametrize(
+    "junk", [b"junk\r\n" * 1000, bytes(200_000), b"WARC/1.0\r\nX: " + b"x" * 100_000 + b"\r\n\r\n"]
+)
+def test_what_is_passed_over_between_records_is_said(put, junk):
+    first, damage, last = read(put(record() + junk + b"\r\n" + record(BODY, b"http://example.org/2")))
+    assert first.data == last.data == BODY
+    assert (damage.reason, damage.ends_source) == (DAMAGED, True)
+    assert read(put(record() + junk))[-1].reason == CUT
+
+
+def test_lines_that_end_as_on_unix_are_read(put):
+    lines, body = record(BODY).split(BODY)
+    assert only(read(put(lines.replace(b"\r\n", b"\n", 5) + BODY + body))).data == BODY
+    header = b"HTTP/1.1 200 OK\nContent-Type: image/jpeg\n\n"
+    about = b"WARC-Type: response\r\nContent-Type: application/http\r\n"
+    block = b"WARC/1.0\r\n%bContent-Length: %d\r\n\r\n" % (about, len(header + BODY)) + header + BODY
+    assert only(read(put(block + b"\r\n\r\n"))).data == BODY
 
 
 def test_a_web_archive_that_changes_after_planning_is_a_sentence(put):

@@ -15,7 +15,8 @@ class SourceLimits:
     ratio_from_bytes: int = 16 << 20  # ...counted from here on: a white page of a few MB is no bomb
     member_bytes: int = 16 << 30  # of one member of an archive, unpacked
     name_length: int = 4096  # a longer name is shown cut; what it names is read all the same
-    header_bytes: int = 1 << 16  # of what stands before one member's bytes: long names, extended headers
+    header_bytes: int = 1 << 16  # of what stands before the bytes of one record of a web archive
+    tar_header_bytes: int = 1 << 20  # of a long name or an extended header; of what is longer, that much is read
     unpack_memory_bytes: int = 128 << 20  # xz may ask for gigabytes
     json_depth: int = 64
     json_token_bytes: int = 1 << 20  # one text or number

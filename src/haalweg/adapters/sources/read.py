@@ -5,21 +5,19 @@ from __future__ import annotations
 import io
 import os
 from contextlib import closing
-from typing import TYPE_CHECKING, BinaryIO
-
-from fastwarc.stream_io import Lz4Reader, ZstdReader
+from typing import TYPE_CHECKING
 
 from haalweg.adapters.sources.folder import Opener
 from haalweg.adapters.sources.gathering import identity_of
 from haalweg.adapters.sources.items import Item, reason_for
-from haalweg.adapters.sources.kinds import HEAD_BYTES, Archive, archive_of
+from haalweg.adapters.sources.kinds import HEAD_BYTES, archive_of
 from haalweg.adapters.sources.limits import SourceLimits
 from haalweg.adapters.sources.shards import Member, Shard, SourceKind
-from haalweg.adapters.sources.tars import Tar
+from haalweg.adapters.sources.tars import items_of_tar
 from haalweg.adapters.sources.telegram import RESULT, is_export
-from haalweg.adapters.sources.unpacking import Unpacked, Unpacking, decompressor_for
+from haalweg.adapters.sources.unpacking import unpacked
 from haalweg.adapters.sources.warcs import items_of_warc
-from haalweg.adapters.sources.zips import Zip
+from haalweg.adapters.sources.zips import opened_in_zip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
 _DEFAULT = SourceLimits()
 _BUFFER = 1 << 16
 _CHANGED = "it has changed since the scan was planned. Scan it again."
-_DAMAGED = "its compressed bytes are damaged, or it was cut."
 _ARCHIVE_INSIDE = "an archive inside an archive, which is not opened. Unpack the outer one and scan the folder."
 _EXPORT_INSIDE = (
     "an export of Telegram inside an archive, whose pictures are read without chat and message. "
@@ -89,23 +86,17 @@ def _archive(shard: Shard, limits: SourceLimits) -> Iterator[Item]:
     except (OSError, ValueError) as error:
         yield Item("", None, reason=reason_for(error), ends_source=True, until=shard.until)
         return
-    buffering = -1 if shard.kind is SourceKind.ZIP else 0
-    with open(descriptor, "rb", buffering=buffering) as file:  # noqa: PTH123 - a descriptor
+    with io.FileIO(descriptor) as file:
         if identity_of(status) != shard.identity:
             yield Item("", None, reason=_CHANGED, ends_source=True, until=shard.until)
-        elif isinstance(file, io.FileIO):
-            yield from _read_through(shard, file, status.st_size, limits)
-        else:
+        elif shard.kind is SourceKind.ZIP:
             yield from _zip(shard, file, limits)
+        else:
+            yield from _read_through(shard, file, status.st_size, limits)
 
 
-def _zip(shard: Shard, file: BinaryIO, limits: SourceLimits) -> Iterator[Item]:
+def _zip(shard: Shard, file: io.FileIO, limits: SourceLimits) -> Iterator[Item]:
     members = shard.members or ()
-    try:
-        archive = Zip(file, limits)
-    except OSError as error:
-        yield Item("", None, reason=reason_for(error), ends_source=True, until=shard.until)
-        return
     step = (shard.until - shard.since) / max(1, len(members))
     for number, member in enumerate(members, 1):
         until = shard.since + step * number
@@ -113,7 +104,7 @@ def _zip(shard: Shard, file: BinaryIO, limits: SourceLimits) -> Iterator[Item]:
             yield _refused(member, member.reason, until)
             continue
         try:
-            raw, size = archive.open(member)
+            raw, size = opened_in_zip(file.fileno(), member, limits)
         except OSError as error:
             yield _refused(member, reason_for(error), until)
         else:
@@ -122,23 +113,14 @@ def _zip(shard: Shard, file: BinaryIO, limits: SourceLimits) -> Iterator[Item]:
 
 def _read_through(shard: Shard, file: io.FileIO, size: int, limits: SourceLimits) -> Iterator[Item]:
     """A tar or a web archive, which are read from front to back."""
-    stream = _unpacked(file, limits)
+    stream = unpacked(file, archive_of(os.pread(file.fileno(), HEAD_BYTES, 0)), limits)
     if shard.kind is SourceKind.TAR:
-        items = Tar(stream, file.fileno() if stream is file else None, limits).items(_wrapped)
+        items = items_of_tar(stream, file.fileno() if stream is file else None, limits, _wrapped)
     else:
         items = items_of_warc(stream, limits, _wrapped)
     for item in items:
         item.until = shard.since + (shard.until - shard.since) * min(1.0, file.tell() / max(1, size))
         yield item
-
-
-def _unpacked(file: io.FileIO, limits: SourceLimits) -> io.RawIOBase:
-    packed = archive_of(os.pread(file.fileno(), HEAD_BYTES, 0))
-    if packed in (Archive.ZSTD, Archive.LZ4):
-        inner = ZstdReader(file) if packed is Archive.ZSTD else Lz4Reader(file)
-        return Unpacked(inner, lambda: max(limits.ratio_from_bytes, limits.ratio * file.tell()), limits, _DAMAGED)
-    make = decompressor_for(packed, limits.unpack_memory_bytes) if packed is not None else None
-    return file if make is None else Unpacking(file, make, limits)
 
 
 def _wrapped(

@@ -36,7 +36,8 @@ class Member:
     post: Post | None = None
     reason: str | None = None  # a sentence
     ends_source: bool = False  # more may lie behind this that nobody has seen
-    at: int | None = None  # where a zip's directory speaks of it: a zip may hold one name twice
+    at: int | None = None  # where it begins in a zip
+    packed: tuple[int, int, int, int] | None = None  # how it lies there: method, bytes packed and unpacked, checksum
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +98,28 @@ def _fields_of(member: Member) -> list[Any]:
     if post is not None:
         at = None if post.posted_at is None else post.posted_at.timestamp()
         about = [at, post.chat_id, post.chat_name, post.chat_type, post.message_id, post.sender_id]
-    return [member.name, about, member.reason, member.ends_source, member.at]
+    return [member.name, about, member.reason, member.ends_source, member.at, member.packed]
 
 
 def _member(fields: list[Any]) -> Member:
-    name, about, reason, ends_source, at = fields
+    name, about, reason, ends_source, at, packed = fields
     post = None
     if about is not None:
         posted, *words = about
         chat_id, chat_name, chat_type, message_id, sender_id = map(_text_or_none, words)
         when = None if posted is None else datetime.fromtimestamp(posted, UTC)
         post = Post(when, chat_id, chat_name, chat_type, message_id, sender_id)
-    if at is not None and type(at) is not int:
+    if packed is not None:
+        method, inside, outside, crc = map(_number, packed)
+        packed = method, inside, outside, crc
+    at = None if at is None else _number(at)
+    return Member(_text(name), post, _text_or_none(reason), bool(ends_source), at, packed)
+
+
+def _number(value: object) -> int:
+    if type(value) is not int:
         raise TypeError
-    return Member(_text(name), post, _text_or_none(reason), bool(ends_source), at)
+    return value
 
 
 def _text(value: object) -> str:

@@ -1,12 +1,19 @@
-"""Bytes out of compressed ones, forward only, in bounded memory: gzip, bzip2, xz, and what a zip deflates."""
+"""What libraries read and unpack, as streams: forward only, in bounded memory, with their errors as sentences."""
 
 from __future__ import annotations
 
-import bz2
+import gzip
 import io
 import lzma
+import os
 import zlib
+from bz2 import BZ2File
+from contextlib import suppress
+from http.client import HTTPException, IncompleteRead
 from typing import TYPE_CHECKING, Protocol
+from zipfile import ZipExtFile, ZipInfo
+
+from fastwarc.stream_io import Lz4Reader, ZstdReader
 
 from haalweg.adapters.sources.items import ItemError
 from haalweg.adapters.sources.kinds import HEAD_BYTES, Archive
@@ -18,204 +25,151 @@ if TYPE_CHECKING:
 
     from haalweg.adapters.sources.limits import SourceLimits
 
+    Read = Callable[[int], bytes | None]  # at most so many bytes, none at the end
+
+_CUT = "it holds fewer bytes than its archive says: cut or damaged."
+_SENTENCES: dict[type[Exception], str] = {
+    EOFError: "it ends in the middle of its compressed bytes: the file was cut.",
+    IncompleteRead: "its chunked body was cut or is damaged.",
+}
 _PIECE = 1 << 16
+# What the libraries say of bytes that make no sense to them; an OSError with a number is the disk's.
+_NONSENSE = (OSError, EOFError, ValueError, NotImplementedError, zlib.error, lzma.LZMAError, HTTPException)
 
 
-class Readable(Protocol):
-    """What gives bytes, front to back; none at the end."""
+class Packed(Protocol):
+    """A file with compressed bytes."""
 
-    def read(self, size: int, /) -> bytes | None: ...
-
-
-class Decompressor(Protocol):
-    """What bz2 and lzma offer, and Inflate below."""
-
-    @property
-    def eof(self) -> bool: ...
-    @property
-    def needs_input(self) -> bool: ...
-    @property
-    def unused_data(self) -> bytes: ...
-    def decompress(self, data: bytes, /, max_length: int) -> bytes: ...
+    def read(self, size: int = ..., /) -> bytes: ...
+    def seek(self, offset: int, whence: int = ..., /) -> int: ...
+    def tell(self) -> int: ...
 
 
-class Inflate:
-    """zlib's decompressor in the shape of the two others."""
-
-    def __init__(self, wbits: int) -> None:
-        """As for zlib: 31 is gzip, -15 is bare deflate."""
-        self._inner = zlib.decompressobj(wbits)
-
-    @property
-    def eof(self) -> bool:
-        """Whether the end mark was met."""
-        return self._inner.eof
-
-    @property
-    def needs_input(self) -> bool:
-        """Whether nothing more comes without more bytes."""
-        return not self._inner.unconsumed_tail
-
-    @property
-    def unused_data(self) -> bytes:
-        """What came behind the end mark."""
-        return self._inner.unused_data
-
-    def decompress(self, data: bytes, /, max_length: int) -> bytes:
-        """Unpack at most max_length bytes of it."""
-        return self._inner.decompress(self._inner.unconsumed_tail + data, max_length)
-
-
-def decompressor_for(archive: Archive, memory_bytes: int) -> Callable[[], Decompressor] | None:
-    """Make decompressors for a kind of compression; None: for this kind we have none."""
-    makers: dict[Archive, Callable[[], Decompressor]] = {
-        Archive.GZIP: lambda: Inflate(31),
-        Archive.BZIP2: bz2.BZ2Decompressor,
-        Archive.XZ: lambda: lzma.LZMADecompressor(memlimit=memory_bytes),
-    }
-    return makers.get(archive)
-
-
-class Unpacking(io.RawIOBase):
-    """A compressed stream as the bytes it unpacks to. Reading raises ItemError: damaged, cut, a bomb."""
+class Bounded(io.RawIOBase):
+    """What a library reads, as a stream: not more bytes than may come out, nor fewer than were promised."""
 
     def __init__(
-        self, packed: Readable, make: Callable[[], Decompressor], limits: SourceLimits, *, several: bool = True
+        self,
+        read: Read,
+        limits: SourceLimits,
+        *,
+        packed: Callable[[], int] | None = None,
+        nonsense: str = "its compressed bytes are damaged.",
+        size: int | None = None,
+        crc: int | None = None,
+        seek: Callable[[int, int], int] | None = None,
     ) -> None:
-        """several: what follows the end mark may be another stream (gzip and its kin are concatenated)."""
+        """read: best one that does not wait for all it was asked for, since that forgets what came before damage.
+
+        packed: how many bytes were taken for what was given; nonsense: said of what cannot be unpacked; size and crc:
+        promised of what is read in order.
+        """
         super().__init__()
-        self._packed = packed
-        self._make = make
-        self._unpack = make()
-        self._several = several
-        self._limits = limits
-        self._ahead = b""  # read already, and not yet unpacked
-        self._in = self._out = 0
+        self._read, self._limits, self._packed, self._nonsense = read, limits, packed, nonsense
+        self._size, self._expected, self._seek = size, crc, seek
+        self._at = self._crc = 0
 
     def readable(self) -> bool:
-        """It is for reading only."""
         return True
+
+    def seekable(self) -> bool:
+        return self._seek is not None
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
+        if self._seek is None:
+            raise io.UnsupportedOperation
+        self._at, self._expected = self._seek(offset, whence), None
+        return self._at
+
+    def tell(self) -> int:
+        return self._at  # fastwarc's readers ask, and panic where a stream cannot say
 
     def readinto(self, room: WriteableBuffer, /) -> int:
-        """Fill some of the room; 0 at the end."""
-        view = memoryview(room).cast("B")
-        if not view:
-            return 0
-        while True:
-            if self._unpack.eof and not self._begin_next():
-                return 0
-            data = b""
-            if self._unpack.needs_input:
-                data = self._take()
-            out = self._unpacked(data, len(view))
-            if out:
-                view[: len(out)] = out
-                return len(out)
-            if not data and self._unpack.needs_input and not self._unpack.eof:
-                raise ItemError("it ends in the middle of its compressed bytes: the file was cut.")
+        view = memoryview(room).cast("B")[:_PIECE]
+        if self._size is not None:
+            view = view[: max(0, self._size - self._at)]
+        data = self._taken(len(view)) if view else b""
+        view[: len(data)] = data
+        self._at += len(data)
+        limits = self._limits
+        if view and not data and self._size is not None:
+            raise ItemError(_CUT)
+        if self._packed is not None and self._at > max(limits.ratio_from_bytes, limits.ratio * self._packed()):
+            raise ItemError(f"it unpacks to more than {limits.ratio} times its size, as bombs do.")
+        if self._expected is not None:
+            self._crc = zlib.crc32(data, self._crc)
+            if self._at == self._size and self._crc != self._expected:
+                raise ItemError("its bytes do not add up to the checksum in its zip: damaged.")
+        return len(data)
 
-    def _take(self) -> bytes:
-        if self._ahead:
-            data, self._ahead = self._ahead, b""
-            return data
-        data = self._packed.read(_PIECE) or b""
-        self._in += len(data)
-        return data
-
-    def _begin_next(self) -> bool:
-        if not self._several:
-            return False
-        rest = self._unpack.unused_data.lstrip(b"\0")
-        while not rest:
-            rest = self._take()
-            if not rest:
-                return False
-            rest = rest.lstrip(b"\0")  # tapes are filled up with zeros
-        self._unpack = self._make()
-        self._ahead = rest
-        return True
-
-    def _unpacked(self, data: bytes, most: int) -> bytes:
+    def _taken(self, most: int) -> bytes:
         try:
-            out = self._unpack.decompress(data, most)
-        except lzma.LZMAError as error:
-            if "limit" in str(error):
-                most_mib = self._limits.unpack_memory_bytes >> 20
-                raise ItemError(f"unpacking it takes more than {most_mib:,} MiB: unpack it yourself.") from error
-            raise ItemError("its compressed bytes are damaged.") from error
-        except (zlib.error, OSError, EOFError, ValueError) as error:  # OSError and ValueError: as bz2 says it
-            raise ItemError("its compressed bytes are damaged.") from error
-        self._out += len(out)
-        if self._out > self._limits.ratio_from_bytes and self._out > self._limits.ratio * self._in:
-            raise ItemError(f"it unpacks to more than {self._limits.ratio} times its size, as bombs do.")
+            return self._read(most) or b""
+        except _NONSENSE as error:
+            if isinstance(error, OSError) and (isinstance(error, ItemError) or error.errno):
+                raise
+            raise ItemError(_SENTENCES.get(type(error), self._nonsense)) from error
+
+
+class _Xz:
+    """What lzma.LZMAFile is, but for a bound on the memory that a file may ask for."""
+
+    def __init__(self, packed: Packed, memory_bytes: int) -> None:
+        self._packed, self._memory_bytes = packed, memory_bytes
+        self._unpack = lzma.LZMADecompressor(memlimit=memory_bytes)
+
+    def read(self, size: int) -> bytes:
+        out = b""
+        while not out:
+            data = b""
+            if self._unpack.eof:  # streams stand one after another, filled up with zeros
+                data = self._unpack.unused_data.lstrip(b"\0")
+                while not data:
+                    if not (data := self._packed.read(_PIECE)):
+                        return b""
+                    data = data.lstrip(b"\0")
+                self._unpack = lzma.LZMADecompressor(memlimit=self._memory_bytes)
+            elif self._unpack.needs_input and not (data := self._packed.read(_PIECE)):
+                raise EOFError
+            try:
+                out = self._unpack.decompress(data, size)
+            except lzma.LZMAError as error:
+                raise (too_hungry(self._memory_bytes) if "limit" in str(error) else error) from error
         return out
 
 
-class Foreign:
-    """A stream as fastwarc's readers want it: they ask it where it is, and must not find that it has no answer."""
-
-    def __init__(self, stream: Readable) -> None:
-        """The stream stays the caller's."""
-        self._stream = stream
-        self._at = 0
-
-    def read(self, size: int = -1) -> bytes:
-        """Read on."""
-        data = self._stream.read(size if 0 <= size < _PIECE else _PIECE) or b""
-        self._at += len(data)
-        return data
-
-    def tell(self) -> int:
-        """How far it was read."""
-        return self._at
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        """Stay where it is: they ask for nothing else."""
-        del offset, whence
-        return self._at
-
-    def close(self) -> None:
-        """The caller does."""
+def too_hungry(memory_bytes: int) -> ItemError:
+    """Say that a compressor asks for too much."""
+    return ItemError(f"unpacking it takes more than {memory_bytes >> 20:,} MiB: unpack it yourself.")
 
 
-class Unpacked(io.RawIOBase):
-    """What can only be read, as a stream; its errors as ours, and a bound on what comes out of it."""
+def unzipped(packed: Packed, method: int, packed_bytes: int, size: int) -> Read:
+    """Unpack one member of a zip, or anything that is packed as one, without its checksum."""
+    about = ZipInfo()
+    about.compress_type, about.compress_size, about.file_size = method, packed_bytes, size
+    return ZipExtFile(packed, "r", about).read1
 
-    def __init__(self, inner: Readable, most: Callable[[], int], limits: SourceLimits, sentence: str) -> None:
-        """most: bytes that may have come out by now; sentence: for bytes that make no sense to inner."""
-        super().__init__()
-        self._inner, self._most, self._out = inner, most, 0
-        self._ratio, self._sentence = limits.ratio, sentence
 
-    def readable(self) -> bool:
-        """It is for reading only."""
-        return True
-
-    def readinto(self, room: WriteableBuffer, /) -> int:
-        """Fill some of the room; 0 at the end."""
-        view = memoryview(room).cast("B")
-        try:
-            data = self._inner.read(min(len(view), _PIECE)) or b""
-        except OSError as error:
-            if isinstance(error, ItemError) or error.errno:
-                raise
-            raise ItemError(self._sentence) from error  # fastwarc's words may quote the bytes
-        self._out += len(data)
-        if self._out > self._most():
-            raise ItemError(f"it unpacks to more than {self._ratio} times its size, as bombs do.")
-        view[: len(data)] = data
-        return len(data)
+def unpacked(file: io.FileIO | io.BytesIO, archive: Archive | None, limits: SourceLimits) -> io.RawIOBase | io.BytesIO:
+    """Give the bytes of a file that is compressed so; the file itself where it is not. It stays the caller's."""
+    read: Read
+    if archive is Archive.GZIP:
+        read = gzip.GzipFile(fileobj=file).read1
+    elif archive is Archive.BZIP2:
+        read = BZ2File(file).read1
+    elif archive is Archive.XZ:
+        read = _Xz(file, limits.unpack_memory_bytes).read
+    elif archive in (Archive.ZSTD, Archive.LZ4):
+        read = (ZstdReader(file) if archive is Archive.ZSTD else Lz4Reader(file)).read
+    else:
+        return file
+    return Bounded(read, limits, packed=file.tell)
 
 
 def unpacked_head(head: bytes, archive: Archive, limits: SourceLimits) -> bytes:
     """What the first bytes of a compressed file unpack to, as far as they do."""
-    make = decompressor_for(archive, limits.unpack_memory_bytes)
-    if make is None:
-        return b""
-    stream, pieces = Unpacking(io.BytesIO(head), make, limits), b""
-    try:
+    stream, pieces = unpacked(io.BytesIO(head), archive, limits), b""
+    with suppress(ItemError):  # it was only the head
         while len(pieces) < HEAD_BYTES and (piece := stream.read(HEAD_BYTES)):
             pieces += piece
-    except ItemError:
-        pass  # it was only the head
     return pieces
