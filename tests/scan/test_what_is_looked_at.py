@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import io
+import struct
 import tarfile
 import wave
 import zipfile
+import zlib
 
 import pytest
 from PIL import ImageOps
@@ -194,3 +196,26 @@ def test_match_of_what_cannot_be_read_is_an_error(bank, place):
     assert run("match", ".", "--bank", bank, folder=place).stderr == (
         ".: a folder. `haalweg scan` looks through folders.\n"
     )
+
+
+@pytest.mark.threat("N1")
+@pytest.mark.parametrize(
+    ("height", "reason"),
+    [
+        (20, "10000000 x 20 pixels; at most 120,000,000 are decoded."),
+        (1, "10000000 x 1 pixels; a hash needs at least 5 a side."),
+    ],
+)
+def test_a_picture_ten_million_pixels_wide_is_a_row_with_a_sentence(tmp_path, bank, place, height, reason):
+    def chunk(kind, data):
+        return struct.pack(">L", len(data)) + kind + data + struct.pack(">L", zlib.crc32(kind + data))
+
+    header = chunk(b"IHDR", struct.pack(">2L5B", 10_000_000, height, 8, 0, 0, 0, 0))
+    pixels = chunk(b"IDAT", zlib.compress(bytes((10_000_000 + 1) * height)))
+    (place / "wide.png").write_bytes(b"\x89PNG\r\n\x1a\n" + header + pixels + chunk(b"IEND", b""))
+    small("coffee").save(place / "a.png")
+    rows, _ = scanned(tmp_path, bank, "folder")
+    assert [(row["item"], row["kind"], row.get("reason")) for row in rows] == [
+        ("a.png", "match", None),
+        ("wide.png", "unreadable", reason),
+    ]

@@ -16,6 +16,9 @@ from tests.adapters.media.pictures_in_files import FORMATS, drawn, saved
 def trouble_of(pool, source):
     with pytest.raises(MediaError) as caught:
         pool.hash_image(source)
+    with pytest.raises(MediaError) as asked_for_all:
+        pool.signatures_of(source)
+    assert str(asked_for_all.value) == str(caught.value)
     assert str(caught.value).startswith(place_of(source))
     assert str(caught.value).endswith(".")
     return caught.value.trouble

@@ -160,9 +160,9 @@ def test_a_bomb_that_lies_about_its_size_gives_no_more_than_it_says(put, method)
 
 @pytest.mark.threat("N1")
 @pytest.mark.parametrize("method", METHODS[1:])
-def test_a_bomb_of_a_gigabyte_that_lies_about_its_size_takes_no_memory(put, method):
-    honest = zipped([("bomb.jpg", bytes(1 << 30))], method)
-    assert cost(put(honest.replace(struct.pack("<L", 1 << 30), struct.pack("<L", 1000))))["grown_mib"] < 80
+def test_a_bomb_that_lies_about_its_size_takes_no_memory(put, method):
+    honest = zipped([("bomb.jpg", bytes(256 << 20))], method)
+    assert cost(put(honest.replace(struct.pack("<L", 256 << 20), struct.pack("<L", 1000))))["grown_mib"] < 80
 
 
 @pytest.mark.threat("N1")

@@ -26,8 +26,9 @@ def whole(frame: int, rgb: NDArray[np.uint8]) -> HashedPart:
 
 def whole_and_inner(frame: int, rgb: NDArray[np.uint8]) -> list[HashedPart]:
     """Hash a frame, and the pictures framed inside it. Raises DecodeError as `whole`."""
+    as_it_is = whole(frame, rgb)  # first: it says what is too small to be looked into
     inner = (HashedPart(frame, box, hash_orientations(_cut_out(rgb, box))) for box in inner_pictures(rgb))
-    return [whole(frame, rgb), *inner]
+    return [as_it_is, *inner]
 
 
 def _cut_out(rgb: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
