@@ -37,8 +37,8 @@ def print_table(rows: Iterable[Row], *, most: int | None = None) -> None:
     if not first:
         return
     from rich.console import Console  # noqa: PLC0415 - a tenth of a second that scripts need not pay
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415 - as above
+    from rich.text import Text  # noqa: PLC0415 - as above
 
     console = Console(width=None if sys.stdout.isatty() else _WIDTH)
     columns, chats = _columns(first), {_chat(row) for row in first}

@@ -30,7 +30,7 @@ class Bar:
         if not (self._is_worth_it and sys.stderr.isatty()):
             return self
         from rich.console import Console  # noqa: PLC0415 - a tenth of a second that scripts need not pay
-        from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+        from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415 - as above
 
         columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
         self._bar = Progress(*columns, console=Console(stderr=True), transient=True)

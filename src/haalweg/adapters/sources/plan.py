@@ -78,7 +78,7 @@ def _file(argument: str, path: str, limits: SourceLimits) -> Iterator[Shard]:
     except (OSError, ValueError) as error:
         yield _refused(argument, path, reason_for(error))
         return
-    whole = Shard(argument, SourceKind.FILE, os.path.join(folder, name), (), identity_of(status))  # noqa: PTH118
+    whole = Shard(argument, SourceKind.FILE, os.path.join(folder, name), (), identity_of(status))  # noqa: PTH118 - a name in any bytes
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and telegram.is_export(head[:_JSON_HEAD_BYTES], limits):
         yield from _export(replace(whole, path=folder, identity=""), name, limits)
         return
