@@ -634,3 +634,10 @@ def test_no_command_leaves_a_signature_or_a_word_in_clear(desk):
     process.kill()
     process.wait()
     nothing_is_left()
+
+
+@pytest.mark.parametrize("text", ["", "# nothing but a remark\n"])
+def test_a_list_without_a_signature_is_said(filled, text):
+    (filled.folder / "empty.txt").write_text(text)
+    code, _, err = filled.run("import", "case.bank", "empty.txt", "--bank", "LIST", "--signal", "pdq", "--adults")
+    assert (code, err) == (0, "0 new.\nempty.txt holds no signature. Look whether it came whole.\n")

@@ -27,6 +27,7 @@ from tests.scan.conftest import (
     add,
     command,
     expected,
+    in_a_chat,
     rows_of,
     run,
     small,
@@ -118,11 +119,29 @@ def test_the_first_screen_is_dutch_for_who_reads_dutch(folder, monkeypatch):
     assert "Er is niemand om te antwoorden." in done.stderr
 
 
-def test_a_withdrawn_entry_and_an_expired_one_match_nothing(folder, key_file):
+def test_a_withdrawn_entry_matches_nothing(folder, key_file):
     with BankFile.open(folder / "case.bank", KeyRing.read(key_file)) as store:
+        add(store, "reported", in_a_chat(small("coffee")).rotate(33))
         store.withdraw([EntryId(1)], reason=WithdrawalReason.ASKED, now=NOW)
     done = run("scan", "export", "--bank", "case.bank", "--yes", folder=folder)
     assert (done.returncode, done.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("more", [[], ["--cluster", "local"]], ids=["here", "on Dask"])
+def test_a_bank_in_which_nothing_can_match_is_said_before_hours_of_work(folder, key_file, more):
+    with BankFile.open(folder / "case.bank", KeyRing.read(key_file)) as store:
+        store.withdraw([EntryId(1)], reason=WithdrawalReason.ASKED, now=NOW)
+        add(store, "widely_seen", small("rocket"), kind=BankKind.NEGATIVE)
+    done = run("scan", "export", "--bank", "case.bank", "--out", "found.csv", "--yes", *more, folder=folder)
+    assert done.returncode == 2
+    assert done.stderr == (
+        "case.bank: nothing in it can match: it is empty, or all of it has expired or was withdrawn. A scan would take "
+        "its time and find nothing.\n"
+    )
+    assert not (folder / "found.csv.parts").exists()
+    asked = run("match", "export/photos/photo_50.jpg", "--bank", "case.bank", folder=folder)
+    assert asked.returncode == 0
+    assert asked.stderr.startswith("Nothing in the bank can match")
 
 
 def test_what_a_negative_bank_knows_is_no_match(folder, key_file):

@@ -20,7 +20,7 @@ from haalweg.banks.entries import (
 )
 from haalweg.banks.errors import BankError
 from haalweg.banks.exact_index import ExactIndex
-from haalweg.banks.store import BankStore
+from haalweg.banks.store import BankStore, can_match
 
 __all__ = [
     "NO_QUALITY",
@@ -41,5 +41,6 @@ __all__ = [
     "ExactIndex",
     "NewEntries",
     "WithdrawalReason",
+    "can_match",
     "checked_name",
 ]

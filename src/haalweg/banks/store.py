@@ -75,3 +75,9 @@ class BankStore(Protocol):
     def digest(self) -> str:
         """64 hexadecimal characters that change whenever what the banks hold changes."""
         ...
+
+
+def can_match(store: BankStore, *, now: datetime) -> bool:
+    """Whether the store holds anything that could match: a live entry that is not of a negative bank."""
+    positive = {bank.id for bank in store.banks() if bank.kind is BankKind.POSITIVE}
+    return any(count.live and count.bank in positive for count in store.counts(now=now))

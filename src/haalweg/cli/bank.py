@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from haalweg.adapters.bank_file import BankFile
+from haalweg.adapters.bank_file import BankFile, opened
 from haalweg.banks import BankKind, BankSettings
 from haalweg.cli.bank_add import add_command
 from haalweg.cli.bank_lists import export_command, import_command
-from haalweg.cli.bank_options import AsJson, BankCommandError, File, OneBank, known_bank, opened, say
+from haalweg.cli.bank_options import AsJson, BankCommandError, File, OneBank, known_bank, say
 from haalweg.cli.bank_withdraw import withdraw_command
 from haalweg.cli.exits import ERROR
 from haalweg.cli.language import _

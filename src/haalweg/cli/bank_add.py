@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from haalweg.adapters.bank_file import opened
 from haalweg.adapters.media import MediaPool
 from haalweg.banks import WITHDRAWN_BEFORE, Assurance, NewEntries, checked_name
 from haalweg.cli.age_questions import pass_age_gate
@@ -23,7 +24,6 @@ from haalweg.cli.bank_options import (
     bank_made_where_missing,
     count_added,
     moment_in_future,
-    opened,
     say,
     sum_of,
 )

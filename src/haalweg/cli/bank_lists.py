@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import numpy as np
 import typer
 
+from haalweg.adapters.bank_file import opened
 from haalweg.banks import Assurance, NewEntries, checked_name
 from haalweg.banks.formats import HEADER, BadLine, Format, ListError, Terms, line_of, read_list
 from haalweg.cli.age_questions import pass_age_gate
@@ -29,7 +30,6 @@ from haalweg.cli.bank_options import (
     count_added,
     known_bank,
     moment_in_future,
-    opened,
     say,
     sum_of,
 )
@@ -221,6 +221,8 @@ class _Importing:
     def report(self, place: str) -> None:
         """Say what became of the list. Raises ListError where a bad line stopped it."""
         say(self.summary())
+        if not self._total and not self._bad:
+            say(_("{list} holds no signature. Look whether it came whole.").format(list=place))
         if self._total["odd"]:
             say(
                 _(

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from haalweg.adapters.bank_file import BankFile
 from haalweg.banks.formats import moment_from
 from haalweg.cli.language import _, ngettext
 from haalweg.errors import HaalwegError
-from haalweg.keeping import KeyRing, key_file
 from haalweg.plain_text import shown
 from haalweg.signals import SignatureError
 
 if TYPE_CHECKING:
     from collections import Counter
 
+    from haalweg.adapters.bank_file import BankFile
     from haalweg.banks import Added, Bank
 
 
@@ -45,11 +43,6 @@ Expires = Annotated[
     str | None, typer.Option(metavar="DATE", help=_("When the entries are to be forgotten: 2027-12-31, in UTC."))
 ]
 AsJson = Annotated[bool, typer.Option("--json", help=_("JSON lines instead of text. No signature is shown."))]
-
-
-def opened(file: Path, *, read_only: bool = False) -> BankFile:
-    ring = KeyRing.read(key_file(os.environ)) if BankFile.is_sealed(file) else None
-    return BankFile.open(file, ring, read_only=read_only)
 
 
 def bank_made_where_missing(store: BankFile, name: str) -> Bank:

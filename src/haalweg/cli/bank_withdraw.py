@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import numpy as np
 import typer
 
+from haalweg.adapters.bank_file import opened
 from haalweg.adapters.media import MediaPool
 from haalweg.banks import EntryId, WithdrawalReason
 from haalweg.banks.formats import BadLine, ListError, read_list
 from haalweg.cli.bank_files import Signature, signatures_of_files
-from haalweg.cli.bank_options import BankCommandError, File, opened, say
+from haalweg.cli.bank_options import BankCommandError, File, say
 from haalweg.cli.exits import ERROR
 from haalweg.cli.language import _, ngettext
 from haalweg.cli.questions import is_yes

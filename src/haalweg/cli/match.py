@@ -49,6 +49,9 @@ def match_command(
             raise NotAFileError(_("{path}: a folder. `haalweg scan` looks through folders.").format(path=shown(path)))
     matched = failed = False
     with open_scanner(bank, workers=workers or min(len(paths), MediaPool.sensible_workers()), tiff=tiff) as scanner:
+        if not scanner.bank.can_match:
+            empty = _("Nothing in the bank can match: it is empty, or all of it has expired or was withdrawn.")
+            typer.echo(empty, err=True)
         for path, looked in _looked_at(paths, scanner):
             matched |= bool(looked.counts.matched)
             failed |= bool(looked.counts.unreadable or (looked.counts.others and not looked.counts.matched))

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
+from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
+from haalweg.adapters.bank_file import opened
 from haalweg.adapters.sources import shards_of
+from haalweg.banks import can_match
 from haalweg.plain_text import shown
 from haalweg.scan.local import scan_here
 from haalweg.scan.parts import Counts, InMemory, Parts, ScanError
 from haalweg.scan.results import write_results, writer_for
-from haalweg.scan.scanner import open_bank, open_scanner
+from haalweg.scan.scanner import open_scanner
 from haalweg.scan.shards import parts_of
 
 if TYPE_CHECKING:
@@ -69,7 +71,8 @@ class Scan:
     def here(self, watch: Watch, workers: int | None) -> None:
         """Scan on this machine."""
         with open_scanner(self._bank, workers=workers, tiff=self._tiff, advance=watch.loaded) as scanner:
-            self._parts = self._begun(scanner.bank_digest)
+            self._refuse_unless(scanner.bank.can_match)
+            self._parts = self._begun(scanner.bank.digest)
             scan_here(self._shards(), scanner, self._parts, advance=partial(self._advance, watch))
 
     def on_cluster(self, watch: Watch, address: str, workers: int | None) -> None:
@@ -79,7 +82,8 @@ class Scan:
         if self._out is None:
             raise ScanError("--cluster needs --out: the machines put their parts beside it.")
         cluster = Cluster(address, workers)
-        with closing(open_bank(self._bank)) as store:
+        with opened(self._bank, read_only=True) as store:
+            self._refuse_unless(can_match(store, now=datetime.now(UTC)))
             digest = store.digest()
             parts = self._begun(digest)
             assert isinstance(parts, Parts)
@@ -113,6 +117,13 @@ class Scan:
         """Forget the parts: the results are whole, and there is nothing to go on with any more."""
         if isinstance(self._parts, Parts):
             self._parts.remove()
+
+    def _refuse_unless(self, can_match: bool) -> None:  # noqa: FBT001 - its only question
+        if not can_match:
+            raise ScanError(
+                f"{shown(str(self._bank))}: nothing in it can match: it is empty, or all of it has expired or was "
+                "withdrawn. A scan would take its time and find nothing.",
+            )
 
     def _begun(self, bank_digest: str) -> PartStore:
         if self._out is None:

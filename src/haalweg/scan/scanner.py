@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import io
-import os
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, BinaryIO, Self
 
-from haalweg.adapters.bank_file import BankFile
+from haalweg.adapters.bank_file import opened
 from haalweg.adapters.media import HEAD_BYTES, MediaError, MediaKind, MediaPool, Trouble, file_digests, kind_of
 from haalweg.adapters.sources import reason_for
-from haalweg.keeping import KeyRing, key_file
+from haalweg.banks import can_match
 from haalweg.matching import BankIndex
 from haalweg.scan.parts import Counts
 from haalweg.scan.rows import Kind, Row
@@ -38,14 +36,23 @@ class Looked:
     counts: Counts
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A bank in memory."""
+
+    index: BankIndex
+    digest: str  # of the store it was made of
+    can_match: bool  # whether it holds anything that could match
+
+
 class Scanner:
     """Looks at items, as many at once as there are workers. Nothing of an item is kept but its rows."""
 
-    def __init__(self, index: BankIndex, pool: MediaPool, bank_digest: str, *, tiff: bool) -> None:
-        """Take both over: they are closed with it. bank_digest: of the bank the index was made of."""
-        self.bank_digest = bank_digest
+    def __init__(self, bank: Loaded, pool: MediaPool, *, tiff: bool) -> None:
+        """Take both over: they are closed with it."""
+        self.bank = bank
         self._tiff = tiff
-        self._index = index
+        self._index = bank.index
         self._pool = pool
         self._threads = ThreadPoolExecutor(pool.workers)
         self._room = BoundedSemaphore(2 * pool.workers)  # pictures in memory, waiting or at work
@@ -147,12 +154,6 @@ class _Seen:
     unread: str | None = None  # why nothing could be seen, or not all
 
 
-def open_bank(path: Path) -> BankFile:
-    """Open a bank file to read it, with the keys of this process's environment where it is sealed."""
-    ring = KeyRing.read(key_file(os.environ)) if BankFile.is_sealed(path) else None
-    return BankFile.open(path, ring, read_only=True)
-
-
 def open_scanner(
     bank: Path,
     *,
@@ -166,11 +167,13 @@ def open_scanner(
     """
     pool = MediaPool(workers or MediaPool.sensible_workers())  # before any key is read: workers inherit nothing
     try:
-        with closing(open_bank(bank)) as store:
+        with opened(bank, read_only=True) as store:
             now = datetime.now(UTC)
+            # Before the entries: a change that comes in between makes the bank another one, never the same one.
+            digest = store.digest()
             total = sum(count.live for count in store.counts(now=now))
             index = BankIndex.of(store, now=now, advance=lambda read: advance(read, total))
-            return Scanner(index, pool, store.digest(), tiff=tiff)
+            return Scanner(Loaded(index, digest, can_match(store, now=now)), pool, tiff=tiff)
     except BaseException:
         pool.close()
         raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -54,6 +55,10 @@ class Read:
     reason: str | None
     ends_source: bool
     post: Post | None
+
+
+def noise(length: int, seed: int = 0) -> bytes:
+    return random.Random(seed).randbytes(length)
 
 
 def read(source: Path | str, limits: SourceLimits | None = None) -> list[Read]:

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from haalweg.adapters.sources import SourceKind, SourceLimits, items_of, shards_of
-from tests.adapters.sources.reading import cost, names, only, read, read_shard
+from tests.adapters.sources.reading import cost, names, noise, only, read, read_shard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +27,7 @@ PACKED: dict[str, Callable[[bytes], bytes]] = {
 }
 CUT = "the tar ends in the middle: it was cut."
 DAMAGED = "the tar is damaged here. What comes next that looks like a member is read."
+NAME = "some.tar"  # of what `put` writes
 
 
 def info(name: str, size: int = 0, **fields: object) -> tarfile.TarInfo:
@@ -44,20 +45,6 @@ def tarred(members, kind=tarfile.PAX_FORMAT):
             about = info(member, len(data)) if isinstance(member, str) else member
             archive.addfile(about, io.BytesIO(data))
     return out.getvalue()
-
-
-@pytest.fixture
-def put(tmp_path):
-    def put(data, name="some.tar"):
-        path = tmp_path / name
-        path.write_bytes(data)
-        return path
-
-    return put
-
-
-def noise(length, seed=0):
-    return random.Random(seed).randbytes(length)
 
 
 @pytest.mark.parametrize("packed", PACKED)

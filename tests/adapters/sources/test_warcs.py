@@ -17,6 +17,7 @@ BODY = b"\xff\xd8\xff" + random.Random(1).randbytes(3000)
 CUT = "the web archive ends in the middle of a record: it was cut, or a length in it is damaged."
 DAMAGED = "the web archive is damaged here. What comes next that looks like a record is read."
 BOMB = "it unpacks to more than 200 times its size, as bombs do."
+NAME = "some.warc"  # of what `put` writes
 
 
 def record(body=BODY, address=b"http://example.org/a.jpg", kind=b"response", *, http=b"", length=None):
@@ -30,16 +31,6 @@ def record(body=BODY, address=b"http://example.org/a.jpg", kind=b"response", *, 
 
 def encoded(body, name):
     return record(body, http=b"Content-Encoding: " + name + b"\r\n")
-
-
-@pytest.fixture
-def put(tmp_path):
-    def put(data, name="some.warc"):
-        path = tmp_path / name
-        path.write_bytes(data)
-        return path
-
-    return put
 
 
 def packed_with(writer, data):

@@ -13,10 +13,11 @@ import zlib
 import pytest
 
 from haalweg.adapters.sources import SourceKind, SourceLimits, items_of, shards_of
-from tests.adapters.sources.reading import cost, names, only, read, read_shard
+from tests.adapters.sources.reading import cost, names, noise, only, read, read_shard
 
 SMALL = SourceLimits(ratio_from_bytes=1 << 10)
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+NAME = "some.zip"  # of what `put` writes
 
 
 def zipped(members, method=zipfile.ZIP_DEFLATED):
@@ -25,20 +26,6 @@ def zipped(members, method=zipfile.ZIP_DEFLATED):
         for name, data in members:
             archive.writestr(name, data)
     return out.getvalue()
-
-
-@pytest.fixture
-def put(tmp_path):
-    def put(data, name="some.zip"):
-        path = tmp_path / name
-        path.write_bytes(data)
-        return path
-
-    return put
-
-
-def noise(length, seed=0):
-    return random.Random(seed).randbytes(length)
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -3,5 +3,6 @@
 from haalweg.adapters.bank_file.bank_file import BankFile
 from haalweg.adapters.bank_file.checking import Checked
 from haalweg.adapters.bank_file.errors import BankFileError
+from haalweg.adapters.bank_file.with_keys import opened
 
-__all__ = ["BankFile", "BankFileError", "Checked"]
+__all__ = ["BankFile", "BankFileError", "Checked", "opened"]
