@@ -50,7 +50,13 @@ class Counts:
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(
-            *(mine + theirs for mine, theirs in zip(asdict(self).values(), asdict(other).values(), strict=True))
+            self.pictures + other.pictures,
+            self.videos + other.videos,
+            self.others + other.others,
+            self.unreadable + other.unreadable,
+            self.too_flat + other.too_flat,
+            self.matched + other.matched,
+            self.incomplete + other.incomplete,
         )
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from haalweg.adapters.sources import Item
     from haalweg.matching import Match
 
+_PIECE_BYTES = 1 << 18
 _TOO_LONG = "more than {most:,} bytes in an archive that is read in order. Unpack it and scan the folder."
 _CUT_SHORT = "only the first {seconds:,.0f} s of the video were looked at: it is longer than we decode, or damaged."
 
@@ -94,15 +95,14 @@ class Scanner:
         self.close()
 
     def _begun(self, source: str, item: Item, stream: BinaryIO) -> Future[Looked]:
-        head = stream.read(HEAD_BYTES)
-        kind, most = kind_of(head), self._pool.limits.max_bytes
+        begin = stream.read(_PIECE_BYTES)  # of most pictures all
+        kind, most = kind_of(begin[:HEAD_BYTES]), self._pool.limits.max_bytes
         if kind is MediaKind.PICTURE:
-            data = head + stream.read(most + 1 - len(head))
-            return self._threads.submit(self._picture, source, item, data)
+            return self._threads.submit(self._picture, source, item, _whole(stream, begin, most))
         if kind is not MediaKind.VIDEO and not self._index.wants_digests:
             return _ready(Looked((), Counts(others=1)))
         if not stream.seekable():
-            stream = io.BytesIO(head + stream.read(most + 1 - len(head)))
+            stream = io.BytesIO(_whole(stream, begin, most))
             if stream.getbuffer().nbytes > most:
                 return _ready(unreadable(source, item, _TOO_LONG.format(most=most)))
         seen = self._video(stream) if kind is MediaKind.VIDEO else _Seen(Counts(others=1))
@@ -177,6 +177,16 @@ def open_scanner(
     except BaseException:
         pool.close()
         raise
+
+
+def _whole(stream: BinaryIO, begin: bytes, most: int) -> bytes:
+    """Read to the end, or to one byte more than most; begin was read before."""
+    # In pieces: Python makes room for as much as it is asked for, and asking for all that is allowed is slow.
+    pieces, length = [begin], len(begin)
+    while length <= most and (piece := stream.read(min(_PIECE_BYTES, most + 1 - length))):
+        pieces.append(piece)
+        length += len(piece)
+    return b"".join(pieces)
 
 
 def unreadable(source: str, item: Item, reason: str) -> Looked:
