@@ -11,4 +11,5 @@ NB_MODULE(_native, m) {
   bind_jpeg(m);
   bind_inner(m);
   bind_pdq(m);
+  bind_trace(m);
 }

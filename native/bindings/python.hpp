@@ -22,3 +22,4 @@ void bind_index(nanobind::module_& m);
 void bind_jpeg(nanobind::module_& m);
 void bind_inner(nanobind::module_& m);
 void bind_pdq(nanobind::module_& m);
+void bind_trace(nanobind::module_& m);

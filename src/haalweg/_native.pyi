@@ -1,6 +1,7 @@
 """The C++ core. See native/bindings/."""
 
 from enum import Enum
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,22 @@ JPEG_NEAR_SMALLEST_SIDE: int
 INNER_MOST: int
 PDQ_SMALLEST_SIDE: int
 PDQ_LONGEST_SIDE: int
+TRACE_HEAD_BYTES: int
+TRACE_MOST_BYTES: int
+TRACE_POINT_BYTES: int
+
+RecognisedRow: TypeAlias = tuple[
+    int, bool, bool, bool, float, int, int, int, int, int, float, tuple[float, float, float, float]
+]
+
+class TraceIndex:
+    def add(self, trace: bytes, id: int) -> None: ...  # noqa: A002 - the promised name
+    def remove(self, id: int) -> int: ...  # noqa: A002 - the promised name
+    def search(self, rgb: NDArray[np.uint8], least: float) -> tuple[int, int, list[RecognisedRow]]: ...
+    @property
+    def size(self) -> int: ...
+    @property
+    def nbytes(self) -> int: ...
 
 class RadiusIndex:
     def add(self, codes: NDArray[np.uint8], ids: NDArray[np.uint64]) -> None: ...
@@ -32,6 +49,8 @@ class PdqWay(Enum):
 def inner_pictures(rgb: NDArray[np.uint8]) -> list[tuple[int, int, int, int]]: ...
 def isa_name() -> str: ...
 def jpeg_hash_near(data: bytes, all_orientations: bool) -> tuple[tuple[bytes, ...], int] | None: ...
+def trace_check(trace: bytes) -> None: ...
+def trace_pixels(rgb: NDArray[np.uint8], fake: bool, leave_out: list[tuple[int, int, int, int]]) -> bytes | None: ...
 def pdq_hash(rgb: NDArray[np.uint8], way: PdqWay = ...) -> tuple[bytes, int]: ...
 def pdq_orientations(rgb: NDArray[np.uint8], way: PdqWay = ...) -> tuple[tuple[bytes, ...], int]: ...
 def pdq_parts(
