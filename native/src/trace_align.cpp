@@ -40,6 +40,11 @@ std::vector<Match> nearest_matches(const Trace& trace, const View& view, const u
 
 }  // namespace
 
+int cell_of(const Trace& trace, const TracePoint& point) {
+  const int x = std::min(kGrid - 1, point.x * kGrid / (2 * trace.width)), y = std::min(kGrid - 1, point.y * kGrid / (2 * trace.height));
+  return y * kGrid + x;
+}
+
 void all_distances(const Trace& trace, const View& view, uint8_t* distances) {
   for (int i = 0; i < trace.count; i++)
     for (int q = 0; q < view.count(); q++)
@@ -48,7 +53,7 @@ void all_distances(const Trace& trace, const View& view, uint8_t* distances) {
 
 std::unique_ptr<Query> make_query(const Pixels& picture) {
   auto query = std::make_unique<Query>();
-  if (!query->pyramid.build(picture, kTraceLong, kQueryLong)) return nullptr;
+  if (!query->pyramid.build(picture, kTraceLong, kQueryLong, false)) return nullptr;
   const Pyramid& pyramid = query->pyramid;
   std::vector<int> chosen(kQueryPoints);
   const int count = pyramid.count == 0 ? 0 : choose_corners(pyramid, nullptr, kQueryPoints, chosen.data());
@@ -390,6 +395,8 @@ bool align(const Trace& trace, const View& view, const uint8_t* distances, const
   Predicted at;
   Sweep sweep;
   out.transform = start;
+  out.view_width = view.width();
+  out.view_height = view.height();
   const std::vector<int> coarse = coarse_points(trace);
   std::vector<int> points;
   for (int round = 0; round < 3; round++) {

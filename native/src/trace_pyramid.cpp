@@ -144,6 +144,14 @@ struct Scratch {
   }
 };
 
+bool copy_grey(const Plane<uint16_t>& plane, Level& level) {
+  const auto width = static_cast<size_t>(level.width);
+  if (!level.grey.allocate(width * static_cast<size_t>(level.height))) return false;
+  for (int y = 0; y < level.height; y++)
+    for (size_t x = 0; x < width; x++) level.grey[static_cast<size_t>(y) * width + x] = static_cast<uint8_t>(plane.row(y)[x] / kGrey);
+  return true;
+}
+
 void slopes_of(Plane<uint16_t>& grey, int width, int height, Scratch& s) {
   const TraceKernels& k = trace_kernels();
   for (int y = 0; y < height; y++) mirror_ends(grey.row(y), width);
@@ -218,7 +226,7 @@ void corners_of(const Pyramid& pyramid, int level, Scratch& s, Corner* out, int&
 
 }  // namespace
 
-bool Pyramid::build(const Pixels& picture, int least, int most) {
+bool Pyramid::build(const Pixels& picture, int least, int most, bool keep_grey) {
   const int longer = picture.width > picture.height ? picture.width : picture.height;
   const int side = longer < least ? least : longer > most ? most : longer;
   const auto scaled = [&](int length) {
@@ -260,6 +268,7 @@ bool Pyramid::build(const Pixels& picture, int least, int most) {
                      levels[l].height, here))
         return false;
     }
+    if (keep_grey && !copy_grey(here, levels[l])) return false;
     slopes_of(here, levels[l].width, levels[l].height, scratch);
     if (!maps_of(levels[l], scratch)) return false;
     corners_of(*this, l, scratch, corners.data(), corner_count);
