@@ -1,12 +1,12 @@
 """The search for source photos among many: time, memory, and how many true sources are found among the 50.
 
-Run: python benchmarks/bench_candidates.py [PHOTOS...]; 10,000 and 100,000 unless said. A million takes 8 GB and some minutes.
+Run: python benchmarks/bench_candidates.py [PHOTOS...]; 10,000 and 100,000 unless said. A million takes 8 GB.
 
-The codes are drawn, not taken from pictures. Most are independent bits; the others lie around centres, popular ones too, so
-that two codes of unrelated photos are as near as often as whitened codes of real photos were measured to be (of 128 bits, at
-most 20: 8e-7, 25: 4e-6, 30: 2.3e-5, 35: 1.2e-4, 40: 6.7e-4; in one bucket of 24 bits: 8e-7). A query is a small, strongly
-compressed crop of a source: it shares a median of 68 points with it, 18 in the worst tenth, whose codes differ in 12 of 128
-bits in the middle, 28 in the worst tenth; the rest of its 1,200 points is of other things.
+The codes are drawn, not taken from pictures. Half are independent bits; the others lie around centres, some of them
+popular, so that two codes of unrelated photos are as near as often as whitened codes of real photos were measured to be
+(of 128 bits, at most 20: 8e-7, 25: 4e-6, 30: 2.3e-5, 35: 1.2e-4, 40: 6.7e-4; in one bucket of 24 bits: 8e-7). A query
+is a small, strongly compressed crop of a source: it shares a median of 68 points with it, 18 in the worst tenth, whose
+codes differ in 12 of 128 bits in the middle, 28 in the worst tenth; the rest of its 1,200 points is of other things.
 """
 
 from __future__ import annotations
@@ -22,8 +22,6 @@ from timing import Row, table
 from haalweg import _native
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
 POINTS, ASKED = 400, 1_200

@@ -297,46 +297,63 @@ namespace {
 class Probing {
  public:
   Probing(const AskedPoint& point, int bits) : bits_(bits) {
-    for (int bit = 0; bit < bits; bit++) {
-      const uint32_t cost = uint32_t{point.margin[bit]} * point.margin[bit] << 5 | static_cast<uint32_t>(bit);
-      int at = bit;
-      for (; at > 0 && order_[at - 1] > cost; at--) order_[at] = order_[at - 1];
-      order_[at] = cost;
+    std::array<uint32_t, kIndexBits> costs;
+    for (size_t bit = 0; bit < kIndexBits; bit++)
+      costs[bit] = uint32_t{point.margin[bit]} * point.margin[bit] << 5 | static_cast<uint32_t>(bit);
+    // No two are equal, so each has its place by how many are smaller: no branch to mispredict, unlike in sorting.
+    for (size_t bit = 0; bit < static_cast<size_t>(bits); bit++) {
+      uint32_t smaller = 0;
+      for (size_t other = 0; other < static_cast<size_t>(bits); other++) smaller += costs[other] < costs[bit];
+      order_[smaller] = costs[bit];
     }
-    if (bits > 0) push({order_[0] >> 5, 0, bit_at(0)});
+    heap_[0] = set_of(order_[0] >> 5, bit_at(0), 0);
   }
 
   // Which bits to turn over next; 0 when there are no more.
   uint32_t next() {
     if (count_ == 0) return 0;
-    std::pop_heap(heap_.begin(), heap_.begin() + count_, after);
-    const Set set = heap_[static_cast<size_t>(--count_)];
-    if (set.last + 1 < bits_ && count_ + 2 <= kProbesMost + 2) {
-      const int last = set.last + 1;
-      const uint32_t more = order_[last] >> 5, less = order_[set.last] >> 5;
-      push({set.cost + more, last, set.bits | bit_at(last)});
-      push({set.cost + more - less, last, set.bits ^ bit_at(set.last) ^ bit_at(last)});
+    const uint64_t set = heap_[0];
+    const uint32_t turned = set >> 5 & ((1u << kIndexBits) - 1);
+    const int last = static_cast<int>(set & 31), more = last + 1;
+    if (more < bits_) {
+      const auto cost = static_cast<uint32_t>(set >> 29), added = order_[more] >> 5;
+      replace_first(set_of(cost + added, turned | bit_at(more), more));
+      push(set_of(cost + added - (order_[last] >> 5), turned ^ bit_at(last) ^ bit_at(more), more));
+    } else if (--count_ > 0) {
+      replace_first(heap_[count_]);
     }
-    return set.bits;
+    return turned;
   }
 
  private:
-  struct Set {
-    uint32_t cost;
-    int last;
-    uint32_t bits;
-  };
-
-  static bool after(const Set& a, const Set& b) { return a.cost != b.cost ? a.cost > b.cost : a.bits > b.bits; }
+  // The cost, the bits themselves, and the last of them in order of margin, as one number to compare by.
+  static uint64_t set_of(uint32_t cost, uint32_t turned, int last) {
+    return uint64_t{cost} << 29 | uint64_t{turned} << 5 | static_cast<uint64_t>(last);
+  }
   uint32_t bit_at(int at) const { return 1u << (order_[at] & 31); }
-  void push(const Set& set) {
-    heap_[static_cast<size_t>(count_++)] = set;
-    std::push_heap(heap_.begin(), heap_.begin() + count_, after);
+
+  void push(uint64_t set) {
+    size_t at = count_++;
+    for (; at > 0 && heap_[(at - 1) / 2] > set; at = (at - 1) / 2) heap_[at] = heap_[(at - 1) / 2];
+    heap_[at] = set;
   }
 
-  int bits_, count_ = 0;
+  void replace_first(uint64_t set) {
+    size_t at = 0;
+    for (size_t child = 1; child < count_; child = 2 * at + 1) {
+      child += child + 1 < count_ && heap_[child + 1] < heap_[child];
+      if (heap_[child] >= set) break;
+      heap_[at] = heap_[child];
+      at = child;
+    }
+    heap_[at] = set;
+  }
+
+  int bits_;
+  size_t count_ = 1;
   uint32_t order_[kIndexBits];
-  std::array<Set, kProbesMost + 4> heap_;
+  // Each set taken leaves at most one more, and of those taken at most half name a bucket once more.
+  std::array<uint64_t, 2 * kProbesMost + 2> heap_;
 };
 
 // Chance alone brings hits to a photo: of unrelated points so many, for each compared with, lie within so many of the 88 bits.
