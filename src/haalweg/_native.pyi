@@ -6,6 +6,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+CANDIDATE_SLOT_END: int
 JPEG_NEAR_SMALLEST_SIDE: int
 INNER_MOST: int
 PDQ_SMALLEST_SIDE: int
@@ -24,6 +25,40 @@ class TraceIndex:
     def search(self, rgb: NDArray[np.uint8], least: float) -> tuple[int, int, list[RecognisedRow]]: ...
     @property
     def size(self) -> int: ...
+    @property
+    def nbytes(self) -> int: ...
+
+class CandidateOptions:
+    probes: int
+    distance: int
+    stop: int
+    keep: int
+    budget: int
+    shortlist: int
+    most: int
+    crowd: float
+
+class CandidateIndex:
+    def add(
+        self, slot: int, places: NDArray[np.uint16], levels: NDArray[np.uint8], codes: NDArray[np.uint64]
+    ) -> None: ...
+    def remove(
+        self, slot: int, places: NDArray[np.uint16], levels: NDArray[np.uint8], codes: NDArray[np.uint64]
+    ) -> bool: ...
+    def candidates(
+        self,
+        places: NDArray[np.float32],
+        levels: NDArray[np.uint8],
+        codes: NDArray[np.uint64],
+        margins: NDArray[np.uint8],
+        options: CandidateOptions = ...,
+    ) -> tuple[bytes, bytes, tuple[int, int, int, int]]: ...
+    @property
+    def photos(self) -> int: ...
+    @property
+    def postings(self) -> int: ...
+    @property
+    def buckets(self) -> int: ...
     @property
     def nbytes(self) -> int: ...
 
