@@ -16,16 +16,24 @@ struct Stump {
 
 #include "face_cascades.inc"
 
-constexpr int kLongest = 512;     // the longer side of what is looked at
-constexpr int kLevelNumerator = 6, kLevelDenominator = 5;  // how much smaller each level of the pyramid is
-constexpr int kMargin = 6;        // pixels around a level, so that a face at the edge of a photo has the surroundings it needs
-constexpr int kStep = 2;
-constexpr int kFineLevels = 99;
-constexpr int kCalm = 3;          // a window whose brightness spreads less is plain ground
-constexpr int kMostHits = 8192;   // more than a photo full of faces gives
-constexpr int kLeastHits = 2;     // of one place: a face is found by several windows, what only resembles one mostly by one
-constexpr int kWider = 5;         // a box grows by a fifth of its side on each of its four: to hair line, ears and chin
-constexpr int kMostRectangles = 3;
+constexpr int kLongest = 512;                                // the longer side of what is looked at
+constexpr int kSmaller = 5, kThan = 6;                       // how much smaller each level of the pyramid is than the one before
+constexpr int kMargin = 6;                                   // pixels around a level: a face at the edge of a photo needs its surroundings
+constexpr int kStep = 2;                                     // pixels of a level from one window to the next
+constexpr int kCalm = 5;                                     // a window whose brightness spreads less is plain ground
+constexpr int kMostGroups = 8192;                            // more than a photo full of faces gives
+constexpr int kLargeHits = 2, kLargeShare = 4;               // a box longer than that part of the photo's longer side has to be found twice
+constexpr int kWider = 5;                                    // a box grows by a fifth of its side on each of its four: to hair line, ears and chin
+constexpr int kAbreast = 4;                                  // windows looked at in one go
+
+using Ints = int32_t __attribute__((vector_size(4 * kAbreast)));
+using Floats = float __attribute__((vector_size(4 * kAbreast)));
+
+Ints load(const uint32_t* at) {
+  Ints lanes;
+  __builtin_memcpy(&lanes, at, sizeof lanes);
+  return lanes;
+}
 
 int smaller(int a, int b) { return a < b ? a : b; }
 int larger(int a, int b) { return a > b ? a : b; }
@@ -96,36 +104,42 @@ bool reduce(const Pixels& from, int width, int height, Grey& to) {
   return true;
 }
 
-// A level of the pyramid with its margin, as sums over everything above and to the left. One width for all levels, so that
-// the places of a cascade's rectangles are worked out once.
+// A level of the pyramid with its margin, as sums over everything above and to the left. The even columns of a row lie before
+// its odd ones, so that what windows two pixels apart ask for are neighbours. One width for all levels, so that the places of
+// a cascade's rectangles are worked out once.
 struct Sums {
+  static_assert(kStep == 2);
+
   bool allocate(int widest, int highest) {
-    stride = widest + 2 * kMargin + 1;
-    const size_t count = static_cast<size_t>(stride) * static_cast<size_t>(highest + 2 * kMargin + 1);
-    return plain.allocate(count) && squares.allocate(count);
+    odd = (widest + 2 * kMargin) / 2 + 1 + kAbreast;
+    const size_t count = static_cast<size_t>(2 * odd) * static_cast<size_t>(highest + 2 * kMargin + 1);
+    if (!plain.allocate(count) || !squares.allocate(count)) return false;
+    for (size_t i = 0; i < count; i++) plain[i] = squares[i] = 0;  // also what windows beyond the last one read
+    return true;
   }
+
+  int place(int x, int y) const { return 2 * odd * y + (x & 1) * odd + (x >> 1); }
 
   void fill(const Grey& level) {
     width = level.width + 2 * kMargin;
     height = level.height + 2 * kMargin;
-    for (int x = 0; x <= width; x++) plain[static_cast<size_t>(x)] = squares[static_cast<size_t>(x)] = 0;
     for (int y = 0; y < height; y++) {
       const uint8_t* row = level.pixels.data() + static_cast<ptrdiff_t>(larger(0, smaller(level.height - 1, y - kMargin))) * level.width;
-      uint32_t *above = plain.data() + static_cast<ptrdiff_t>(y) * stride, *here = above + stride;
-      uint32_t *squares_above = squares.data() + static_cast<ptrdiff_t>(y) * stride, *squares_here = squares_above + stride;
+      const uint32_t *above = plain.data() + place(0, y), *squares_above = squares.data() + place(0, y);
+      uint32_t *here = plain.data() + place(0, y + 1), *squares_here = squares.data() + place(0, y + 1);
       uint32_t sum = 0, of_squares = 0;
-      here[0] = squares_here[0] = 0;
       for (int x = 0; x < width; x++) {
         const uint32_t value = row[larger(0, smaller(level.width - 1, x - kMargin))];
+        const int at = place(x + 1, 0);
         sum += value;
         of_squares += value * value;
-        here[x + 1] = above[x + 1] + sum;
-        squares_here[x + 1] = squares_above[x + 1] + of_squares;
+        here[at] = above[at] + sum;
+        squares_here[at] = squares_above[at] + of_squares;
       }
     }
   }
 
-  int stride = 0, width = 0, height = 0;
+  int odd = 0, width = 0, height = 0;
   Buffer<uint32_t> plain, squares;
 };
 
@@ -133,13 +147,12 @@ struct Corners {
   int a, b, c, d;
 
   // Sums are taken modulo 2^32: what a rectangle holds is far less.
-  int sum(const uint32_t* at) const { return static_cast<int>(at[a] - at[b] - at[c] + at[d]); }
+  Ints sum(const uint32_t* at) const { return load(at + a) - load(at + b) - load(at + c) + load(at + d); }
 };
 
 struct Feature {
   Corners whole, part, other;
-  int weight;
-  bool has_other;
+  bool is_triple, has_other;
 };
 
 struct Tables {
@@ -165,64 +178,82 @@ class Cascade {
 
   int side() const { return tables_.side; }
 
-  bool lay_out(int stride) {
+  bool lay_out(const Sums& sums) {
     if (!features_.allocate(static_cast<size_t>(tables_.stump_count))) return false;
-    stride_ = stride;
-    inside_ = corners(1, 1, side() - 2, side() - 2);
+    inside_ = corners(sums, 1, 1, side() - 2, side() - 2);
     const uint32_t* word = tables_.rectangles;
     for (int i = 0; i < tables_.stump_count; i++) {
       Feature& feature = features_[static_cast<size_t>(i)];
-      feature.whole = corners(*word++);
-      feature.weight = static_cast<int>(*word >> 20 & 3);
-      feature.part = corners(*word);
+      feature.whole = corners(sums, *word++);
+      feature.is_triple = (*word >> 20 & 3) == 3;
+      feature.part = corners(sums, *word);
       feature.has_other = (*word++ >> 22 & 1) == 0;
-      if (feature.has_other) feature.other = corners(*word++);
+      if (feature.has_other) feature.other = corners(sums, *word++);
     }
     return true;
   }
 
-  bool accepts(const Sums& sums, int x, int y) const {
-    const ptrdiff_t place = static_cast<ptrdiff_t>(y) * stride_ + x;
+  // Of the windows at x, x + 2, x + 4 and x + 6, x being even: -1 for each that holds a face, 0 for the others.
+  Ints accept(const Sums& sums, int x, int y) const {
+    const int place = sums.place(x, y);
     const uint32_t* at = sums.plain.data() + place;
-    const int spread = spread_of(at, sums.squares.data() + place);
-    if (spread < kCalm * (side() - 2) * (side() - 2)) return false;
+    const Ints spread = spread_of(at, sums.squares.data() + place);
+    const Floats spread_as_float = __builtin_convertvector(spread, Floats);
+    Ints open = spread >= kCalm * inside_area();
+    for (int lane = 0; lane < kAbreast; lane++)
+      if (x + lane * kStep + side() > sums.width) open[lane] = 0;
     const Feature* feature = features_.data();
     const Stump* stump = tables_.stumps;
-    for (int s = 0; s < tables_.stage_count; s++) {
-      int sum = 0;
+    for (int s = 0; s < tables_.stage_count && any(open); s++) {
+      Ints sum{};
       for (int i = tables_.stages[s].stumps; i > 0; i--, feature++, stump++) {
-        int value = feature->weight * feature->part.sum(at) - feature->whole.sum(at);
-        if (feature->has_other) value += 2 * feature->other.sum(at);
-        // At most 21 bits times 16, less than 2^31 as the spread of bytes is at most 128 a pixel.
-        sum += value < (stump->threshold * spread + 32767) >> 15 ? stump->below : stump->otherwise;
+        const Ints part = feature->part.sum(at);
+        Ints value = part + part - feature->whole.sum(at);
+        if (feature->is_triple) value += part;
+        if (feature->has_other) {
+          const Ints other = feature->other.sum(at);
+          value += other + other;
+        }
+        // Exact but for the one product, which rounds the same everywhere.
+        const Floats limit = spread_as_float * (static_cast<float>(stump->threshold) / 32768.0f);
+        const Ints is_below = __builtin_convertvector(value, Floats) < limit;
+        sum += stump->otherwise + (is_below & (stump->below - stump->otherwise));
       }
-      if (sum < tables_.stages[s].least) return false;
+      open &= sum >= tables_.stages[s].least;
     }
-    return true;
+    return open;
   }
+
+  static bool any(const Ints& lanes) { return (lanes[0] | lanes[1] | lanes[2] | lanes[3]) != 0; }
 
  private:
-  // The standard deviation times the number of pixels, over the window without its outermost ones.
-  int spread_of(const uint32_t* at, const uint32_t* squares_at) const {
-    const uint32_t count = static_cast<uint32_t>((side() - 2) * (side() - 2));
-    const uint64_t sum = static_cast<uint32_t>(inside_.sum(at)), of_squares = static_cast<uint32_t>(inside_.sum(squares_at));
-    // Exact below 2^53: a root that is rounded once, then cut.
-    return static_cast<int>(__builtin_sqrt(static_cast<double>(static_cast<int64_t>(count * of_squares - sum * sum))));
+  int inside_area() const { return (side() - 2) * (side() - 2); }
+
+  // The standard deviation times the number of pixels, over each window without its outermost ones.
+  Ints spread_of(const uint32_t* at, const uint32_t* squares_at) const {
+    const Ints sums = inside_.sum(at), sums_of_squares = inside_.sum(squares_at);
+    Ints spread{};
+    for (int lane = 0; lane < kAbreast; lane++) {
+      const int64_t sum = sums[lane], of_squares = sums_of_squares[lane];
+      // A whole number below 2^32, so that the root is rounded once, then cut.
+      spread[lane] = static_cast<int>(__builtin_sqrt(static_cast<double>(inside_area() * of_squares - sum * sum)));
+    }
+    return spread;
   }
 
-  Corners corners(uint32_t word) const {
-    return corners(static_cast<int>(word & 31), static_cast<int>(word >> 5 & 31), static_cast<int>(word >> 10 & 31), static_cast<int>(word >> 15 & 31));
+  Corners corners(const Sums& sums, uint32_t word) const {
+    return corners(sums, static_cast<int>(word & 31), static_cast<int>(word >> 5 & 31), static_cast<int>(word >> 10 & 31),
+                   static_cast<int>(word >> 15 & 31));
   }
 
-  Corners corners(int left, int top, int width, int height) const {
+  Corners corners(const Sums& sums, int left, int top, int width, int height) const {
     if (turned_about_) left = side() - left - width;
-    const int a = top * stride_ + left, c = (top + height) * stride_ + left;
-    return {a, a + width, c, c + width};
+    const int right = left + width, bottom = top + height;
+    return {sums.place(left, top), sums.place(right, top), sums.place(left, bottom), sums.place(right, bottom)};
   }
 
   const Tables& tables_;
   const bool turned_about_;
-  int stride_ = 0;
   Corners inside_{};
   Buffer<Feature> features_;
 };
@@ -247,17 +278,25 @@ class Search {
     width_ = larger(1, static_cast<int>((static_cast<int64_t>(picture.width) * looked_at + longest / 2) / longest));
     height_ = larger(1, static_cast<int>((static_cast<int64_t>(picture.height) * looked_at + longest / 2) / longest));
     Cascade frontal(kFrontal, false), profile(kProfile, false), other_profile(kProfile, true);
-    Grey source, level;
-    if (!groups_.allocate(kMostHits) || !reduce(picture, width_, height_, source) || !sums_.allocate(width_, height_)) return false;
+    Grey levels[3];
+    Grey *source = &levels[0], *level = &levels[1], *spare = &levels[2];
+    if (!groups_.allocate(kMostGroups) || !reduce(picture, width_, height_, *source) || !sums_.allocate(width_, height_)) return false;
     const Cascade* cascades[] = {&frontal, &profile, &other_profile};
-    if (!frontal.lay_out(sums_.stride) || !profile.lay_out(sums_.stride) || !other_profile.lay_out(sums_.stride)) return false;
-    int numerator = 1 << 16;
-    for (int k = 0;; k++, numerator = numerator * kLevelDenominator / kLevelNumerator) {
-      const int w = scaled(width_, numerator), h = scaled(height_, numerator);
+    if (!frontal.lay_out(sums_) || !profile.lay_out(sums_) || !other_profile.lay_out(sums_)) return false;
+    int scale = 1 << 16;
+    for (;; scale = scale * kSmaller / kThan) {
+      const int w = scaled(width_, scale), h = scaled(height_, scale);
       if (smaller(w, h) + 2 * kMargin < kProfileSide || smaller(w, h) < kMargin) break;
-      if (!reduce(source.view(), w, h, level)) return false;
-      sums_.fill(level);
-      for (const Cascade* cascade : cascades) look(*cascade, w, h, k < kFineLevels ? kStep : 1);
+      if (!reduce(source->view(), w, h, *level)) return false;
+      sums_.fill(*level);
+      for (const Cascade* cascade : cascades)
+        if (cascade->side() * width_ >= kFrontalSide * w) look(*cascade, w, h);  // no smaller profile than the smallest frontal face
+      if (w * 2 > source->width) continue;
+      // The next levels come from this one, which is a quarter of the work and no coarser than they need.
+      Grey* used = source;
+      source = level;
+      level = spare;
+      spare = used;
     }
     return true;
   }
@@ -268,7 +307,7 @@ class Search {
       Group* best = nullptr;
       for (int i = 0; i < group_count_; i++) {
         Group& group = groups_[static_cast<size_t>(i)];
-        if (group.count >= kLeastHits && (best == nullptr || group.count > best->count)) best = &group;
+        if (is_kept(group) && (best == nullptr || group.count > best->count)) best = &group;
       }
       if (best == nullptr) break;
       out[found] = box_of(*best, picture);
@@ -278,13 +317,18 @@ class Search {
   }
 
  private:
-  static int scaled(int side, int numerator) { return static_cast<int>((static_cast<int64_t>(side) * numerator + (1 << 15)) >> 16); }
+  static int scaled(int side, int scale) { return static_cast<int>((static_cast<int64_t>(side) * scale + (1 << 15)) >> 16); }
 
-  void look(const Cascade& cascade, int w, int h, int step) {
+  void look(const Cascade& cascade, int w, int h) {
     const int side = cascade.side();
-    for (int y = 0; y + side <= sums_.height; y += step)
-      for (int x = 0; x + side <= sums_.width; x += step)
-        if (cascade.accepts(sums_, x, y)) add(16 * (x - kMargin) + 8 * side, 16 * (y - kMargin) + 8 * side, 16 * side, w, h);
+    for (int y = 0; y + side <= sums_.height; y += kStep) {
+      for (int x = 0; x + side <= sums_.width; x += kStep * kAbreast) {
+        const Ints accepted = cascade.accept(sums_, x, y);
+        if (!Cascade::any(accepted)) continue;
+        for (int lane = 0; lane < kAbreast; lane++)
+          if (accepted[lane] != 0) add(16 * (x + lane * kStep - kMargin) + 8 * side, 16 * (y - kMargin) + 8 * side, 16 * side, w, h);
+      }
+    }
   }
 
   void add(int x, int y, int side, int w, int h) {
@@ -300,7 +344,14 @@ class Search {
       group.count++;
       return;
     }
-    if (group_count_ < kMostHits) groups_[static_cast<size_t>(group_count_++)] = {x, y, side, 1};
+    if (group_count_ < kMostGroups) groups_[static_cast<size_t>(group_count_++)] = {x, y, side, 1};
+  }
+
+  // What is large and false would cost much of a photo.
+  bool is_kept(const Group& group) const {
+    if (group.count == 0) return false;
+    const bool is_large = group.side / group.count * kLargeShare > 16 * larger(width_, height_);
+    return group.count >= (is_large ? kLargeHits : 1);
   }
 
   Box box_of(const Group& group, const Pixels& picture) const {

@@ -2,7 +2,7 @@
 //
 // Two of OpenCV's cascades (frontal, profile, and the profile turned about) over a pyramid of the photo's brightness. A face
 // overlooked costs more than a false box, so that little is asked of a box: it covers hair line and chin, and may be wrong.
-// Integers only, so that browser and server give the same boxes.
+// Integers, and single operations on floats that round alike everywhere, so that browser and server give the same boxes.
 #pragma once
 #include "haalweg/pixels.hpp"
 
