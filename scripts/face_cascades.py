@@ -14,18 +14,19 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-# What the tables hold, their name in the code, and by how much the answers of a stump are multiplied: as far as 16 bits reach.
+# The file, its name in the code, and by how much the answers of a stump are multiplied: as far as 16 bits reach.
 CASCADES = [("frontalface_default", "kFrontal", 10), ("profileface", "kProfile", 14)]
 THRESHOLD_SHIFT = 15
 HEAD = """\
 // Made by scripts/face_cascades.py from two files that come with OpenCV 4.6.0; do not edit.
 //   haarcascade_frontalface_default.xml: created by Rainer Lienhart
 //   haarcascade_profileface.xml: contributed by David Bradley, Princeton University
-// Copyright (C) 2000, Intel Corporation, all rights reserved. A BSD licence of three clauses, in face_cascades.LICENCE.txt.
+// Copyright (C) 2000, Intel Corporation, all rights reserved. Under the Intel License Agreement, a BSD licence of three
+// clauses: face_cascades.LICENCE.txt.
 //
-// A stump is {threshold times 2^15, answer below, answer otherwise}. Its rectangles follow each other in an array of their own:
-// left, top, width and height in five bits each, the weight in two, and a bit for the last one of its stump. The first
-// rectangle of a stump has weight 1, which is taken off. A stage is {stumps, least sum of their answers}.
+// A stump is {threshold times 2^15, answer below, answer otherwise}. Its rectangles follow each other in an array of
+// their own: left, top, width and height in five bits each, the weight in two, and a bit for the last one of its stump.
+// The first rectangle of a stump has weight 1, which is taken off. A stage is {stumps, least sum of their answers}.
 """
 PER_LINE = 12
 
@@ -40,7 +41,8 @@ def main() -> int:
 
 
 def write(cascade: ET.Element, name: str, shift: int) -> None:
-    stages, stumps = [], []
+    stages: list[str] = []
+    stumps: list[str] = []
     for stage in cascade.iterfind("stages/_"):
         weak = stage.findall("weakClassifiers/_")
         stages.append(f"{{{len(weak)}, {scaled(text(stage, 'stageThreshold'), shift)}}}")
@@ -70,7 +72,7 @@ def packed(feature: ET.Element) -> list[int]:
     for place, rectangle in enumerate(rectangles):
         left, top, width, height = map(int, rectangle[:4])
         weight = int(float(rectangle[4]))
-        if (weight == -1) != (place == 0) or abs(weight) > 3 or max(left, top, width, height) > 31:  # noqa: PLR0916
+        if (weight == -1) != (place == 0) or abs(weight) > 3 or max(left, top, width, height) > 31:
             raise SystemExit("A rectangle has a weight or a side that the tables have no bits for.")
         is_last = place == len(rectangles) - 1
         words.append(left | top << 5 | width << 10 | height << 15 | abs(weight) << 20 | is_last << 22)

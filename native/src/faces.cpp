@@ -197,11 +197,10 @@ class Cascade {
   Ints accept(const Sums& sums, int x, int y) const {
     const int place = sums.place(x, y);
     const uint32_t* at = sums.plain.data() + place;
-    const Ints spread = spread_of(at, sums.squares.data() + place);
+    const int windows = smaller(kAbreast, (sums.width - side() - x) / kStep + 1);
+    const Ints spread = spread_of(at, sums.squares.data() + place, windows);
     const Floats spread_as_float = __builtin_convertvector(spread, Floats);
     Ints open = spread >= kCalm * inside_area();
-    for (int lane = 0; lane < kAbreast; lane++)
-      if (x + lane * kStep + side() > sums.width) open[lane] = 0;
     const Feature* feature = features_.data();
     const Stump* stump = tables_.stumps;
     for (int s = 0; s < tables_.stage_count && any(open); s++) {
@@ -229,11 +228,11 @@ class Cascade {
  private:
   int inside_area() const { return (side() - 2) * (side() - 2); }
 
-  // The standard deviation times the number of pixels, over each window without its outermost ones.
-  Ints spread_of(const uint32_t* at, const uint32_t* squares_at) const {
+  // The standard deviation times the number of pixels, over each window without its outermost ones; 0 where there is no window.
+  Ints spread_of(const uint32_t* at, const uint32_t* squares_at, int windows) const {
     const Ints sums = inside_.sum(at), sums_of_squares = inside_.sum(squares_at);
     Ints spread{};
-    for (int lane = 0; lane < kAbreast; lane++) {
+    for (int lane = 0; lane < windows; lane++) {
       const int64_t sum = sums[lane], of_squares = sums_of_squares[lane];
       // A whole number below 2^32, so that the root is rounded once, then cut.
       spread[lane] = static_cast<int>(__builtin_sqrt(static_cast<double>(inside_area() * of_squares - sum * sum)));
