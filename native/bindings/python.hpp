@@ -19,6 +19,7 @@ inline haalweg::Pixels pixels_of(const PixelArray& rgb) {
 }
 
 void bind_candidates(nanobind::module_& m);
+void bind_faces(nanobind::module_& m);
 void bind_index(nanobind::module_& m);
 void bind_jpeg(nanobind::module_& m);
 void bind_inner(nanobind::module_& m);
