@@ -28,13 +28,13 @@ struct CandidateRow {
 static_assert(sizeof(CandidateRow) == 28);
 static_assert(sizeof(Support) == 8 && offsetof(Support, asked) == 4);
 
-std::vector<IndexedPoint> points_of(const Places& places, const Levels& levels, const PointCodes& codes) {
+std::vector<TracePoint> points_of(const Places& places, const Levels& levels, const PointCodes& codes) {
   const size_t count = places.shape(0);
   if (levels.shape(0) != count || codes.shape(0) != count) throw nb::value_error("as many places as levels and codes expected");
-  std::vector<IndexedPoint> points(count);
+  std::vector<TracePoint> points(count);
   for (size_t i = 0; i < count; i++) {
     const uint64_t* code = codes.data() + 2 * i;
-    points[i] = {places.data()[2 * i], places.data()[2 * i + 1], levels.data()[i], {code[0], code[1]}};
+    points[i] = {places.data()[2 * i], places.data()[2 * i + 1], levels.data()[i], {{code[0], code[1]}}};
   }
   return points;
 }
@@ -46,7 +46,7 @@ std::vector<AskedPoint> asked_of(const AskedPlaces& places, const Levels& levels
   std::vector<AskedPoint> points(count);
   for (size_t i = 0; i < count; i++) {
     const uint64_t* code = codes.data() + 2 * i;
-    points[i] = {places.data()[2 * i], places.data()[2 * i + 1], levels.data()[i], {code[0], code[1]}, {}};
+    points[i] = {places.data()[2 * i], places.data()[2 * i + 1], levels.data()[i], {{code[0], code[1]}}, {}};
     std::memcpy(points[i].margin, margins.data() + i * kIndexBits, kIndexBits);
   }
   return points;
@@ -89,7 +89,7 @@ void bind_candidates(nb::module_& m) {
       .def(
           "add",
           [](CandidateIndex& index, uint32_t slot, const Places& places, const Levels& levels, const PointCodes& codes) {
-            const std::vector<IndexedPoint> points = points_of(places, levels, codes);
+            const std::vector<TracePoint> points = points_of(places, levels, codes);
             nb::gil_scoped_release released;
             index.add(slot, points);
           },
@@ -97,7 +97,7 @@ void bind_candidates(nb::module_& m) {
       .def(
           "remove",
           [](CandidateIndex& index, uint32_t slot, const Places& places, const Levels& levels, const PointCodes& codes) {
-            const std::vector<IndexedPoint> points = points_of(places, levels, codes);
+            const std::vector<TracePoint> points = points_of(places, levels, codes);
             nb::gil_scoped_release released;
             return index.remove(slot, points);
           },

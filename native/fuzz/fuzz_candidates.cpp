@@ -24,8 +24,8 @@ uint64_t mixed(uint64_t x) {
 }
 
 // Every eighth is like those of all other photos.
-std::vector<IndexedPoint> points_of(uint8_t seed, uint8_t count) {
-  std::vector<IndexedPoint> points;
+std::vector<TracePoint> points_of(uint8_t seed, uint8_t count) {
+  std::vector<TracePoint> points;
   for (uint64_t i = 0; i < count; i++) {
     const uint64_t x = i % 8 == 7 ? i : mixed(seed * 256 + i + 1);
     points.push_back({static_cast<uint16_t>(x % kPlaceEnd), static_cast<uint16_t>(x / 1024 % kPlaceEnd),
@@ -38,7 +38,7 @@ std::vector<IndexedPoint> points_of(uint8_t seed, uint8_t count) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   CandidateIndex index;
-  std::map<uint32_t, std::vector<IndexedPoint>> model;
+  std::map<uint32_t, std::vector<TracePoint>> model;
   size_t postings = 0;
   for (size_t at = 0; at + 4 <= size && at < 4 * 100; at += 4) {
     const uint8_t what = data[at], seed = data[at + 2], count = data[at + 3];
@@ -58,9 +58,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       model.erase(known);
     } else {
       std::vector<AskedPoint> asked;
-      for (const IndexedPoint& p : points) {
-        AskedPoint point{p.x / 2.0f, p.y / 2.0f, p.level, {p.code[0] ^ (what & 1), p.code[1]}, {}};
-        for (uint8_t& margin : point.margin) margin = static_cast<uint8_t>(mixed(p.code[0]) >> (what & 7));
+      for (const TracePoint& p : points) {
+        AskedPoint point{p.x / 2.0f, p.y / 2.0f, p.level, {{p.code.half[0] ^ (what & 1), p.code.half[1]}}, {}};
+        for (uint8_t& margin : point.margin) margin = static_cast<uint8_t>(mixed(p.code.half[0]) >> (what & 7));
         asked.push_back(point);
       }
       CandidateOptions options;
@@ -74,8 +74,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   }
   for (const auto& [slot, points] : model) {
     if (points.empty()) continue;
-    const IndexedPoint& p = points[0];
-    const AskedPoint point{0, 0, p.level, {p.code[0], p.code[1]}, {}};
+    const TracePoint& p = points[0];
+    const AskedPoint point{0, 0, p.level, p.code, {}};
     CandidateOptions options;
     options.most = 1000;
     bool found = false;

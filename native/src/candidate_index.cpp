@@ -34,13 +34,13 @@ const CandidateKernels& kernels() {
   return baseline::kCandidateKernels;
 }
 
-uint32_t index_of(const uint64_t* code) { return static_cast<uint32_t>(code[0] & ((1u << kIndexBits) - 1)); }
-uint64_t sketch_of(const uint64_t* code) { return code[0] >> kIndexBits | code[1] << (64 - kIndexBits); }
+uint32_t index_of(const Code& code) { return static_cast<uint32_t>(code.half[0] & ((1u << kIndexBits) - 1)); }
+uint64_t sketch_of(const Code& code) { return code.half[0] >> kIndexBits | code.half[1] << (64 - kIndexBits); }
 uint64_t rest_of_index(uint32_t index) { return index >> kBitsLeast; }
 
 constexpr int kPlaceAt = kRestBits, kSlotAt = kRestBits + 23;
 
-Posting posting_of(uint32_t slot, const IndexedPoint& point) {
+Posting posting_of(uint32_t slot, const TracePoint& point) {
   const uint64_t place = uint64_t{point.x} << 13 | uint64_t{point.y} << 3 | point.level;
   return {sketch_of(point.code), rest_of_index(index_of(point.code)) | place << kPlaceAt | uint64_t{slot} << kSlotAt};
 }
@@ -202,17 +202,17 @@ struct CandidateIndex::Table {
   }
 
   // All heads first, then the ends of all buckets: the memory of hundreds of buckets is on its way at once.
-  void fetch_all(std::span<const IndexedPoint> points, bool ends) const {
-    for (const IndexedPoint& point : points) fetch(&head(bucket_of(index_of(point.code))));
-    for (const IndexedPoint& point : points) {
+  void fetch_all(std::span<const TracePoint> points, bool ends) const {
+    for (const TracePoint& point : points) fetch(&head(bucket_of(index_of(point.code))));
+    for (const TracePoint& point : points) {
       const Head& h = head(bucket_of(index_of(point.code)));
       if (h.count != 0) fetch(arena.at(h.at + (ends ? h.count - 1 : 0)));
     }
   }
 
-  size_t erase_all(uint32_t slot, std::span<const IndexedPoint> points) {
+  size_t erase_all(uint32_t slot, std::span<const TracePoint> points) {
     size_t erased = 0;
-    for (const IndexedPoint& point : points) erased += erase(head(bucket_of(index_of(point.code))), posting_of(slot, point));
+    for (const TracePoint& point : points) erased += erase(head(bucket_of(index_of(point.code))), posting_of(slot, point));
     return erased;
   }
 
@@ -630,9 +630,9 @@ void CandidateIndex::Table::ask(std::span<const AskedPoint> points, const Candid
 CandidateIndex::CandidateIndex() : table_(std::make_unique<Table>()) {}
 CandidateIndex::~CandidateIndex() = default;
 
-void CandidateIndex::add(uint32_t slot, std::span<const IndexedPoint> points) {
+void CandidateIndex::add(uint32_t slot, std::span<const TracePoint> points) {
   check(slot < kSlotEnd, "a slot below 2^24 expected");
-  for (const IndexedPoint& point : points)
+  for (const TracePoint& point : points)
     check(point.x < kPlaceEnd && point.y < kPlaceEnd && point.level < kLevelEnd,
           "places of 0 to 1023 half pixels and levels of 0 to 7 expected");
   const std::lock_guard<std::mutex> gate(gate_);
@@ -658,7 +658,7 @@ void CandidateIndex::add(uint32_t slot, std::span<const IndexedPoint> points) {
   table.photos++;
 }
 
-bool CandidateIndex::remove(uint32_t slot, std::span<const IndexedPoint> points) {
+bool CandidateIndex::remove(uint32_t slot, std::span<const TracePoint> points) {
   const std::lock_guard<std::mutex> gate(gate_);
   const std::unique_lock<std::shared_mutex> writing(guard_);
   Table& table = *table_;

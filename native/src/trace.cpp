@@ -1,5 +1,6 @@
 #include "haalweg/trace.hpp"
 
+#include "haalweg/faces.hpp"
 #include "haalweg/inner.hpp"
 #include "haalweg/isa.hpp"
 #include "haalweg/pdq.hpp"
@@ -169,9 +170,12 @@ int choose_corners(const Pyramid& pyramid, const uint8_t* usable, int most, int*
   return count;
 }
 
-Traced trace_picture(const Pixels& whole, TraceKind kind, const Box* leave_out, int box_count, Trace& out) {
+Traced trace_picture(const Pixels& whole, const TraceAsked& asked, Trace& out, TraceMade& made) {
   // What surrounds a photo in a screenshot surrounds others as well.
   const Box frame = inner_picture(whole);
+  made.photo = frame;
+  made.face_count = asked.leave_faces_out ? find_faces(whole, made.faces, kFacesMost) : 0;
+  if (made.face_count < 0) return Traced::no_memory;
   const Pixels picture = {whole.row(frame.top) + static_cast<ptrdiff_t>(frame.left) * whole.channels, frame.right - frame.left, frame.bottom - frame.top,
                           whole.channels, whole.stride};
   Pyramid pyramid;
@@ -181,7 +185,7 @@ Traced trace_picture(const Pixels& whole, TraceKind kind, const Box* leave_out, 
   out.width = pyramid.width;
   out.height = pyramid.height;
   out.count = 0;
-  out.kind = kind;
+  out.kind = asked.kind;
   out.pdq_quality = static_cast<uint8_t>(pdq.quality);
   __builtin_memcpy(out.pdq, pdq.hash[identity], sizeof out.pdq);
   if (pyramid.count == 0) return Traced::too_little;
@@ -192,12 +196,15 @@ Traced trace_picture(const Pixels& whole, TraceKind kind, const Box* leave_out, 
   if (!usable.ok() || !chosen.ok() || !descriptors.ok() || !projections.ok()) return Traced::no_memory;
   const float kx = static_cast<float>(pyramid.width) / static_cast<float>(picture.width);
   const float ky = static_cast<float>(pyramid.height) / static_cast<float>(picture.height);
+  const auto lies_in = [&](const Corner& corner, const Box& box) {
+    const auto x = [&](int at) { return static_cast<float>(at - frame.left) * kx; };
+    const auto y = [&](int at) { return static_cast<float>(at - frame.top) * ky; };
+    return corner.x > x(box.left) && corner.x < x(box.right) && corner.y > y(box.top) && corner.y < y(box.bottom);
+  };
   for (int c = 0; c < pyramid.corner_count; c++) {
-    const Corner& corner = pyramid.corners[static_cast<size_t>(c)];
     bool use = true;
-    for (int b = 0; b < box_count; b++)
-      use = use && !(corner.x > static_cast<float>(leave_out[b].left - frame.left) * kx && corner.x < static_cast<float>(leave_out[b].right - frame.left) * kx &&
-                     corner.y > static_cast<float>(leave_out[b].top - frame.top) * ky && corner.y < static_cast<float>(leave_out[b].bottom - frame.top) * ky);
+    for (int b = 0; b < asked.leave_out_count; b++) use = use && !lies_in(pyramid.corners[static_cast<size_t>(c)], asked.leave_out[b]);
+    for (int b = 0; b < made.face_count; b++) use = use && !lies_in(pyramid.corners[static_cast<size_t>(c)], made.faces[b]);
     usable[static_cast<size_t>(c)] = use;
   }
   if (!choose_telling(pyramid, usable, chosen, descriptors)) return Traced::no_memory;

@@ -46,9 +46,9 @@ int cell_of(const Trace& trace, const TracePoint& point) {
 }
 
 void all_distances(const Trace& trace, const View& view, uint8_t* distances) {
-  for (int i = 0; i < trace.count; i++)
-    for (int q = 0; q < view.count(); q++)
-      distances[static_cast<ptrdiff_t>(i) * view.count() + q] = static_cast<uint8_t>(distance_of(trace.points[i].code, view.codes[static_cast<size_t>(q)]));
+  Code codes[kTracePoints];
+  for (int i = 0; i < trace.count; i++) codes[i] = trace.points[i].code;
+  trace_kernels().distances(codes, trace.count, view.codes.data(), view.count(), distances);
 }
 
 std::unique_ptr<Query> make_query(const Pixels& picture) {
@@ -210,7 +210,11 @@ class Sweep {
       }
     }
     codes_at(view, x_.data(), y_.data(), size_.data(), static_cast<int>(n), codes_.data());
-    for (size_t k = 0; k < n; k++) distances[k] = distance_of(codes_[k], trace.points[points[k / 9]].code);
+    for (size_t k = 0; k < points.size(); k++) {
+      uint8_t nine[9];
+      trace_kernels().distances(&trace.points[points[k]].code, 1, codes_.data() + 9 * k, 9, nine);
+      std::copy(nine, nine + 9, distances.begin() + static_cast<ptrdiff_t>(9 * k));
+    }
   }
 
   float x(size_t k) const { return x_[k]; }

@@ -167,6 +167,24 @@ inline i8 dot_pairs(const int16_t* a, int32_t pair) {
 #endif
 }
 
+#if defined(__POPCNT__) || defined(__aarch64__)
+inline uint32_t bits_of(uint64_t v) { return static_cast<uint32_t>(__builtin_popcountll(v)); }
+#else
+// Without an instruction for it: sums of two, four and eight bits side by side.
+inline uint32_t bits_of(uint64_t v) {
+  v -= v >> 1 & 0x5555555555555555u;
+  v = (v & 0x3333333333333333u) + (v >> 2 & 0x3333333333333333u);
+  return static_cast<uint32_t>(((v + (v >> 4)) & 0x0f0f0f0f0f0f0f0fu) * 0x0101010101010101u >> 56);
+}
+#endif
+
+void distances(const Code* rows, int row_count, const Code* columns, int column_count, uint8_t* out) {
+  for (int r = 0; r < row_count; r++) {
+    const uint64_t low = rows[r].half[0], high = rows[r].half[1];
+    for (int c = 0; c < column_count; c++) *out++ = static_cast<uint8_t>(bits_of(low ^ columns[c].half[0]) + bits_of(high ^ columns[c].half[1]));
+  }
+}
+
 template <int together>
 inline void project_some(const int16_t* descriptors, int32_t* out) {
   for (int block = 0; block < kCodeBits; block += 16) {
@@ -196,7 +214,7 @@ void project(const int16_t* descriptors, int count, int32_t* out) {
 }  // namespace
 
 extern const TraceKernels kTraceKernels;
-const TraceKernels kTraceKernels = {slopes, smooth, directions, pool_rows, tensor_row, strength_row, greatest_of_5, describe, project};
+const TraceKernels kTraceKernels = {slopes, smooth, directions, pool_rows, tensor_row, strength_row, greatest_of_5, describe, distances, project};
 
 }  // namespace HAALWEG_ISA
 }  // namespace haalweg

@@ -11,25 +11,20 @@
 #include <span>
 #include <vector>
 
+#include "haalweg/trace.hpp"
+
 namespace haalweg {
 
-constexpr int kIndexBits = 24;            // of a point's code: bits 0..23 of its first word
 constexpr uint32_t kSlotEnd = 1u << 24;   // slots are smaller
 constexpr uint16_t kPlaceEnd = 1024;      // so are places, in half pixels
-constexpr uint8_t kLevelEnd = 8;
+constexpr uint8_t kLevelEnd = kTraceLevels;
 constexpr int kDistanceMost = 40;         // of the 88 bits that are compared
 constexpr size_t kSupportMost = 64;
-
-struct IndexedPoint {
-  uint16_t x, y;  // half pixels of the source
-  uint8_t level;  // the point's size is 2^(level/2)
-  uint64_t code[2];
-};
 
 struct AskedPoint {
   float x, y;  // pixels of the query picture
   uint8_t level;
-  uint64_t code[2];
+  Code code;
   uint8_t margin[kIndexBits];  // |projection| of each index bit, 64 a standard deviation; all equal where it is not known
 };
 
@@ -72,10 +67,10 @@ class CandidateIndex {
 
   // Throws std::invalid_argument for a slot in use, a slot, place or level out of range; std::bad_alloc, and then nothing was
   // added.
-  void add(uint32_t slot, std::span<const IndexedPoint> points);
+  void add(uint32_t slot, std::span<const TracePoint> points);
   // False where the slot is not in use. Points: those it was added with; with any others every bucket is looked through, which
   // takes seconds in a large bank, but nothing of the photo is left.
-  bool remove(uint32_t slot, std::span<const IndexedPoint> points);
+  bool remove(uint32_t slot, std::span<const TracePoint> points);
   // Best first. Points: those asked first should come first. Throws std::invalid_argument for options or points out of range.
   std::vector<Candidate> candidates(std::span<const AskedPoint> points, const CandidateOptions& options = {},
                                     CandidateWork* work = nullptr) const;
