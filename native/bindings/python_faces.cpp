@@ -36,5 +36,5 @@ void bind_faces(nb::module_& m) {
         for (int i = 0; i < found; i++) answer.emplace_back(boxes[i].left, boxes[i].top, boxes[i].right, boxes[i].bottom);
         return answer;
       },
-      nb::arg("rgb"), "Where there are faces: (left, top, right, bottom), hair line and chin included, the surest first.");
+      nb::arg("rgb"), "Where there are faces: (left, top, right, bottom), hair line and chin included, those that most windows agree on first.");
 }

@@ -27,10 +27,11 @@ constexpr int kWider = 5;                                    // a box grows by a
 constexpr int kAbreast = 4;                                  // windows looked at in one go
 
 using Ints = int32_t __attribute__((vector_size(4 * kAbreast)));
+using Words = uint32_t __attribute__((vector_size(4 * kAbreast)));
 using Floats = float __attribute__((vector_size(4 * kAbreast)));
 
-Ints load(const uint32_t* at) {
-  Ints lanes;
+Words load(const uint32_t* at) {
+  Words lanes;
   __builtin_memcpy(&lanes, at, sizeof lanes);
   return lanes;
 }
@@ -147,7 +148,7 @@ struct Corners {
   int a, b, c, d;
 
   // Sums are taken modulo 2^32: what a rectangle holds is far less.
-  Ints sum(const uint32_t* at) const { return load(at + a) - load(at + b) - load(at + c) + load(at + d); }
+  Words sum(const uint32_t* at) const { return load(at + a) - load(at + b) - load(at + c) + load(at + d); }
 };
 
 struct Feature {
@@ -206,16 +207,16 @@ class Cascade {
     for (int s = 0; s < tables_.stage_count && any(open); s++) {
       Ints sum{};
       for (int i = tables_.stages[s].stumps; i > 0; i--, feature++, stump++) {
-        const Ints part = feature->part.sum(at);
-        Ints value = part + part - feature->whole.sum(at);
+        const Words part = feature->part.sum(at);
+        Words value = part + part - feature->whole.sum(at);
         if (feature->is_triple) value += part;
         if (feature->has_other) {
-          const Ints other = feature->other.sum(at);
+          const Words other = feature->other.sum(at);
           value += other + other;
         }
         // Exact but for the one product, which rounds the same everywhere.
         const Floats limit = spread_as_float * (static_cast<float>(stump->threshold) / 32768.0f);
-        const Ints is_below = __builtin_convertvector(value, Floats) < limit;
+        const Ints is_below = __builtin_convertvector((Ints)value, Floats) < limit;
         sum += stump->otherwise + (is_below & (stump->below - stump->otherwise));
       }
       open &= sum >= tables_.stages[s].least;
@@ -230,7 +231,7 @@ class Cascade {
 
   // The standard deviation times the number of pixels, over each window without its outermost ones; 0 where there is no window.
   Ints spread_of(const uint32_t* at, const uint32_t* squares_at, int windows) const {
-    const Ints sums = inside_.sum(at), sums_of_squares = inside_.sum(squares_at);
+    const Words sums = inside_.sum(at), sums_of_squares = inside_.sum(squares_at);
     Ints spread{};
     for (int lane = 0; lane < windows; lane++) {
       const int64_t sum = sums[lane], of_squares = sums_of_squares[lane];
