@@ -58,7 +58,7 @@ class Crowd:
 
 @dataclass(frozen=True)
 class Change:
-    """What became of a source: points shared with it (median, and a deviation in octaves of e), noise of projections."""
+    """What became of a source: points shared with it (median; deviation of the logarithm), noise of projections."""
 
     shared: float
     spread: float
@@ -138,7 +138,9 @@ def built(world: World, photos: int) -> tuple[_native.CandidateIndex, dict[int, 
         for slot, photo in enumerate(drawn, start=first):
             index.add(slot, *photo)
         spent += time.thread_time() - begun
-        kept |= {slot: photo for slot, photo in enumerate(drawn, start=first) if slot in asked}
+        for slot, (places, levels, codes) in enumerate(drawn, start=first):
+            if slot in asked:  # copies: a view would keep all that was drawn with it
+                kept[slot] = Photo(places.copy(), levels.copy(), codes.copy())
     return index, kept, spent * 1000 / photos
 
 
