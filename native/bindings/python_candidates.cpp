@@ -39,7 +39,8 @@ std::vector<TracePoint> points_of(const Places& places, const Levels& levels, co
   return points;
 }
 
-std::vector<AskedPoint> asked_of(const AskedPlaces& places, const Levels& levels, const PointCodes& codes, const Margins& margins) {
+std::vector<AskedPoint> asked_of(const AskedPlaces& places, const Levels& levels, const PointCodes& codes,
+                                 const Margins& margins) {
   const size_t count = places.shape(0);
   if (levels.shape(0) != count || codes.shape(0) != count || margins.shape(0) != count)
     throw nb::value_error("as many places as levels, codes and margins expected");
@@ -104,9 +105,9 @@ void bind_candidates(nb::module_& m) {
           nb::arg("slot"), nb::arg("places"), nb::arg("levels"), nb::arg("codes"))
       .def("candidates", &candidates, nb::arg("places"), nb::arg("levels"), nb::arg("codes"), nb::arg("margins"),
            nb::arg("options") = CandidateOptions{},
-           "Rows of 28 bytes: slot (uint32), score, votes (float32), points (int32), scale, shift_x, shift_y (float32). Rows of 8 "
-           "bytes, for each candidate as many as it has points: x, y in half pixels (uint16), point asked (uint32). And what it "
-           "took: points, probes, postings, hits.")
+           "Rows of 28 bytes: slot (uint32), score, votes (float32), points (int32), scale, shift_x, shift_y (float32). Rows of "
+           "8 bytes, for each candidate as many as it has points: x, y in half pixels (uint16), point asked (uint32). And what "
+           "it took: points, probes, postings, hits.")
       .def_prop_ro("photos", &CandidateIndex::photos)
       .def_prop_ro("postings", &CandidateIndex::postings)
       .def_prop_ro("buckets", &CandidateIndex::buckets)

@@ -8,7 +8,6 @@
 
 #include <array>
 #include <bit>
-#include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <new>
@@ -70,12 +69,13 @@ class PostingArena {
     link(first, total);
   }
 
-  size_t bytes() const { return (segments_.size() - vacant_.size()) * (kSegment * sizeof(Posting) + kSegment / kUnit / 8); }
+  size_t bytes() const { return (segments_.size() - vacant_.size()) * (kBytes + kSegmentUnits / 8); }
 
  private:
   static constexpr uint32_t kUnit = 2;  // postings; the smallest block
   static constexpr uint32_t kSegmentUnits = kSegment / kUnit;
   static constexpr size_t kHuge = 2u << 20;
+  static constexpr size_t kBytes = kSegment * sizeof(Posting);
   static constexpr uint32_t kExact = 64;  // sizes up to here have a list each, then four an octave
   static constexpr uint32_t kLists = 128;
 
@@ -88,7 +88,7 @@ class PostingArena {
   void set_previous(uint32_t place, uint32_t previous) { at(place)->rest = previous; }
 
   struct Unmap {
-    void operator()(Posting* postings) const { std::free(postings); }
+    void operator()(Posting* postings) const { munmap(postings, kBytes); }
   };
   struct Segment {
     std::unique_ptr<Posting[], Unmap> postings;
@@ -158,15 +158,23 @@ class PostingArena {
     return units;
   }
 
+  // Not from malloc: what that keeps before an aligned block takes a huge page of its own, half as much again as the block.
+  static std::unique_ptr<Posting[], Unmap> mapped() {
+    void* const all = mmap(nullptr, kBytes + kHuge, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (all == MAP_FAILED) throw std::bad_alloc();
+    char* const first = static_cast<char*>(all);
+    const size_t before = (kHuge - reinterpret_cast<uintptr_t>(all) % kHuge) % kHuge;
+    if (before != 0) munmap(first, before);
+    munmap(first + before + kBytes, kHuge - before);
+    return std::unique_ptr<Posting[], Unmap>(reinterpret_cast<Posting*>(first + before));
+  }
+
   void add_segment() {
     if (vacant_.empty() && segments_.size() == (uint64_t{1} << 32) / kSegment) throw std::bad_alloc();
-    void* memory = nullptr;
-    if (posix_memalign(&memory, kHuge, kSegment * sizeof(Posting)) != 0) throw std::bad_alloc();
-    Segment segment{std::unique_ptr<Posting[], Unmap>(static_cast<Posting*>(memory)),
-                    std::make_unique<uint64_t[]>(kSegmentUnits / 64), 0};
+    Segment segment{mapped(), std::make_unique<uint64_t[]>(kSegmentUnits / 64), 0};
     // The first stays on small pages: a bank of a few photos takes a few of them.
 #if defined(MADV_HUGEPAGE)
-    if (!segments_.empty()) madvise(memory, kSegment * sizeof(Posting), MADV_HUGEPAGE);
+    if (!segments_.empty()) madvise(segment.postings.get(), kBytes, MADV_HUGEPAGE);
 #endif
     vacant_.reserve(segments_.size() + 1);  // give() must not fail
     uint32_t number;

@@ -45,16 +45,21 @@ def hits(
     return {(*key, distance) for key, distance in found.items()}
 
 
-def weight(photos: int, within: int, distance: int) -> float:
-    """Bits of evidence of a hit, where that many hits of the same point are as near or nearer."""
+def weight(photos: int, distances: NDArray[np.int64], distance: int, most: int) -> float:
+    """Bits of evidence of a hit at that distance, where the same point has hits at `distances`, itself among them."""
+    within = int((distances <= distance).sum())
     expected = 4096 * 400 * 8e-7 * np.exp(0.4955 * (distance - 13.75))
-    return float(np.clip(int(64 * np.log2((photos + 4096) / (1 + within + expected))) / 64, 0, 16))
+    rare = np.log2((photos + 4096) / (1 + within + expected))
+    fourth = int(np.sort(distances)[3]) if len(distances) >= 4 else most + 1
+    lead = np.clip((fourth - distance) / 11, 0, 1)
+    return float(np.clip(int(64 * (rare * (1 + lead) / 2)) / 64, 0, 16))
 
 
-def votes(found: set[tuple[int, int, int]], counts: dict[int, NDArray[np.int64]], photos: int) -> dict[int, float]:
+def votes(
+    found: set[tuple[int, int, int]], counts: dict[int, NDArray[np.int64]], photos: int, most: int
+) -> dict[int, float]:
     """Sum what each photo's hits weigh. counts: of each asked point the distances of all its hits."""
     total: dict[int, float] = {}
     for row, slot, distance in sorted(found):
-        within = int((counts[row] <= distance).sum())
-        total[slot] = total.get(slot, 0.0) + weight(photos, within, distance)
+        total[slot] = total.get(slot, 0.0) + weight(photos, counts[row], distance, most)
     return {slot: vote for slot, vote in total.items() if vote > 0}
