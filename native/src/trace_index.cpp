@@ -15,7 +15,8 @@
 namespace haalweg {
 namespace {
 
-constexpr int kVerified = 16;        // candidates that are compared with the picture, of each view
+constexpr int kVerified = 12;        // candidates that are compared with the picture, of each view: the first two,
+constexpr float kWorthwhile = 40;    // and of the others those with so many bits of evidence; true ones have a hundred and more
 constexpr size_t kListedBytes = 48;  // about what the table of ids takes for one
 
 std::vector<AskedPoint> asked(const View& view) {
@@ -111,7 +112,9 @@ Searched TraceIndex::search(const Pixels& picture, float least) const {
   std::unordered_map<uint64_t, Recognised> best;
   const std::shared_lock lock(state_->mutex);
   for (const View& view : query->views) {
+    int verified = 0;
     for (const Candidate& candidate : state_->candidates.candidates(asked(view), {.most = kVerified})) {
+      if (verified++ >= 2 && candidate.score < kWorthwhile) break;
       const auto found = compare(state_->trace_in(candidate.slot), view, distances);
       if (!found || found->score < least) continue;
       const uint64_t id = state_->slots[candidate.slot].id;
