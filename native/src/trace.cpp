@@ -71,18 +71,10 @@ int rounded_share(int left, int level) {
   return (2 * left * kQuota[level] + all) / (2 * all);
 }
 
-// The largest picture inside a frame, or all of it.
+// The clearest picture inside a frame, or all of it.
 Box inner_picture(const Pixels& picture) {
-  Box boxes[kInnerMost], best = {0, 0, picture.width, picture.height};
-  int64_t area = 0;
-  const int count = inner_pictures(picture, boxes);
-  for (int i = 0; i < count; i++) {
-    const int64_t here = static_cast<int64_t>(boxes[i].right - boxes[i].left) * (boxes[i].bottom - boxes[i].top);
-    if (here <= area) continue;
-    area = here;
-    best = boxes[i];
-  }
-  return best;
+  Box boxes[kInnerMost];
+  return inner_pictures(picture, boxes) > 0 ? boxes[0] : Box{0, 0, picture.width, picture.height};
 }
 
 // A place that looks like another one of the same photo says little, and lines up with ornaments anywhere.
