@@ -139,25 +139,22 @@ class TraceData:
         return TraceData(sources, tuple(queries))
 
     def sample(self, each: int) -> TraceData:
-        """At most this many queries of each set, change and group, spread evenly."""
-        kinds: dict[tuple[str, str, str], list[Query]] = {}
+        """At most this many queries of each set and change (or share replaced), spread evenly over the sources."""
+        kinds: dict[tuple[str, str], list[Query]] = {}
         for query in self.queries:
-            kinds.setdefault(
-                (query.set, query.change, query.group if query.set in SAMPLED_BY_GROUP else ""), []
-            ).append(query)
-        kept = [
-            some[round(i * (len(some) - 1) / max(1, each - 1))] if len(some) > each else some[i]
-            for some in kinds.values()
-            for i in range(min(each, len(some)))
-        ]
-        named = {name for query in kept for name in (*query.expected, *query.silent)}
-        plain = [name for name in self.sources if name.startswith(("photo ", "pair "))]
-        return TraceData(
-            {name: self.sources[name] for name in self.sources if name in named or name in set(plain)}, tuple(kept)
-        )
+            part = query.group if query.set.endswith("replaced") else query.change
+            kinds.setdefault((query.set, part), []).append(query)
+        kept = [query for number, some in enumerate(kinds.values()) for query in evenly(some, each, number)]
+        wanted = {name for query in kept for name in (*query.expected, *query.silent)}
+        wanted |= {name for name in self.sources if name.startswith(("photo ", "pair "))}
+        return TraceData({name: one for name, one in self.sources.items() if name in wanted}, tuple(kept))
 
 
-SAMPLED_BY_GROUP = frozenset({"replaced", "redrawn replaced"})
+def evenly(some: list[Query], count: int, number: int) -> list[Query]:
+    """Every few of them; each call begins elsewhere, so that different changes show different photos."""
+    if len(some) <= count:
+        return some
+    return [some[(i * len(some) // count + number) % len(some)] for i in range(count)]
 
 
 # ---------------------------------------------------------------- what lies on disk
@@ -481,9 +478,9 @@ def stereo() -> Iterator[Source | Query]:
 
 
 def motorcycle(share: float, crop: tuple[float, float, float, float]) -> Image.Image:
-    import skimage.data  # noqa: PLC0415  # slow, and of no use to most sets
+    import skimage.data  # noqa: PLC0415  # slow, and of use to one set only
 
-    left, right, disparity = skimage.data.stereo_motorcycle()  # type: ignore[no-untyped-call]
+    left, right, disparity = skimage.data.stereo_motorcycle()  # type: ignore[no-untyped-call]  # has no types
     if share == 1:
         image = Image.fromarray(right)
     else:

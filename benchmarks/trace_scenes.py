@@ -191,11 +191,11 @@ def seen_from(left: Pixels, disparity_px: Pixels, share: float) -> Image.Image:
 
 def kept_person(source: Image.Image, derived: Image.Image) -> tuple[Image.Image, Image.Image]:
     """Where a pair with a replaced background agrees, cut to its box: the person in front, and a mask."""
-    from skimage.measure import label  # noqa: PLC0415  # slow, and of no use to most sets
+    from skimage.measure import label  # noqa: PLC0415  # slow, and of use to one set only
 
     apart = ImageChops.difference(source, derived.resize(source.size, BICUBIC))
     agrees = Image.fromarray((np.asarray(apart).max(axis=2) < 20).astype(np.uint8) * 255)
-    parts = label(np.asarray(agrees.filter(ImageFilter.MedianFilter(9)).filter(ImageFilter.MinFilter(5))) > 0)  # type: ignore[no-untyped-call]
+    parts = label(np.asarray(agrees.filter(ImageFilter.MedianFilter(9)).filter(ImageFilter.MinFilter(5))) > 0)  # type: ignore[no-untyped-call]  # has no types
     largest = parts == 1 + np.argmax(np.bincount(parts.ravel())[1:])
     mask = Image.fromarray(largest.astype(np.uint8) * 255)
     box = mask.getbbox()
