@@ -1,14 +1,66 @@
 """The C++ core. See native/bindings/."""
 
 from enum import Enum
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+CANDIDATE_SLOT_END: int
 JPEG_NEAR_SMALLEST_SIDE: int
 INNER_MOST: int
 PDQ_SMALLEST_SIDE: int
 PDQ_LONGEST_SIDE: int
+TRACE_HEAD_BYTES: int
+TRACE_MOST_BYTES: int
+TRACE_POINT_BYTES: int
+
+RecognisedRow: TypeAlias = tuple[
+    int, bool, bool, bool, float, int, int, int, int, int, float, tuple[float, float, float, float]
+]
+
+class TraceIndex:
+    def add(self, trace: bytes, id: int) -> None: ...  # noqa: A002 - the promised name
+    def remove(self, id: int) -> int: ...  # noqa: A002 - the promised name
+    def search(self, rgb: NDArray[np.uint8], least: float) -> tuple[int, int, list[RecognisedRow]]: ...
+    @property
+    def size(self) -> int: ...
+    @property
+    def nbytes(self) -> int: ...
+
+class CandidateOptions:
+    probes: int
+    distance: int
+    stop: int
+    keep: int
+    budget: int
+    shortlist: int
+    most: int
+    crowd: float
+
+class CandidateIndex:
+    def add(
+        self, slot: int, places: NDArray[np.uint16], levels: NDArray[np.uint8], codes: NDArray[np.uint64]
+    ) -> None: ...
+    def remove(
+        self, slot: int, places: NDArray[np.uint16], levels: NDArray[np.uint8], codes: NDArray[np.uint64]
+    ) -> bool: ...
+    def candidates(
+        self,
+        places: NDArray[np.float32],
+        levels: NDArray[np.uint8],
+        codes: NDArray[np.uint64],
+        margins: NDArray[np.uint8],
+        options: CandidateOptions = ...,
+    ) -> tuple[bytes, bytes, tuple[int, int, int, int]]: ...
+    @property
+    def photos(self) -> int: ...
+    @property
+    def postings(self) -> int: ...
+    @property
+    def buckets(self) -> int: ...
+    @property
+    def nbytes(self) -> int: ...
 
 class RadiusIndex:
     def add(self, codes: NDArray[np.uint8], ids: NDArray[np.uint64]) -> None: ...
@@ -32,6 +84,8 @@ class PdqWay(Enum):
 def inner_pictures(rgb: NDArray[np.uint8]) -> list[tuple[int, int, int, int]]: ...
 def isa_name() -> str: ...
 def jpeg_hash_near(data: bytes, all_orientations: bool) -> tuple[tuple[bytes, ...], int] | None: ...
+def trace_check(trace: bytes) -> None: ...
+def trace_pixels(rgb: NDArray[np.uint8], fake: bool, leave_out: list[tuple[int, int, int, int]]) -> bytes | None: ...
 def pdq_hash(rgb: NDArray[np.uint8], way: PdqWay = ...) -> tuple[bytes, int]: ...
 def pdq_orientations(rgb: NDArray[np.uint8], way: PdqWay = ...) -> tuple[tuple[bytes, ...], int]: ...
 def pdq_parts(

@@ -2,5 +2,17 @@
 
 from haalweg.matching.bank_index import BankIndex, Match
 from haalweg.matching.radius_index import Found, IndexFileError, RadiusIndex, RadiusIndexError
+from haalweg.matching.trace_index import LeadLevel, Recognised, RecognisedKind, TraceIndex
 
-__all__ = ["BankIndex", "Found", "IndexFileError", "Match", "RadiusIndex", "RadiusIndexError"]
+__all__ = [
+    "BankIndex",
+    "Found",
+    "IndexFileError",
+    "LeadLevel",
+    "Match",
+    "RadiusIndex",
+    "RadiusIndexError",
+    "Recognised",
+    "RecognisedKind",
+    "TraceIndex",
+]

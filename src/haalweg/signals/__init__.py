@@ -15,11 +15,13 @@ from haalweg.signals.pdq import (
     hash_pixels,
 )
 from haalweg.signals.signal_type import SignalType
+from haalweg.signals.trace import TRACE_LONG_SIDE, TooLittleDetail, Trace, TraceKind, trace_pixels
 from haalweg.signals.video import VideoFrame, vpdq_from_json, vpdq_to_json
 
 __all__ = [
     "MATCH_QUALITY",
     "MATCH_THRESHOLD_BITS",
+    "TRACE_LONG_SIDE",
     "Box",
     "FileDigests",
     "Hashed",
@@ -30,12 +32,16 @@ __all__ = [
     "PictureShapeError",
     "SignalType",
     "SignatureError",
+    "TooLittleDetail",
+    "Trace",
+    "TraceKind",
     "VideoFrame",
     "VideoSignatures",
     "digests_of",
     "hash_orientations",
     "hash_pixels",
     "inner_pictures",
+    "trace_pixels",
     "vpdq_from_json",
     "vpdq_to_json",
 ]

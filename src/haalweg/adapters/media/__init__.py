@@ -3,7 +3,7 @@
 from haalweg.adapters.media.errors import MediaError, Trouble
 from haalweg.adapters.media.kinds import HEAD_BYTES, MediaKind, kind_of
 from haalweg.adapters.media.limits import Limits
-from haalweg.adapters.media.pool import MediaPool, PoolClosedError, hash_image, jail_level, load_pixels
+from haalweg.adapters.media.pool import MediaPool, PoolClosedError, hash_image, jail_level, load_pixels, trace_image
 from haalweg.adapters.media.sources import Source, file_digests, place_of
 
 __all__ = [
@@ -21,4 +21,5 @@ __all__ = [
     "kind_of",
     "load_pixels",
     "place_of",
+    "trace_image",
 ]

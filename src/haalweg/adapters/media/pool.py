@@ -27,13 +27,14 @@ from haalweg.adapters.media.limits import Limits
 from haalweg.adapters.media.records import Flag, Job
 from haalweg.adapters.media.sources import Source, bytes_of, place_of, seekable
 from haalweg.errors import HaalwegError
+from haalweg.signals import TraceKind, trace_pixels
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from haalweg.signals import Hashed, HashedPart, VideoSignatures
+    from haalweg.signals import Box, Hashed, HashedPart, Trace, VideoSignatures
 
 _Said = TypeVar("_Said")
 _WORDS = {
@@ -231,6 +232,15 @@ def load_pixels(source: Source) -> NDArray[np.uint8]:
     source: a path, bytes or a file object. Raises MediaError, a ValueError, for what gives no pixels.
     """
     return _shared_pool(os.getpid()).load_pixels(source)
+
+
+def trace_image(source: Source, *, kind: TraceKind = TraceKind.SOURCE, leave_out: Sequence[Box] = ()) -> Trace:
+    """Trace a photo from a file, decoded in a jailed worker.
+
+    leave_out: boxes in pixels of the photo as it is shown, in which no point is kept, beside the faces that are found.
+    Raises MediaError, and TooLittleDetail where the photo holds too little to recognise a picture by.
+    """
+    return trace_pixels(load_pixels(source), kind=kind, leave_out=leave_out)
 
 
 def jail_level() -> str:

@@ -1,0 +1,83 @@
+"""The trace of a photo, by which a picture made from it is recognised: its bytes, and the way there from pixels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from haalweg import _native
+from haalweg.errors import HaalwegError
+from haalweg.signals.pdq import Hashed, PdqHash, SignatureError, checked_pixels
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from haalweg.signals.inner import Box
+
+TRACE_LONG_SIDE = 512  # pixels of a photo as its trace sees it
+
+_HEAD, _POINT = _native.TRACE_HEAD_BYTES, _native.TRACE_POINT_BYTES
+
+
+class TooLittleDetail(HaalwegError, ValueError):  # noqa: N818 - the promised name
+    """A photo that holds too little to be recognised by."""
+
+
+class TraceKind(Enum):
+    """What a trace was made of, and so what recognising it means."""
+
+    SOURCE = 0  # an innocent photo: a picture made from it is a lead, the photo itself is not
+    FAKE = 1  # a picture that must go: the same picture is what is looked for
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Trace:
+    """Up to 400 small places of a photo, each with a code of 128 bits. Nothing from inside a face that was found."""
+
+    kind: TraceKind
+    width: int  # of the photo, its longer side TRACE_LONG_SIDE
+    height: int
+    points: int
+    whole: Hashed  # PDQ of the whole photo
+    _bytes: bytes
+
+    @classmethod
+    def from_bytes(cls, stored: bytes) -> Trace:
+        """Read the stored form, docs/reference/trace-format.md. Raises SignatureError for anything else."""
+        try:
+            _native.trace_check(stored)
+        except ValueError:
+            raise SignatureError(f"{len(stored)} bytes that are no trace of this version.") from None
+        width, height, points = np.frombuffer(stored[8:14], "<u2").tolist()
+        return cls(
+            TraceKind(stored[5]), width, height, points, Hashed(PdqHash(stored[16:48]), stored[6]), bytes(stored)
+        )
+
+    def __bytes__(self) -> bytes:
+        return self._bytes
+
+    def __repr__(self) -> str:
+        # What the codes say stays out of logs and tracebacks.
+        return f"Trace(<{self.points} points of a {self.kind.name.lower()}>)"
+
+
+def trace_pixels(rgb: NDArray[np.uint8], *, kind: TraceKind = TraceKind.SOURCE, leave_out: Sequence[Box] = ()) -> Trace:
+    """Trace a decoded photo.
+
+    rgb: as for `hash_pixels`; errors too. leave_out: boxes in its pixels, in which no point is kept, beside the faces
+    that are found. Raises TooLittleDetail where fewer than 40 places are left to hold on to.
+    Source: docs/explanation/trace.md; native and browser give the same bytes from the same pixels.
+    """
+    boxes = [(box.left, box.top, box.right, box.bottom) for box in leave_out]
+    stored = _native.trace_pixels(checked_pixels(rgb), kind is TraceKind.FAKE, boxes)
+    if stored is None:
+        raise TooLittleDetail(
+            "The photo holds too little to recognise a picture by that was made from it: "
+            "fewer than 40 places with detail are left. Take a larger photo, or one with more around the person."
+        )
+    return Trace.from_bytes(stored)
