@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import itertools
 import json
 import random
 import sys
@@ -31,10 +32,10 @@ import numpy as np
 import trace_data
 from trace_curves import Curve, drawing
 from trace_data import DERIVED, HALVES, NEGATIVE_SETS, POSITIVE_SETS, SAME_PHOTO, SETS, STATED_LIMITS
-from trace_peers import Answer, NotBuiltError, OurTrace, Pdq, orb, sift
+from trace_peers import Answer, OurTrace, Pdq, orb, sift
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from trace_data import Query, Source, TraceData
     from trace_peers import Pixels, Recogniser
@@ -44,6 +45,7 @@ FRAMES = frozenset({"frame, tuned", "frame, held out", "framed, unrelated", "tex
 ASKED_AT_RANDOM = 12  # unrelated sources that a pairwise recogniser compares each query with
 KEPT = 3  # highest false candidates kept of each query and class
 QUICK = 8
+SAY_EVERY = 200
 MOST_GROUPS = 12  # more are not worth a row each
 
 
@@ -103,49 +105,45 @@ def pixels(one: Source | Query) -> Pixels:
     return np.ascontiguousarray(np.asarray(one.picture().convert("RGB")))
 
 
-def measure(recogniser: Recogniser, data: TraceData, extra: int, say: Callable[[str], None]) -> Measured:
-    """Fill the bank, ask every query, and keep what counts."""
-    result = Measured(recogniser.name, recogniser.threshold)
-    held = fill(recogniser, result, [*data.sources.values()], say)
-    if extra and not recogniser.pairwise:
-        held |= fill(recogniser, result, trace_data.distractors(extra), say)
-    for number, query in enumerate(data.queries):
-        asked = [*query.expected, *query.silent]
-        if recogniser.pairwise:
-            asked += unrelated(query, held)
-        rgb = pixels(query)
-        begun = time.process_time()
-        answers = recogniser.scores(rgb, asked)
-        result.query_ms += (time.process_time() - begun) * 1000
-        judge(
-            query,
-            {name: held[name] for name in (asked if recogniser.pairwise else held) if name in held},
-            answers,
-            result,
-        )
-        if number % 200 == 199:
-            say(f"{recogniser.name}: {number + 1} of {len(data.queries)} queries")
-    result.queries = len(data.queries)
-    return result
-
-
-def fill(
-    recogniser: Recogniser, result: Measured, sources: list[Source] | Iterator[Source], say: Callable[[str], None]
-) -> dict[str, Source]:
-    held = {}
-    for source in sources:
+def measure(
+    recognisers: list[Recogniser], data: TraceData, extra: int = 0, say: Callable[[str], None] = print
+) -> list[Measured]:
+    """Fill the banks, ask every query of all recognisers, and keep what counts. Each picture is made once."""
+    results = [Measured(one.name, one.threshold) for one in recognisers]
+    held: list[dict[str, Source]] = [{} for _ in recognisers]
+    made = trace_data.distractors(extra)
+    for number, source in enumerate(itertools.chain(data.sources.values(), made), start=1):
         rgb = pixels(source)
-        begun = time.process_time()
-        taken = recogniser.add(source.id, rgb)
-        result.add_ms += (time.process_time() - begun) * 1000
-        result.sources += 1
-        if taken:
-            held[source.id] = source
-        else:
-            result.refused.append(source.id)
-        if result.sources % 500 == 0:
-            say(f"{recogniser.name}: {result.sources} sources")
-    return held
+        for recogniser, result, mine in zip(recognisers, results, held, strict=True):
+            if number > len(data.sources) and recogniser.pairwise:
+                continue
+            begun = time.process_time()
+            taken = recogniser.add(source.id, rgb)
+            result.add_ms += (time.process_time() - begun) * 1000
+            result.sources += 1
+            if taken:
+                mine[source.id] = source
+            else:
+                result.refused.append(source.id)
+        if number % SAY_EVERY == 0:
+            say(f"{number:,} sources")
+    for number, query in enumerate(data.queries, start=1):
+        rgb = pixels(query)
+        for recogniser, result, mine in zip(recognisers, results, held, strict=True):
+            asked = [*query.expected, *query.silent, *(unrelated(query, mine) if recogniser.pairwise else ())]
+            begun = time.process_time()
+            answers = recogniser.scores(rgb, asked)
+            result.query_ms += (time.process_time() - begun) * 1000
+            result.queries += 1
+            judge(
+                query,
+                {name: mine[name] for name in asked if name in mine} if recogniser.pairwise else mine,
+                answers,
+                result,
+            )
+        if number % SAY_EVERY == 0:
+            say(f"{number:,} of {len(data.queries):,} queries")
+    return results
 
 
 def unrelated(query: Query, held: dict[str, Source]) -> list[str]:
@@ -393,16 +391,8 @@ def main() -> None:
     if chosen.quick:
         data = data.sample(QUICK)
     print(f"{len(data.sources):,} sources and {chosen.bank:,} made ones; {len(data.queries):,} queries.\n", flush=True)
-    all_measured = []
-    for make in recognisers(chosen):
-        try:
-            recogniser = make()
-        except NotBuiltError as error:
-            print(f"SKIPPED: {error}.\n")
-            continue
-        all_measured.append(measure(recogniser, data, chosen.bank, lambda line: print(line, file=sys.stderr)))
-    if not all_measured:
-        sys.exit("There is nothing to measure: --peers measures the peers.")
+    asked = [make() for make in recognisers(chosen)]
+    all_measured = measure(asked, data, chosen.bank, lambda line: print(line, file=sys.stderr))
     print(report(all_measured))
     if chosen.json:
         chosen.json.write_text(json.dumps([asdict(one) for one in all_measured], indent=1), encoding="utf-8")

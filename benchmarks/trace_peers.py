@@ -6,14 +6,20 @@ A recogniser is given sources one by one, then asked for its scores: higher is m
 from __future__ import annotations
 
 import importlib
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-import haalweg
-from haalweg.signals import MATCH_THRESHOLD_BITS, hash_orientations, hash_pixels
+from haalweg.matching.trace_index import POSSIBLE_SCORE, TraceIndex
+from haalweg.signals import (
+    MATCH_THRESHOLD_BITS,
+    PictureShapeError,
+    TooLittleDetail,
+    hash_orientations,
+    hash_pixels,
+    trace_pixels,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -174,41 +180,30 @@ def sift() -> LocalFeatures:
 
 
 class OurTrace:
-    """haalweg's traces, searched through its index."""
+    """haalweg's traces, searched through its index: a source that the index does not verify has no score."""
 
     name = "haalweg trace"
+    threshold = POSSIBLE_SCORE
     pairwise = False
 
     def __init__(self) -> None:
-        if not hasattr(haalweg, "TraceIndex"):
-            raise NotBuiltError("this build of haalweg has no TraceIndex")
-        self.core: Any = haalweg
-        self.index = self.core.TraceIndex()
-        self.threshold = float(getattr(self.core, "TRACE_POSSIBLE", 30.0))
-        self.ids: list[str] = []
-        self.trace_seconds = 0.0
-        self.largest_bytes = 0
+        self.index = TraceIndex()
+        self.names: list[str] = []
 
     def add(self, name: str, rgb: Pixels) -> bool:
-        begun = time.thread_time()
         try:
-            trace = self.core.trace_pixels(rgb)
-        except self.core.TooLittleDetail:
+            trace = trace_pixels(rgb)
+        except (TooLittleDetail, PictureShapeError):
             return False
-        finally:
-            self.trace_seconds += time.thread_time() - begun
-        self.largest_bytes = max(self.largest_bytes, len(bytes(trace)))
-        self.index.add(trace, len(self.ids))
-        self.ids.append(name)
+        self.index.add(trace, len(self.names))
+        self.names.append(name)
         return True
 
-    def scores(self, rgb: Pixels, asked: Collection[str]) -> dict[str, Answer]:  # noqa: ARG002  # the index finds or does not
-        # ALL_SCORES: how low a score is still given; 0 gives every candidate that was verified.
+    def scores(self, rgb: Pixels, asked: Collection[str]) -> dict[str, Answer]:  # noqa: ARG002  # found or not found
         return {
-            self.ids[one.id]: Answer(one.score, str(getattr(one.kind, "value", one.kind)), one.altered_percent)
-            for one in self.index.search(rgb, least=0.0)
+            self.names[one.id]: Answer(one.score, one.kind.value, one.altered_percent)
+            for one in self.index.search(rgb, least=LEAST_SCORE)
         }
 
 
-class NotBuiltError(RuntimeError):
-    """The recogniser is not part of this build."""
+LEAST_SCORE = 0.01  # every photo that was verified, however low its score

@@ -213,10 +213,10 @@ def in_studio(person: Image.Image, mask: Image.Image, shot: int, seed: int, rng:
     if shot:
         dressed = person.copy()
         lower = Image.new("L", person.size, 0)
-        ImageDraw.Draw(lower).rectangle((0, person.height * 11 // 20, person.width, person.height), fill=255)
+        ImageDraw.Draw(lower).rectangle((0, person.height * 9 // 20, person.width, person.height), fill=255)
         dressed.paste(cloth(person.size, rng), (0, 0), ImageChops.multiply(lower, mask))
-        body = drifted(np.dstack([np.asarray(dressed), np.asarray(mask)]), generator(rng), sigma_px=7, every_px=110)
-    piece = Image.fromarray(body, "RGBA").rotate(shot and rng.uniform(-4, 4), BICUBIC)
+        body = drifted(np.dstack([np.asarray(dressed), np.asarray(mask)]), generator(rng), sigma_px=11, every_px=90)
+    piece = Image.fromarray(body, "RGBA").rotate(shot and rng.choice((-1, 1)) * rng.uniform(2, 7), BICUBIC)
     piece.thumbnail((SIZE[1] * (0.95 if not shot else rng.uniform(0.85, 0.98)), SIZE[0] * 0.85), LANCZOS)
     scene = as_picture(wall + generator(rng).normal(0, 2, wall.shape)).convert("RGB")
     at = ((SIZE[1] - piece.width) // 2 + (rng.randrange(-20, 21) if shot else 0), SIZE[0] - piece.height)
