@@ -332,12 +332,20 @@ def kinds(all_measured: list[Measured]) -> str:
 def costs(all_measured: list[Measured]) -> str:
     rows = [
         [
-            one.name, f"{one.sources:,}", str(len(one.refused)), f"{one.add_ms / max(1, one.sources):.1f}",
+            one.name, f"{one.sources:,}", refused(one), f"{one.add_ms / max(1, one.sources):.1f}",
             f"{one.query_ms / max(1, one.queries):.1f}",
         ]
         for one in all_measured
     ]  # fmt: skip
-    return "Processor time.\n\n" + markdown(["recogniser", "sources", "refused", "ms a source", "ms a query"], rows)
+    return "Processor time.\n\n" + markdown(
+        ["recogniser", "sources", "refused: photos, others", "ms a source", "ms a query"], rows
+    )
+
+
+def refused(one: Measured) -> str:
+    """How many plain photos, which should be held, and how many pages, frames and the like, which need not be."""
+    plain = sum(name.startswith(("photo ", "pair ")) for name in one.refused)
+    return f"{plain}, {len(one.refused) - plain}"
 
 
 def curves(all_measured: list[Measured]) -> dict[str, list[Curve]]:

@@ -8,7 +8,7 @@ from html import escape
 
 COLOURS = ("#0b6e4f", "#c8553d", "#3d5a99", "#8a6d1d", "#7b3f8c", "#444444")
 DASHES = ("", "7 3", "2 3", "9 3 2 3", "5 5", "1 4")
-PANEL, HEIGHT, LEFT, TOP, GAP = 300, 240, 56, 56, 34
+PANEL, HEIGHT, LEFT, TOP, GAP = 300, 240, 56, 56, 52
 LEAST = 1e-3  # no false alarm at all is drawn at this place
 
 
