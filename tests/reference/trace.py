@@ -59,14 +59,16 @@ def _overlaps(of: int, to: int) -> NDArray[np.int64]:
     """(to, of): how much of each input value an output value covers, in 1/to."""
     out = np.arange(to)[:, None] * of
     into = np.arange(of)[None] * to
-    return np.maximum(np.minimum(out + of, into + to) - np.maximum(out, into), 0)
+    shared: NDArray[np.int64] = np.minimum(out + of, into + to) - np.maximum(out, into)
+    return np.where(shared > 0, shared, 0)
 
 
 def area_mean(grey: NDArray[np.int64], width: int, height: int, gain: int) -> NDArray[np.int64]:
     rows, columns = grey.shape
     sums: NDArray[np.int64] = _overlaps(rows, height) @ grey @ _overlaps(columns, width).T
     area = rows * columns
-    return (sums + area // 2) // area * gain
+    means: NDArray[np.int64] = (sums + area // 2) // area
+    return means * gain
 
 
 def _reflected(plane: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -33,6 +33,7 @@ enum class TraceKind : uint8_t { source, fake };
 
 struct Trace {
   int width, height;  // of the photo, its longer side kTraceLong
+  int true_side;      // the longer side before that, where it was shorter; otherwise kTraceLong
   int count;
   TraceKind kind;
   uint8_t pdq_quality;
