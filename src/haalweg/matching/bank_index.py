@@ -1,4 +1,4 @@
-"""What the banks of one store hold, in memory, ready to be asked what a picture, a video or a file is, or was made from."""
+"""What the banks of one store hold, in memory, ready to be asked what a picture or a file is, or was made from."""
 
 from __future__ import annotations
 

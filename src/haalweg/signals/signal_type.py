@@ -24,7 +24,7 @@ class SignalType(StrEnum):
         return {SignalType.PDQ: 32, SignalType.MD5: 16, SignalType.SHA256: 32}.get(self)
 
     def from_hex(self, text: str) -> bytes:
-        """Read a value in hexadecimal, upper or lower case. Raises SignatureError for what is none, also for vpdq and trace."""
+        """Read a value in hexadecimal, upper or lower case. Raises SignatureError; for vpdq and trace always."""
         width = self.width
         if width is None:
             raise SignatureError(f"{self} has no hexadecimal form.")
