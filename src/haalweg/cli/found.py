@@ -102,8 +102,8 @@ def _sentences(counts: Counts, out: Path | None) -> Iterator[str]:
     yield ngettext("{n} item matches.", "{n} items match.", counts.matched).format(n=f"{counts.matched:,}")
     if counts.leads:
         yield ngettext(
-            "{n} item is a lead: worth a person's look, and no match.",
-            "{n} items are leads: worth a person's look, and no matches.",
+            "{n} item is a lead: worth a person's look.",
+            "{n} items are leads: worth a person's look.",
             counts.leads,
         ).format(n=f"{counts.leads:,}")
     if out is not None:

@@ -16,6 +16,7 @@ from haalweg.signals.pdq import (
 )
 from haalweg.signals.signal_type import SignalType
 from haalweg.signals.trace import (
+    MOST_TRACE_BYTES,
     TRACE_LONG_SIDE,
     TRACE_QUERY_SIDE,
     TooLittleDetail,
@@ -29,6 +30,7 @@ from haalweg.signals.video import VideoFrame, vpdq_from_json, vpdq_to_json
 __all__ = [
     "MATCH_QUALITY",
     "MATCH_THRESHOLD_BITS",
+    "MOST_TRACE_BYTES",
     "TRACE_LONG_SIDE",
     "TRACE_QUERY_SIDE",
     "Box",

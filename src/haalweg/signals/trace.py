@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 TRACE_LONG_SIDE = 512  # pixels of a photo as its trace sees it
 TRACE_QUERY_SIDE = _native.TRACE_QUERY_SIDE  # of a picture in question, at most
 
+MOST_TRACE_BYTES = _native.TRACE_MOST_BYTES
+
 _HEAD, _POINT = _native.TRACE_HEAD_BYTES, _native.TRACE_POINT_BYTES
 
 
