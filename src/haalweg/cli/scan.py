@@ -114,8 +114,8 @@ haalweg scan looks for pictures and videos that a bank knows, in what you alread
   Not for     finding out whether or where someone reported, nor material that you would have to obtain first.
   Under 18    Sexual pictures of people under 18, real or made, may not be held or searched for. If you expect them
               here, stop, and leave it to the police (in the Netherlands 0900-8844) or to Meldpunt Kinderporno.
-  It shows    no picture. It keeps no picture, and nothing at all of what does not match.
-  It writes   where each match was posted, when and by whom, to {out}. These are personal data: of people
+  It shows    no picture. It keeps no picture, and nothing at all of what is neither a match nor a lead.
+  It writes   where each of these was posted, when and by whom, to {out}. These are personal data: of people
               who may have done something wrong, and of people who have not.
 """
     )
