@@ -78,7 +78,7 @@ def scene(seed: int, height: int = 360, width: int = 480) -> Rgb:
 
 
 def redressed(rgb: Rgb, *, seed: int = 0) -> Rgb:
-    """A fake of the kind that is sought: a body's place in the middle drawn anew, the rest as it was, slightly cropped."""
+    """A fake of the kind that is sought: a body's place in the middle drawn anew, the rest slightly cropped."""
     from PIL import Image, ImageDraw, ImageFilter  # noqa: PLC0415 - most tests need no Pillow
 
     height, width = rgb.shape[:2]

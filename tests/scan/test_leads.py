@@ -55,6 +55,7 @@ def scanned(tmp_path, bank, *more, code=0):
 
 
 def test_of_three_hundred_photos_the_one_made_from_the_traced_photo_is_the_only_lead(tmp_path, place, key_file):
+    assert key_file.exists()
     source = saved(scene(SOURCE), tmp_path / "holiday.jpg", quality=92)
     run("bank", "new", "case.bank", folder=tmp_path)
     added = run("bank", "add", "case.bank", source, "--bank", "HELPLINE", "--trace", "--adults", folder=tmp_path)
