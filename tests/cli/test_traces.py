@@ -220,8 +220,8 @@ def test_a_file_that_is_no_trace_stops_it_after_those_before_it_or_is_left_out(d
     code, _, err = import_(desk, "traces")
     assert code == 2
     assert err.endswith(
-        "2 new.\ntraces/000002.trace: no trace that this haalweg reads. Make it again with `haalweg trace`.\nWhat comes "
-        "before it is in the bank. Without it, import them again, nothing comes in twice; or leave such files out with "
+        "2 new.\ntraces/000002.trace: no trace that this haalweg reads. Make it again with `haalweg trace`.\n"
+        "What comes before it is in the bank. Without it, import them again, nothing comes in twice; or leave such files out with "
         "--skip-bad.\n"
     )
     code, _, err = import_(desk, "traces", "--skip-bad")
