@@ -7,6 +7,8 @@
 NB_MODULE(_native, m) {
   m.doc() = "The C++ core: signatures from pixels, and the search over them. Use it through haalweg's chapters.";
   m.def("isa_name", &haalweg::isa_name, "The instruction set the hot loops run on.");
+  bind_candidates(m);
+  bind_faces(m);
   bind_index(m);
   bind_jpeg(m);
   bind_inner(m);

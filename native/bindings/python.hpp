@@ -18,6 +18,8 @@ inline haalweg::Pixels pixels_of(const PixelArray& rgb) {
           static_cast<ptrdiff_t>(rgb.stride(0))};
 }
 
+void bind_candidates(nanobind::module_& m);
+void bind_faces(nanobind::module_& m);
 void bind_index(nanobind::module_& m);
 void bind_jpeg(nanobind::module_& m);
 void bind_inner(nanobind::module_& m);

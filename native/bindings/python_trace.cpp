@@ -28,21 +28,29 @@ Pixels checked(const PixelArray& rgb) {
   return picture;
 }
 
-nb::object trace_pixels(const PixelArray& rgb, bool fake, const std::vector<BoxTuple>& leave_out) {
+BoxTuple tuple_of(const Box& box) { return {box.left, box.top, box.right, box.bottom}; }
+
+// The bytes, or None where the picture holds too little; the photo's box; the faces'.
+nb::tuple trace_pixels(const PixelArray& rgb, bool fake, bool leave_faces_out, const std::vector<BoxTuple>& leave_out) {
   const Pixels picture = checked(rgb);
   std::vector<Box> boxes;
   for (const auto& [left, top, right, bottom] : leave_out) boxes.push_back({left, top, right, bottom});
   uint8_t bytes[kTraceMostBytes];
   int size = 0;
+  TraceMade made;
   {
     nb::gil_scoped_release released;
     Trace trace;
-    const Traced traced = trace_picture(picture, fake ? TraceKind::fake : TraceKind::source, boxes.data(), static_cast<int>(boxes.size()), trace);
+    const TraceAsked asked = {fake ? TraceKind::fake : TraceKind::source, leave_faces_out, boxes.data(), static_cast<int>(boxes.size())};
+    const Traced traced = trace_picture(picture, asked, trace, made);
     if (traced == Traced::no_memory) throw std::bad_alloc();
     if (traced == Traced::done) size = write_trace(trace, bytes);
   }
-  if (size == 0) return nb::none();
-  return nb::bytes(reinterpret_cast<const char*>(bytes), static_cast<size_t>(size));
+  std::vector<BoxTuple> faces;
+  for (int i = 0; i < made.face_count; i++) faces.push_back(tuple_of(made.faces[i]));
+  nb::object stored = nb::none();
+  if (size > 0) stored = nb::bytes(reinterpret_cast<const char*>(bytes), static_cast<size_t>(size));
+  return nb::make_tuple(stored, tuple_of(made.photo), faces);
 }
 
 auto reduced(const PixelArray& rgb, int most) {
@@ -90,8 +98,8 @@ void bind_trace(nb::module_& m) {
   m.attr("TRACE_HEAD_BYTES") = kTraceHeadBytes;
   m.attr("TRACE_POINT_BYTES") = kTracePointBytes;
   m.attr("TRACE_QUERY_SIDE") = kQueryLong;
-  m.def("trace_pixels", &trace_pixels, nb::arg("rgb"), nb::arg("fake"), nb::arg("leave_out"),
-        "The bytes of a photo's trace; None where it holds too little.");
+  m.def("trace_pixels", &trace_pixels, nb::arg("rgb"), nb::arg("fake"), nb::arg("leave_faces_out"), nb::arg("leave_out"),
+        "The bytes of a photo's trace, None where it holds too little; the box of the photo; the boxes of the faces left out.");
   m.def("reduced_grey", &reduced, nb::arg("rgb"), nb::arg("most"), "Brightness, uint8 (height, width, 1), the longer side at most so long.");
   m.def(
       "trace_check", [](const nb::bytes& bytes) { parsed(bytes); }, nb::arg("trace"), "Raises ValueError for what is not a trace.");

@@ -1,14 +1,20 @@
 #include "haalweg/trace.hpp"
 
+#include "haalweg/faces.hpp"
+#include "haalweg/inner.hpp"
 #include "haalweg/isa.hpp"
 #include "haalweg/pdq.hpp"
 #include "trace_code.hpp"
+#include "trace_drawn.hpp"
 
 namespace haalweg {
 namespace {
 
 constexpr int kCornerGrid = 8;  // corners are spread over as many cells each way
 constexpr int kQuota[kTraceLevels] = {30, 22, 16, 12, 9, 6, 3, 2};
+constexpr int kAlike = 20;     // bits within which two places of a photo look alike
+constexpr float kApart = 10;   // pixels of the level; nearer ones see the same thing
+constexpr int kLookedAt = 800;  // corners of a photo from which its points are taken
 constexpr float kSpacing = 5;  // pixels of the level between two of the 4x4 places
 
 int level_of(float size, int count) {
@@ -65,6 +71,45 @@ int rounded_share(int left, int level) {
   return (2 * left * kQuota[level] + all) / (2 * all);
 }
 
+// The clearest picture inside a frame, or all of it.
+Box inner_picture(const Pixels& picture) {
+  Box boxes[kInnerMost];
+  return inner_pictures(picture, boxes) > 0 ? boxes[0] : Box{0, 0, picture.width, picture.height};
+}
+
+// A place that looks like another one of the same photo says little, and lines up with ornaments anywhere.
+bool without_alike(const Pyramid& pyramid, const int* chosen, int count, const int16_t* descriptors, Buffer<uint8_t>& usable) {
+  Buffer<int32_t> projections(static_cast<size_t>(count) * kCodeBits);
+  Buffer<Code> codes(static_cast<size_t>(count));
+  if (!projections.ok() || !codes.ok()) return false;
+  trace_kernels().project(descriptors, count, projections.data());
+  for (int i = 0; i < count; i++) codes[static_cast<size_t>(i)] = code_of(projections.data() + static_cast<size_t>(i) * kCodeBits);
+  for (int i = 0; i < count; i++)
+    for (int j = 0; j < i; j++) {
+      if (distance_of(codes[static_cast<size_t>(i)], codes[static_cast<size_t>(j)]) > kAlike) continue;
+      const Corner &a = pyramid.corners[static_cast<size_t>(chosen[i])], &b = pyramid.corners[static_cast<size_t>(chosen[j])];
+      const float size = kLevelSize[a.level > b.level ? a.level : b.level], dx = a.x - b.x, dy = a.y - b.y;
+      if (dx * dx + dy * dy < kApart * size * (kApart * size)) continue;
+      usable[static_cast<size_t>(chosen[i])] = usable[static_cast<size_t>(chosen[j])] = 0;
+    }
+  return true;
+}
+
+// Of the corners that may be used, leaves only some, and of those no letters and signs, and none that another one looks like.
+bool choose_telling(const Pyramid& pyramid, Buffer<uint8_t>& usable, Buffer<int>& chosen, Buffer<int16_t>& descriptors) {
+  const int count = choose_corners(pyramid, usable.data(), kLookedAt, chosen.data());
+  Buffer<float> drawn(static_cast<size_t>(count < 0 ? 0 : count));
+  if (count < 0 || !drawn.ok()) return false;
+  for (int i = 0; i < count; i++) {
+    const Corner& corner = pyramid.corners[static_cast<size_t>(chosen[static_cast<size_t>(i)])];
+    describe(pyramid, corner.x, corner.y, kLevelSize[corner.level], false, descriptors.data() + static_cast<size_t>(i) * kDescriptor);
+  }
+  if (!judge_drawn(pyramid, chosen.data(), count, descriptors.data(), drawn.data())) return false;
+  __builtin_memset(usable.data(), 0, usable.size());
+  for (int i = 0; i < count; i++) usable[static_cast<size_t>(chosen[static_cast<size_t>(i)])] = drawn[static_cast<size_t>(i)] <= 0;
+  return without_alike(pyramid, chosen.data(), count, descriptors.data(), usable);
+}
+
 }  // namespace
 
 const float kLevelSize[kTraceLevels] = {1, 0x1.6a09e6p+0f, 2, 0x1.6a09e6p+1f, 4, 0x1.6a09e6p+2f, 8, 0x1.6a09e6p+3f};
@@ -117,33 +162,44 @@ int choose_corners(const Pyramid& pyramid, const uint8_t* usable, int most, int*
   return count;
 }
 
-Traced trace_picture(const Pixels& picture, TraceKind kind, const Box* leave_out, int box_count, Trace& out) {
+Traced trace_picture(const Pixels& whole, const TraceAsked& asked, Trace& out, TraceMade& made) {
+  // What surrounds a photo in a screenshot surrounds others as well.
+  const Box frame = inner_picture(whole);
+  made.photo = frame;
+  made.face_count = asked.leave_faces_out ? find_faces(whole, made.faces, kFacesMost) : 0;
+  if (made.face_count < 0) return Traced::no_memory;
+  const Pixels picture = {whole.row(frame.top) + static_cast<ptrdiff_t>(frame.left) * whole.channels, frame.right - frame.left, frame.bottom - frame.top,
+                          whole.channels, whole.stride};
   Pyramid pyramid;
   Pdq pdq;
   if (!pdq_hash(picture, false, pdq)) return Traced::no_memory;
-  if (!pyramid.build(picture, kTraceLong, kTraceLong)) return Traced::no_memory;
+  if (!pyramid.build(picture, kTraceLong, kTraceLong, true)) return Traced::no_memory;
   out.width = pyramid.width;
   out.height = pyramid.height;
   out.count = 0;
-  out.kind = kind;
+  out.kind = asked.kind;
   out.pdq_quality = static_cast<uint8_t>(pdq.quality);
   __builtin_memcpy(out.pdq, pdq.hash[identity], sizeof out.pdq);
   if (pyramid.count == 0) return Traced::too_little;
   Buffer<uint8_t> usable(static_cast<size_t>(pyramid.corner_count));
-  Buffer<int> chosen(kTracePoints);
-  Buffer<int16_t> descriptors(static_cast<size_t>(kTracePoints) * kDescriptor);
-  Buffer<int32_t> projections(static_cast<size_t>(kTracePoints) * kCodeBits);
+  Buffer<int> chosen(kLookedAt);
+  Buffer<int16_t> descriptors(static_cast<size_t>(kLookedAt) * kDescriptor);
+  Buffer<int32_t> projections(static_cast<size_t>(kLookedAt) * kCodeBits);
   if (!usable.ok() || !chosen.ok() || !descriptors.ok() || !projections.ok()) return Traced::no_memory;
   const float kx = static_cast<float>(pyramid.width) / static_cast<float>(picture.width);
   const float ky = static_cast<float>(pyramid.height) / static_cast<float>(picture.height);
+  const auto lies_in = [&](const Corner& corner, const Box& box) {
+    const auto x = [&](int at) { return static_cast<float>(at - frame.left) * kx; };
+    const auto y = [&](int at) { return static_cast<float>(at - frame.top) * ky; };
+    return corner.x > x(box.left) && corner.x < x(box.right) && corner.y > y(box.top) && corner.y < y(box.bottom);
+  };
   for (int c = 0; c < pyramid.corner_count; c++) {
-    const Corner& corner = pyramid.corners[static_cast<size_t>(c)];
     bool use = true;
-    for (int b = 0; b < box_count; b++)
-      use = use && !(corner.x > static_cast<float>(leave_out[b].left) * kx && corner.x < static_cast<float>(leave_out[b].right) * kx &&
-                     corner.y > static_cast<float>(leave_out[b].top) * ky && corner.y < static_cast<float>(leave_out[b].bottom) * ky);
+    for (int b = 0; b < asked.leave_out_count; b++) use = use && !lies_in(pyramid.corners[static_cast<size_t>(c)], asked.leave_out[b]);
+    for (int b = 0; b < made.face_count; b++) use = use && !lies_in(pyramid.corners[static_cast<size_t>(c)], made.faces[b]);
     usable[static_cast<size_t>(c)] = use;
   }
+  if (!choose_telling(pyramid, usable, chosen, descriptors)) return Traced::no_memory;
   const int count = choose_corners(pyramid, usable.data(), kTracePoints, chosen.data());
   if (count < 0) return Traced::no_memory;
   for (int i = 0; i < count; i++) {

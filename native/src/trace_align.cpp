@@ -40,15 +40,20 @@ std::vector<Match> nearest_matches(const Trace& trace, const View& view, const u
 
 }  // namespace
 
+int cell_of(const Trace& trace, const TracePoint& point) {
+  const int x = std::min(kGrid - 1, point.x * kGrid / (2 * trace.width)), y = std::min(kGrid - 1, point.y * kGrid / (2 * trace.height));
+  return y * kGrid + x;
+}
+
 void all_distances(const Trace& trace, const View& view, uint8_t* distances) {
-  for (int i = 0; i < trace.count; i++)
-    for (int q = 0; q < view.count(); q++)
-      distances[static_cast<ptrdiff_t>(i) * view.count() + q] = static_cast<uint8_t>(distance_of(trace.points[i].code, view.codes[static_cast<size_t>(q)]));
+  Code codes[kTracePoints];
+  for (int i = 0; i < trace.count; i++) codes[i] = trace.points[i].code;
+  trace_kernels().distances(codes, trace.count, view.codes.data(), view.count(), distances);
 }
 
 std::unique_ptr<Query> make_query(const Pixels& picture) {
   auto query = std::make_unique<Query>();
-  if (!query->pyramid.build(picture, kTraceLong, kQueryLong)) return nullptr;
+  if (!query->pyramid.build(picture, kTraceLong, kQueryLong, false)) return nullptr;
   const Pyramid& pyramid = query->pyramid;
   std::vector<int> chosen(kQueryPoints);
   const int count = pyramid.count == 0 ? 0 : choose_corners(pyramid, nullptr, kQueryPoints, chosen.data());
@@ -205,7 +210,11 @@ class Sweep {
       }
     }
     codes_at(view, x_.data(), y_.data(), size_.data(), static_cast<int>(n), codes_.data());
-    for (size_t k = 0; k < n; k++) distances[k] = distance_of(codes_[k], trace.points[points[k / 9]].code);
+    for (size_t k = 0; k < points.size(); k++) {
+      uint8_t nine[9];
+      trace_kernels().distances(&trace.points[points[k]].code, 1, codes_.data() + 9 * k, 9, nine);
+      std::copy(nine, nine + 9, distances.begin() + static_cast<ptrdiff_t>(9 * k));
+    }
   }
 
   float x(size_t k) const { return x_[k]; }
@@ -390,6 +399,8 @@ bool align(const Trace& trace, const View& view, const uint8_t* distances, const
   Predicted at;
   Sweep sweep;
   out.transform = start;
+  out.view_width = view.width();
+  out.view_height = view.height();
   const std::vector<int> coarse = coarse_points(trace);
   std::vector<int> points;
   for (int round = 0; round < 3; round++) {

@@ -10,6 +10,7 @@ namespace haalweg {
 
 constexpr int kGrid = 8;  // evidence is gathered over 8 x 8 cells of the photo
 constexpr int kProposals = 3;  // ways a picture may lie that are looked at
+constexpr int kLevelGroups = 3;  // fine, middling and coarse levels have statistics of their own
 constexpr int kNear = 36;  // bits; a match that may propose how the picture lies
 constexpr int kGood = 24;  // bits; as good as certain, if nothing else in the picture is as near
 
@@ -31,6 +32,11 @@ struct Query {
   Pyramid pyramid;
   View views[2];  // upright, mirrored
 };
+
+inline int level_group(int level) { return level < 2 ? 0 : level < 4 ? 1 : 2; }
+
+// The cell of the photo that a point lies in.
+int cell_of(const Trace& trace, const TracePoint& point);
 
 // Null without memory.
 std::unique_ptr<Query> make_query(const Pixels& picture);
@@ -54,6 +60,7 @@ struct Alignment {
   uint8_t distance[kTracePoints];  // at the predicted place; of points inside only
   float evidence[kTracePoints];    // -log of the share of other places of the picture that fit as well
   Rigidity rigidity;
+  float view_width, view_height;
 };
 
 // Up to kProposals transforms that several codes agree on, the best first.

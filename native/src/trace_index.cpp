@@ -5,13 +5,28 @@
 #include <new>
 #include <optional>
 #include <shared_mutex>
+#include <stdexcept>
 #include <unordered_map>
 
+#include "haalweg/candidate_index.hpp"
 #include "trace_align.hpp"
 #include "trace_evidence.hpp"
 
 namespace haalweg {
 namespace {
+
+constexpr int kVerified = 12;        // candidates that are compared with the picture, of each view: the first two,
+constexpr float kWorthwhile = 40;    // and of the others those with so many bits of evidence; true ones have a hundred and more
+constexpr size_t kListedBytes = 48;  // about what the table of ids takes for one
+
+std::vector<AskedPoint> asked(const View& view) {
+  std::vector<AskedPoint> out(static_cast<size_t>(view.count()));
+  for (size_t i = 0; i < out.size(); i++) {
+    out[i] = {view.x[i], view.y[i], view.level[i], view.codes[i], {}};
+    std::copy_n(view.margins.begin() + static_cast<ptrdiff_t>(i * kIndexBits), kIndexBits, out[i].margin);
+  }
+  return out;
+}
 
 std::optional<Recognised> compare(const Trace& trace, const View& view, std::vector<uint8_t>& distances) {
   std::optional<Recognised> best;
@@ -34,27 +49,59 @@ std::optional<Recognised> compare(const Trace& trace, const View& view, std::vec
 
 struct TraceIndex::State {
   struct Held {
-    uint64_t id;
-    std::vector<uint8_t> bytes;
+    uint64_t id = 0;
+    std::vector<uint8_t> bytes;  // empty: the slot is free
   };
-  mutable std::shared_mutex mutex;
-  std::vector<Held> traces;
+  mutable std::shared_mutex mutex;  // of what follows; the candidates have one of their own
+  std::vector<Held> slots;
+  std::vector<uint32_t> free;
+  std::unordered_multimap<uint64_t, uint32_t> slots_of;
+  CandidateIndex candidates;
+
+  Trace trace_in(uint32_t slot) const {
+    Trace trace;
+    if (!read_trace(slots[slot].bytes.data(), slots[slot].bytes.size(), trace)) throw std::logic_error("a damaged trace in memory");
+    return trace;
+  }
 };
 
 TraceIndex::TraceIndex() : state_(std::make_unique<State>()) {}
 TraceIndex::~TraceIndex() = default;
 
 void TraceIndex::add(const Trace& trace, uint64_t id) {
-  std::vector<uint8_t> bytes(kTraceMostBytes);
-  bytes.resize(static_cast<size_t>(write_trace(trace, bytes.data())));
-  bytes.shrink_to_fit();
+  uint8_t bytes[kTraceMostBytes];
+  State::Held held = {id, std::vector<uint8_t>(bytes, bytes + write_trace(trace, bytes))};
   const std::unique_lock lock(state_->mutex);
-  state_->traces.push_back({id, std::move(bytes)});
+  if (state_->free.empty()) {
+    if (state_->slots.size() >= kSlotEnd) throw std::length_error("as many traces as an index holds");
+    state_->slots.emplace_back();
+    state_->free.push_back(static_cast<uint32_t>(state_->slots.size() - 1));
+  }
+  const uint32_t slot = state_->free.back();
+  const auto listed = state_->slots_of.emplace(id, slot);
+  try {
+    state_->candidates.add(slot, {trace.points, static_cast<size_t>(trace.count)});
+  } catch (...) {
+    state_->slots_of.erase(listed);
+    throw;
+  }
+  state_->slots[slot] = std::move(held);
+  state_->free.pop_back();
 }
 
 size_t TraceIndex::remove(uint64_t id) {
   const std::unique_lock lock(state_->mutex);
-  return std::erase_if(state_->traces, [&](const State::Held& held) { return held.id == id; });
+  const auto [first, last] = state_->slots_of.equal_range(id);
+  size_t count = 0;
+  for (auto at = first; at != last; ++at, ++count) {
+    const uint32_t slot = at->second;
+    state_->free.push_back(slot);
+    const Trace trace = state_->trace_in(slot);
+    state_->candidates.remove(slot, {trace.points, static_cast<size_t>(trace.count)});
+    state_->slots[slot] = {};
+  }
+  state_->slots_of.erase(first, last);
+  return count;
 }
 
 Searched TraceIndex::search(const Pixels& picture, float least) const {
@@ -62,17 +109,18 @@ Searched TraceIndex::search(const Pixels& picture, float least) const {
   if (!query) throw std::bad_alloc();
   Searched out = {query->pyramid.width, query->pyramid.height, {}};
   std::vector<uint8_t> distances;
-  const std::shared_lock lock(state_->mutex);
   std::unordered_map<uint64_t, Recognised> best;
-  Trace trace;
-  for (const auto& held : state_->traces) {
-    if (!read_trace(held.bytes.data(), held.bytes.size(), trace)) continue;
-    for (const View& view : query->views) {
-      const auto found = compare(trace, view, distances);
+  const std::shared_lock lock(state_->mutex);
+  for (const View& view : query->views) {
+    int verified = 0;
+    for (const Candidate& candidate : state_->candidates.candidates(asked(view), {.most = kVerified})) {
+      if (verified++ >= 2 && candidate.score < kWorthwhile) break;
+      const auto found = compare(state_->trace_in(candidate.slot), view, distances);
       if (!found || found->score < least) continue;
-      const auto [at, fresh] = best.try_emplace(held.id, *found);
+      const uint64_t id = state_->slots[candidate.slot].id;
+      const auto [at, fresh] = best.try_emplace(id, *found);
       if (!fresh && at->second.score < found->score) at->second = *found;
-      at->second.id = held.id;
+      at->second.id = id;
     }
   }
   for (const auto& [id, found] : best) out.found.push_back(found);
@@ -84,13 +132,13 @@ Searched TraceIndex::search(const Pixels& picture, float least) const {
 
 size_t TraceIndex::size() const {
   const std::shared_lock lock(state_->mutex);
-  return state_->traces.size();
+  return state_->slots_of.size();
 }
 
 size_t TraceIndex::bytes() const {
   const std::shared_lock lock(state_->mutex);
-  size_t sum = 0;
-  for (const auto& held : state_->traces) sum += sizeof held + held.bytes.capacity();
+  size_t sum = state_->candidates.bytes() + state_->slots.capacity() * sizeof(State::Held) + state_->slots_of.size() * kListedBytes;
+  for (const auto& held : state_->slots) sum += held.bytes.capacity();
   return sum;
 }
 

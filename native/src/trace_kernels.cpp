@@ -42,78 +42,133 @@ inline h8 narrow(f8 v) {
   return __builtin_convertvector(whole, h8);
 }
 
-// Rows of pixels with 8 values each: four neighbours, two by two, then twice three; ends repeated.
-inline void pool(const uint16_t* in, int count, int stride, uint16_t* scratch, uint16_t* out, int pooled, int shift) {
-  const auto at = [&](const uint16_t* from, int i, int most) {
-    return load<h8>(from + static_cast<ptrdiff_t>(i < 0 ? 0 : i >= most ? most - 1 : i) * stride);
+// out[i] = sum over in[first .. last] around step * i, for i of 0..count-1; beyond the ends the last value is repeated.
+template <int step, int first, int last, int shift>
+inline void sum_neighbours(const uint16_t* in, int in_count, int count, uint16_t* out) {
+  constexpr ptrdiff_t stride = kDirections;
+  constexpr uint16_t kHalf = shift > 0 ? 1 << (shift - 1) : 0;
+  const auto finished = [](h8 sum) { return shift > 0 ? (sum + kHalf) >> shift : sum; };
+  const auto at_edge = [&](int i) {
+    h8 sum = {};
+    for (int k = first; k <= last; k++) {
+      const int at = step * i + k;
+      sum += load<h8>(in + stride * (at < 0 ? 0 : at >= in_count ? in_count - 1 : at));
+    }
+    store(out + stride * i, finished(sum));
   };
-  for (int i = 0; i < pooled; i++)
-    store(out + static_cast<ptrdiff_t>(i) * stride,
-          at(in, 2 * i - 1, count) + at(in, 2 * i, count) + at(in, 2 * i + 1, count) + at(in, 2 * i + 2, count));
-  const uint16_t half = static_cast<uint16_t>(shift > 0 ? 1 << (shift - 1) : 0);
-  for (int i = 0; i < pooled; i++)
-    store(scratch + static_cast<ptrdiff_t>(i) * stride, at(out, i - 1, pooled) + at(out, i, pooled) + at(out, i + 1, pooled));
-  for (int i = 0; i < pooled; i++) {
-    const h8 sum = at(scratch, i - 1, pooled) + at(scratch, i, pooled) + at(scratch, i + 1, pooled);
-    store(out + static_cast<ptrdiff_t>(i) * stride, shift > 0 ? (sum + half) >> shift : sum);
+  int i = 0;
+  for (; i < count && step * i + first < 0; i++) at_edge(i);
+  for (; i < count && step * i + last < in_count; i++) {
+    const uint16_t* from = in + stride * (step * i);
+    h8 sum = load<h8>(from + stride * first);
+    for (int k = first + 1; k <= last; k++) sum += load<h8>(from + stride * k);
+    store(out + stride * i, finished(sum));
   }
+  for (; i < count; i++) at_edge(i);
+}
+
+// Four neighbours to every second place, then twice three: about a Gaussian of 2.5 pixels.
+inline void pool(const uint16_t* in, int count, uint16_t* scratch, uint16_t* out) {
+  const int pooled = (count + 1) / 2;
+  sum_neighbours<2, -1, 2, 0>(in, count, pooled, out);
+  sum_neighbours<1, -1, 1, 0>(out, pooled, pooled, scratch);
+  sum_neighbours<1, -1, 1, 5>(scratch, pooled, pooled, out);
 }
 
 void directions(const int16_t* across, const int16_t* down, int width, uint16_t* scratch, uint16_t* pooled) {
+  constexpr int kTogether = 64;
   const f8 cosine = load<f8>(kAcross), sine = load<f8>(kDown), none = all(0), half = all(0.5f);
   uint16_t* edges = scratch + static_cast<ptrdiff_t>(width) * kDirections;
-  for (int x = 0; x < width; x++) {
-    const float gx = across[x], gy = down[x];
-    const float share = 0.03125f / (gx * gx + gy * gy + 65.536f);  // 1/256 to 1/8 grey
-    f8 c = gx * cosine + gy * sine;
-    c = c > none ? c : none;
-    store(edges + static_cast<ptrdiff_t>(x) * kDirections, narrow(c * c * (c * share) + half));
+  for (int begin = 0; begin < width; begin += kTogether) {
+    const int now = width - begin < kTogether ? width - begin : kTogether;
+    alignas(32) float gx[kTogether], gy[kTogether], share[kTogether];
+    for (int x = 0; x < now; x++) {
+      gx[x] = across[begin + x];
+      gy[x] = down[begin + x];
+      share[x] = 0.03125f / (gx[x] * gx[x] + gy[x] * gy[x] + 65.536f);  // 1/256 to 1/8 grey
+    }
+    for (int x = 0; x < now; x++) {
+      f8 c = gx[x] * cosine + gy[x] * sine;
+      c = c > none ? c : none;
+      store(edges + static_cast<ptrdiff_t>(begin + x) * kDirections, narrow(c * c * (c * share[x]) + half));
+    }
   }
-  pool(edges, width, kDirections, scratch, pooled, (width + 1) / 2, 5);
+  pool(edges, width, scratch, pooled);
+}
+
+// The same, of whole rows.
+template <int step, int first, int last>
+inline void sum_rows(const uint16_t* in, int in_count, int count, int values, uint16_t* out) {
+  for (int i = 0; i < count; i++) {
+    const uint16_t* rows[last - first + 1];
+    for (int k = first; k <= last; k++) {
+      const int at = step * i + k;
+      rows[k - first] = in + static_cast<ptrdiff_t>(values) * (at < 0 ? 0 : at >= in_count ? in_count - 1 : at);
+    }
+    uint16_t* to = out + static_cast<ptrdiff_t>(values) * i;
+    for (int x = 0; x < values; x += 8) {
+      h8 sum = load<h8>(rows[0] + x);
+      for (int k = 1; k <= last - first; k++) sum += load<h8>(rows[k] + x);
+      store(to + x, sum);
+    }
+  }
 }
 
 void pool_rows(const uint16_t* rows, int height, int row_values, uint16_t* scratch, uint16_t* maps) {
-  for (int k = 0; k < row_values; k += kDirections) pool(rows + k, height, row_values, scratch + k, maps + k, (height + 1) / 2, 0);
+  const int pooled = (height + 1) / 2;
+  sum_rows<2, -1, 2>(rows, height, pooled, row_values, maps);
+  sum_rows<1, -1, 1>(maps, pooled, pooled, row_values, scratch);
+  sum_rows<1, -1, 1>(scratch, pooled, pooled, row_values, maps);
 }
 
 // Weights 1 2 3 3 3 2 1: five neighbours, then three.
-inline float pooled_7(float a, float b, float c, float d, float e, float f, float g) {
-  return (a + g) + 2 * (b + f) + 3 * (c + d + e);
+template <class At>
+inline f8 pooled_7(At at) {
+  return (at(0) + at(6)) + all(2) * (at(1) + at(5)) + all(3) * (at(2) + at(3) + at(4));
 }
 
+// Rows may be read and written up to eight values beyond their end.
 void tensor_row(const int16_t* across, const int16_t* down, int width, float* scratch, float* xx, float* yy, float* xy) {
-  float* products[3] = {scratch + kPad, scratch + 3 * kPad + width, scratch + 5 * kPad + 2 * width};
-  for (int x = -3; x < width + 3; x++) {
-    const int inside = x < 0 ? 0 : x >= width ? width - 1 : x;
-    const float gx = across[inside], gy = down[inside];
-    products[0][x] = gx * gx;
-    products[1][x] = gy * gy;
-    products[2][x] = gx * gy;
+  float *xs = scratch + kPad, *ys = xs + width + 2 * kPad, *both = ys + width + 2 * kPad;
+  for (int x = 0; x < width; x++) {
+    const float gx = across[x], gy = down[x];
+    xs[x] = gx * gx;
+    ys[x] = gy * gy;
+    both[x] = gx * gy;
   }
-  float* sums[3] = {xx, yy, xy};
-  for (int k = 0; k < 3; k++) {
-    const float* p = products[k];
-    float* to = sums[k];
-    for (int x = 0; x < width; x++) to[x] = pooled_7(p[x - 3], p[x - 2], p[x - 1], p[x], p[x + 1], p[x + 2], p[x + 3]);
+  float* const planes[3] = {xs, ys, both};
+  for (float* p : planes)
+    for (int k = 1; k <= 3; k++) {
+      p[-k] = p[0];
+      p[width - 1 + k] = p[width - 1];
+    }
+  for (int x = 0; x < width; x += 8) {
+    store(xx + x, pooled_7([&](int k) { return load<f8>(xs + x + k - 3); }));
+    store(yy + x, pooled_7([&](int k) { return load<f8>(ys + x + k - 3); }));
+    store(xy + x, pooled_7([&](int k) { return load<f8>(both + x + k - 3); }));
   }
 }
 
 void strength_row(const float* const* xx, const float* const* yy, const float* const* xy, int width, float* out) {
-  for (int x = 0; x < width; x++) {
-    const float a = pooled_7(xx[0][x], xx[1][x], xx[2][x], xx[3][x], xx[4][x], xx[5][x], xx[6][x]);
-    const float b = pooled_7(yy[0][x], yy[1][x], yy[2][x], yy[3][x], yy[4][x], yy[5][x], yy[6][x]);
-    const float c = pooled_7(xy[0][x], xy[1][x], xy[2][x], xy[3][x], xy[4][x], xy[5][x], xy[6][x]);
-    const float apart = (a - b) * 0.5f;
-    const float smaller = (a + b) * 0.5f - __builtin_sqrtf(apart * apart + c * c);
-    out[x] = smaller * (1.0f / 225 / 65536);  // to grey, squared
+  const f8 half = all(0.5f), to_grey = all(1.0f / 225 / 65536);  // squared
+  for (int x = 0; x < width; x += 8) {
+    const f8 a = pooled_7([&](int k) { return load<f8>(xx[k] + x); }), b = pooled_7([&](int k) { return load<f8>(yy[k] + x); });
+    const f8 c = pooled_7([&](int k) { return load<f8>(xy[k] + x); }), apart = (a - b) * half;
+    f8 root = apart * apart + c * c;
+    alignas(32) float values[8];
+    store(values, root);
+    for (float& v : values) v = __builtin_sqrtf(v);
+    root = load<f8>(values);
+    store(out + x, ((a + b) * half - root) * to_grey);
   }
 }
 
+inline f8 greater(f8 a, f8 b) { return a > b ? a : b; }
+
 void greatest_of_5(const float* row, int width, float* out) {
-  for (int x = 2; x < width - 2; x++) {
-    const float a = row[x - 2] > row[x - 1] ? row[x - 2] : row[x - 1], b = row[x + 2] > row[x + 1] ? row[x + 2] : row[x + 1];
-    const float c = a > b ? a : b;
-    out[x] = c > row[x] ? c : row[x];
+  for (int x = 0; x < width; x += 8) {
+    const f8 a = greater(load<f8>(row + x - 2), load<f8>(row + x - 1)), b = greater(load<f8>(row + x + 2), load<f8>(row + x + 1));
+    store(out + x, greater(greater(a, b), load<f8>(row + x)));
   }
 }
 
@@ -167,6 +222,24 @@ inline i8 dot_pairs(const int16_t* a, int32_t pair) {
 #endif
 }
 
+#if defined(__POPCNT__) || defined(__aarch64__)
+inline uint32_t bits_of(uint64_t v) { return static_cast<uint32_t>(__builtin_popcountll(v)); }
+#else
+// Without an instruction for it: sums of two, four and eight bits side by side.
+inline uint32_t bits_of(uint64_t v) {
+  v -= v >> 1 & 0x5555555555555555u;
+  v = (v & 0x3333333333333333u) + (v >> 2 & 0x3333333333333333u);
+  return static_cast<uint32_t>(((v + (v >> 4)) & 0x0f0f0f0f0f0f0f0fu) * 0x0101010101010101u >> 56);
+}
+#endif
+
+void distances(const Code* rows, int row_count, const Code* columns, int column_count, uint8_t* out) {
+  for (int r = 0; r < row_count; r++) {
+    const uint64_t low = rows[r].half[0], high = rows[r].half[1];
+    for (int c = 0; c < column_count; c++) *out++ = static_cast<uint8_t>(bits_of(low ^ columns[c].half[0]) + bits_of(high ^ columns[c].half[1]));
+  }
+}
+
 template <int together>
 inline void project_some(const int16_t* descriptors, int32_t* out) {
   for (int block = 0; block < kCodeBits; block += 16) {
@@ -196,7 +269,7 @@ void project(const int16_t* descriptors, int count, int32_t* out) {
 }  // namespace
 
 extern const TraceKernels kTraceKernels;
-const TraceKernels kTraceKernels = {slopes, smooth, directions, pool_rows, tensor_row, strength_row, greatest_of_5, describe, project};
+const TraceKernels kTraceKernels = {slopes, smooth, directions, pool_rows, tensor_row, strength_row, greatest_of_5, describe, distances, project};
 
 }  // namespace HAALWEG_ISA
 }  // namespace haalweg

@@ -32,6 +32,8 @@ struct TraceKernels {
   void (*greatest_of_5)(const float* row, int width, float* out);
   // 128 numbers 0..255, the mean taken away.
   void (*describe)(const Window& window, int16_t* out);
+  // How many bits each code of one row lies from each of another: out[row][column].
+  void (*distances)(const Code* rows, int row_count, const Code* columns, int column_count, uint8_t* out);
   // Projections of `count` descriptors: out[count][128].
   void (*project)(const int16_t* descriptors, int count, int32_t* out);
 };

@@ -42,9 +42,36 @@ void luma_row(const Pixels& picture, int y, uint16_t* out) {
 // `rows(y)` gives a row of the input, asked for once each, from the top.
 template <class Rows>
 bool area_mean(int width, int height, int gain, Rows rows, int to_width, int to_height, Plane<uint16_t>& out) {
+  if (width == to_width && height == to_height) {
+    for (int y = 0; y < height; y++) {
+      const uint16_t* row = rows(y);
+      for (int x = 0; x < width; x++) out.row(y)[x] = static_cast<uint16_t>(row[x] * gain);
+    }
+    return true;
+  }
+  struct Span {
+    int first, more;  // input values: the first, and how many follow
+    uint32_t first_weight, last_weight;  // in 1/to_width of a value; those between count whole
+  };
   Buffer<uint32_t> sums(static_cast<size_t>(width));
-  if (!sums.ok()) return false;
+  Buffer<Span> spans(static_cast<size_t>(to_width));
+  if (!sums.ok() || !spans.ok()) return false;
+  for (int x = 0; x < to_width; x++) {
+    const int64_t left = static_cast<int64_t>(x) * width, right = left + width, first = left / to_width, last = (right - 1) / to_width;
+    const int64_t begun = (first + 1) * to_width < right ? (first + 1) * to_width : right;
+    const auto rest = static_cast<uint32_t>(last > first ? right - last * to_width : 0);
+    spans[static_cast<size_t>(x)] = {static_cast<int>(first), static_cast<int>(last - first), static_cast<uint32_t>(begun - left), rest};
+  }
   const uint64_t area = static_cast<uint64_t>(width) * static_cast<uint64_t>(height);
+  const double per_area = 1 / static_cast<double>(area);
+  // A division to the nearest whole number, quicker than by the processor's own: an estimate, put right where it is one off.
+  const auto mean = [&](uint64_t sum) {
+    sum += area / 2;
+    auto quotient = static_cast<uint64_t>(static_cast<double>(sum) * per_area);
+    if (quotient * area > sum) quotient--;
+    if ((quotient + 1) * area <= sum) quotient++;
+    return quotient;
+  };
   const uint16_t* row = nullptr;
   int read = 0;
   for (int y = 0; y < to_height; y++) {
@@ -60,14 +87,11 @@ bool area_mean(int width, int height, int gain, Rows rows, int to_width, int to_
     }
     uint16_t* to_row = out.row(y);
     for (int x = 0; x < to_width; x++) {
-      const int64_t left = static_cast<int64_t>(x) * width, right = left + width;
-      uint64_t sum = 0;
-      for (int64_t i = left / to_width; i * to_width < right; i++) {
-        const int64_t from = i * to_width > left ? i * to_width : left;
-        const int64_t to = (i + 1) * to_width < right ? (i + 1) * to_width : right;
-        sum += static_cast<uint64_t>(to - from) * sums[static_cast<size_t>(i)];
-      }
-      to_row[x] = static_cast<uint16_t>((sum + area / 2) / area * static_cast<uint64_t>(gain));
+      const Span& span = spans[static_cast<size_t>(x)];
+      const uint32_t* from = sums.data() + span.first;
+      uint64_t sum = static_cast<uint64_t>(span.first_weight) * from[0] + static_cast<uint64_t>(span.last_weight) * from[span.more];
+      for (int i = 1; i < span.more; i++) sum += static_cast<uint64_t>(to_width) * from[i];
+      to_row[x] = static_cast<uint16_t>(mean(sum) * static_cast<uint64_t>(gain));
     }
   }
   return true;
@@ -128,6 +152,8 @@ void mirror_ends(uint16_t* row, int width) {
 
 int mirrored_row(int y, int height) { return y < 0 ? inside(-y, height) : y >= height ? inside(2 * height - 2 - y, height) : y; }
 
+constexpr int kTensorRows = 8, kStrengthRows = 8;  // kept at once; a row is found by its last bits
+
 struct Scratch {
   Plane<uint16_t> smooth;
   Plane<int16_t> across, down;
@@ -138,11 +164,22 @@ struct Scratch {
   bool make(int width, int height) {
     const size_t pooled = static_cast<size_t>((width + 1) / 2) * kDirections * static_cast<size_t>(height);
     return smooth.make(width, height) && across.make(width, height) && down.make(width, height) && rows.allocate(pooled) &&
-           row.allocate(static_cast<size_t>(width) * kDirections * 2) && xx.make(width, height) && yy.make(width, height) &&
-           xy.make(width, height) && strength.make(width, height) && greatest.make(width, height) &&
+           row.allocate(static_cast<size_t>(width) * kDirections * 2) && xx.make(width, kTensorRows) && yy.make(width, kTensorRows) &&
+           xy.make(width, kTensorRows) && strength.make(width, kStrengthRows) && greatest.make(width, kStrengthRows) &&
            products.allocate(static_cast<size_t>(width + 2 * kPad) * 3);
   }
+
+  float* strengths(int y) { return strength.row(y & (kStrengthRows - 1)); }
+  float* greatests(int y) { return greatest.row(y & (kStrengthRows - 1)); }
 };
+
+bool copy_grey(const Plane<uint16_t>& plane, Level& level) {
+  const auto width = static_cast<size_t>(level.width);
+  if (!level.grey.allocate(width * static_cast<size_t>(level.height))) return false;
+  for (int y = 0; y < level.height; y++)
+    for (size_t x = 0; x < width; x++) level.grey[static_cast<size_t>(y) * width + x] = static_cast<uint8_t>(plane.row(y)[x] / kGrey);
+  return true;
+}
 
 void slopes_of(Plane<uint16_t>& grey, int width, int height, Scratch& s) {
   const TraceKernels& k = trace_kernels();
@@ -176,43 +213,53 @@ float peak(float before, float here, float after) {
 }
 
 // Is it the greatest of its 5x5, and of equal ones the first?
-bool is_peak(const Scratch& s, int x, int y) {
-  const float here = s.strength.row(y)[x];
+bool is_peak(Scratch& s, int x, int y) {
+  const float here = s.strengths(y)[x];
   for (int j = -2; j <= 2; j++)
-    if (s.greatest.row(y + j)[x] > here) return false;
+    if (s.greatests(y + j)[x] > here) return false;
   for (int j = -2; j <= 0; j++)
     for (int i = -2; i <= (j == 0 ? -1 : 2); i++)
-      if (s.strength.row(y + j)[x + i] == here) return false;
+      if (s.strengths(y + j)[x + i] == here) return false;
   return true;
 }
 
+void peaks_of_row(const Pyramid& pyramid, int level, Scratch& s, int y, Corner* out, int& count) {
+  const int width = pyramid.levels[level].width, height = pyramid.levels[level].height;
+  if (y < kBorder || y >= height - kBorder) return;
+  const float per_x = static_cast<float>(pyramid.width) / static_cast<float>(width);
+  const float per_y = static_cast<float>(pyramid.height) / static_cast<float>(height);
+  const float *above = s.strengths(y - 1), *row = s.strengths(y), *below = s.strengths(y + 1), *greatest = s.greatests(y);
+  for (int x = kBorder; x < width - kBorder; x++) {
+    if (!(row[x] > kWeakest) || greatest[x] > row[x] || !is_peak(s, x, y)) continue;
+    const float at_x = (static_cast<float>(x) + 0.5f + peak(row[x - 1], row[x], row[x + 1])) * per_x;
+    const float at_y = (static_cast<float>(y) + 0.5f + peak(above[x], row[x], below[x])) * per_y;
+    out[count] = {at_x, at_y, row[x], level, count};
+    count++;
+  }
+}
+
+// Row by row: a row's strength needs the tensor of three rows more, a peak the strength of two rows more.
 void corners_of(const Pyramid& pyramid, int level, Scratch& s, Corner* out, int& count) {
   const TraceKernels& k = trace_kernels();
   const int width = pyramid.levels[level].width, height = pyramid.levels[level].height;
-  for (int y = 0; y < height; y++)
-    k.tensor_row(s.across.row(y), s.down.row(y), width, s.products.data(), s.xx.row(y), s.yy.row(y), s.xy.row(y));
-  for (int y = 0; y < height; y++) {
-    const float *xx[7], *yy[7], *xy[7];
-    for (int j = 0; j < 7; j++) {
-      const int at = inside(y + j - 3, height);
-      xx[j] = s.xx.row(at);
-      yy[j] = s.yy.row(at);
-      xy[j] = s.xy.row(at);
+  for (int read = 0; read < height + 5; read++) {
+    if (read < height) {
+      const int slot = read & (kTensorRows - 1);
+      k.tensor_row(s.across.row(read), s.down.row(read), width, s.products.data(), s.xx.row(slot), s.yy.row(slot), s.xy.row(slot));
     }
-    k.strength_row(xx, yy, xy, width, s.strength.row(y));
-    k.greatest_of_5(s.strength.row(y), width, s.greatest.row(y));
-  }
-  const float per_x = static_cast<float>(pyramid.width) / static_cast<float>(width);
-  const float per_y = static_cast<float>(pyramid.height) / static_cast<float>(height);
-  for (int y = kBorder; y < height - kBorder; y++) {
-    const float *above = s.strength.row(y - 1), *row = s.strength.row(y), *below = s.strength.row(y + 1);
-    for (int x = kBorder; x < width - kBorder; x++) {
-      if (!(row[x] > kWeakest) || s.greatest.row(y)[x] > row[x] || !is_peak(s, x, y)) continue;
-      const float at_x = (static_cast<float>(x) + 0.5f + peak(row[x - 1], row[x], row[x + 1])) * per_x;
-      const float at_y = (static_cast<float>(y) + 0.5f + peak(above[x], row[x], below[x])) * per_y;
-      out[count] = {at_x, at_y, row[x], level, count};
-      count++;
+    const int y = read - 3;
+    if (y >= 0 && y < height) {
+      const float *xx[7], *yy[7], *xy[7];
+      for (int j = 0; j < 7; j++) {
+        const int slot = inside(y + j - 3, height) & (kTensorRows - 1);
+        xx[j] = s.xx.row(slot);
+        yy[j] = s.yy.row(slot);
+        xy[j] = s.xy.row(slot);
+      }
+      k.strength_row(xx, yy, xy, width, s.strengths(y));
+      k.greatest_of_5(s.strengths(y), width, s.greatests(y));
     }
+    peaks_of_row(pyramid, level, s, y - 2, out, count);
   }
 }
 
@@ -242,7 +289,7 @@ bool reduced_grey(const Pixels& picture, int most, Buffer<uint8_t>& out, int& wi
   return true;
 }
 
-bool Pyramid::build(const Pixels& picture, int least, int most) {
+bool Pyramid::build(const Pixels& picture, int least, int most, bool keep_grey) {
   const int longer = picture.width > picture.height ? picture.width : picture.height;
   const int side = longer < least ? least : longer > most ? most : longer;
   width = scaled(picture.width, longer, side);
@@ -280,6 +327,7 @@ bool Pyramid::build(const Pixels& picture, int least, int most) {
                      levels[l].height, here))
         return false;
     }
+    if (keep_grey && !copy_grey(here, levels[l])) return false;
     slopes_of(here, levels[l].width, levels[l].height, scratch);
     if (!maps_of(levels[l], scratch)) return false;
     corners_of(*this, l, scratch, corners.data(), corner_count);

@@ -15,6 +15,7 @@ struct Level {
   int width = 0, height = 0;          // pixels of this level
   int map_width = 0, map_height = 0;  // the maps have a value for every second pixel and row
   Buffer<uint16_t> maps;              // [map_height][map_width][kDirections]
+  Buffer<uint8_t> grey;               // [height][width], where asked for
 };
 
 // A place where a corner is; x and y in pixels of level 0, from its upper left edge.
@@ -31,7 +32,7 @@ struct Pyramid {
   int corner_count = 0;
 
   // Brightness brought to a longer side of least..most pixels, the nearest there is. False without memory.
-  bool build(const Pixels& picture, int least, int most);
+  bool build(const Pixels& picture, int least, int most, bool keep_grey);
 };
 
 }  // namespace haalweg

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import re
 import stat
 import subprocess
 import time
@@ -19,13 +20,13 @@ from haalweg.keeping import KeyRing
 from haalweg.signals import Box, SignalType, Trace, TraceKind, trace_pixels
 from tests.banks.building import traces
 from tests.cli.test_bank import ADDRESSES, HAALWEG, Desk
-from tests.pictures import flat, scene
+from tests.pictures import flat, photo, scene
 
 TOO_LITTLE = (
     "The photo holds too little to recognise a picture by that was made from it: fewer than 40 places with detail are "
     "left. Take a larger photo, or one with more around the person."
 )
-KEPT = "400 places of it are kept"
+KEPT = "400 places of it are kept; no face was found in it"
 
 
 @pytest.fixture
@@ -87,6 +88,7 @@ def test_what_is_to_be_left_out_is_left_out(desk):
     assert code == 0
     boxes = (Box(0, 0, 240, 360), Box(240, 0, 300, 90))
     assert held(desk) == [(SignalType.TRACE, bytes(trace_pixels(scene(1), leave_out=boxes)))]
+    assert "; no face was found in it; the 2 boxes you gave are left out\n" in err
     code, out, err = add(desk, "photo1.png", "--trace", "--leave-out", "0,0,480,360")
     assert (code, out) == (2, "")
     assert TOO_LITTLE in err
@@ -140,6 +142,25 @@ def test_without_a_terminal_the_answer_has_to_stand_in_the_command(desk):
     assert tracing(desk, "nothing.here") == (2, "", sentence)
 
 
+def test_a_face_that_was_found_is_left_out_and_said(desk):
+    Image.fromarray(photo("astronaut")).save(desk.folder / "face.png")
+    code, _, err = add(desk, "face.png", "--trace")
+    assert code == 0
+    assert re.search(r"face\.png: 400 places of it are kept; \d+ areas that may be faces are left out\n", err)
+    row = json.loads(tracing(desk, "face.png", "--adults", "--json", "--leave-out", "0,0,9,9")[1])
+    assert [0, 0, 9, 9] in row["left_out"]
+    assert any(left < 224 < right and top < 115 < bottom for left, top, right, bottom in row["left_out"]), "the face"
+
+
+def test_of_a_photo_in_a_frame_the_photo_is_traced_and_said(desk):
+    page = Image.new("RGB", (900, 1400), (245, 245, 245))
+    page.paste(Image.fromarray(scene(1)).resize((900, 675)), (0, 300))
+    page.save(desk.folder / "page.png")
+    code, _, err = add(desk, "page.png", "--trace")
+    assert code == 0
+    assert "; all from the photo framed in it, 0,300,900,975; " in err
+
+
 # Files
 
 
@@ -186,7 +207,15 @@ def test_what_gives_no_trace_is_said_and_the_others_are_made(desk):
 def test_as_json_it_says_what_there_is_and_never_what_is_in_it(desk):
     _, out, _ = tracing(desk, "photo1.png", "wall.png", "--fake", "--json", "--adults")
     first, second = map(json.loads, out.splitlines())
-    assert first == {"path": "photo1.png", "out": "photo1.png.trace", "kind": "fake", "places": 400, "bytes": 7648}
+    assert first == {
+        "path": "photo1.png",
+        "out": "photo1.png.trace",
+        "kind": "fake",
+        "places": 400,
+        "bytes": 7648,
+        "framed": None,
+        "left_out": [],
+    }
     assert second == {"path": "wall.png", "error": f"wall.png: {TOO_LITTLE}"}
 
 
@@ -221,8 +250,8 @@ def test_a_file_that_is_no_trace_stops_it_after_those_before_it_or_is_left_out(d
     assert code == 2
     assert err.endswith(
         "2 new.\ntraces/000002.trace: no trace that this haalweg reads. Make it again with `haalweg trace`.\n"
-        "What comes before it is in the bank. Without it, import them again, nothing comes in twice; or leave such files out with "
-        "--skip-bad.\n"
+        "What comes before it is in the bank. Without it, import them again, nothing comes in twice; or leave such files "
+        "out with --skip-bad.\n"
     )
     code, _, err = import_(desk, "traces", "--skip-bad")
     assert code == 0

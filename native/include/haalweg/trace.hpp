@@ -43,8 +43,24 @@ struct Trace {
 
 enum class Traced { done, too_little, no_memory };
 
-// leave_out: boxes in pixels of the picture, in which no point is kept. Sides: kPdqSmallestSide up to kPdqLongestSide.
-Traced trace_picture(const Pixels& picture, TraceKind kind, const Box* leave_out, int box_count, Trace& out);
+constexpr int kFacesMost = 32;
+
+struct TraceAsked {
+  TraceKind kind = TraceKind::source;
+  bool leave_faces_out = true;      // those that are found
+  const Box* leave_out = nullptr;   // and these, in pixels of the picture
+  int leave_out_count = 0;
+};
+
+// What a trace was made of, for the person to see; in pixels of the picture.
+struct TraceMade {
+  Box photo;  // all of the picture, or the photo inside a frame
+  int face_count = 0;
+  Box faces[kFacesMost];
+};
+
+// Sides: kPdqSmallestSide up to kPdqLongestSide.
+Traced trace_picture(const Pixels& picture, const TraceAsked& asked, Trace& out, TraceMade& made);
 
 // A picture in question in brightness alone, its longer side brought down to `most` (kQueryLong: TraceIndex::search on it finds
 // what it finds in the picture). False without memory.

@@ -79,7 +79,7 @@ def _trace(path: str, tracing: Tracing, pool: MediaPool, file: FileSignatures, *
         file.remarks.append(str(error))
     else:
         file.signatures.append(Signature(SignalType.TRACE, bytes(trace)))
-        file.remarks.append(kept_in_words(trace))
+        file.remarks.append(kept_in_words(trace, tracing))
 
 
 def _of_file(path: str, signals: Sequence[SignalType], pool: MediaPool, *, inner: bool, tiff: bool) -> FileSignatures:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -61,7 +61,7 @@ def trace_command(
             failed |= made.trace is None
             if made.trace is not None:
                 _write(place, bytes(made.trace))
-            _print(path, place, made, as_json=as_json)
+            _print(path, place, made, how, as_json=as_json)
             bar.advance()
     if failed:
         raise typer.Exit(ERROR)
@@ -136,7 +136,7 @@ def _write(place: Path, data: bytes) -> None:
         ) from error
 
 
-def _print(path: str, place: Path, made: _Made, *, as_json: bool) -> None:
+def _print(path: str, place: Path, made: _Made, how: Tracing, *, as_json: bool) -> None:
     name, trace = place_of(path), made.trace
     if as_json:
         row: dict[str, object] = {"path": name}
@@ -145,9 +145,13 @@ def _print(path: str, place: Path, made: _Made, *, as_json: bool) -> None:
         else:
             kind = trace.kind.name.lower()
             row |= {"out": shown(os.fspath(place)), "kind": kind, "places": trace.points, "bytes": len(bytes(trace))}
+            row |= {
+                "framed": None if trace.framed is None else astuple(trace.framed),
+                "left_out": [astuple(box) for box in trace.left_out],
+            }
         typer.echo(json.dumps(row, ensure_ascii=False))
     elif trace is None:
         say(made.error)
     else:
         size = _("{size} bytes").format(size=f"{len(bytes(trace)):,}")
-        typer.echo(f"{name}  {shown(os.fspath(place))}  {kept_in_words(trace)}, {size}")
+        typer.echo(f"{name}  {shown(os.fspath(place))}  {kept_in_words(trace, how)}, {size}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -49,9 +49,26 @@ def tracing(*, fake: bool, leave_out: Sequence[str] | None, photos: int) -> Trac
     return Tracing(TraceKind.FAKE if fake else TraceKind.SOURCE, tuple(map(_box, leave_out or ())))
 
 
-def kept_in_words(trace: Trace) -> str:
+def kept_in_words(trace: Trace, how: Tracing) -> str:
     """Say how much of a photo its trace keeps, and what was left out."""
-    return ngettext("{n} place of it is kept", "{n} places of it are kept", trace.points).format(n=trace.points)
+    words = [ngettext("{n} place of it is kept", "{n} places of it are kept", trace.points).format(n=trace.points)]
+    if trace.framed is not None:
+        box = ",".join(map(str, astuple(trace.framed)))
+        words.append(_("all from the photo framed in it, {box}").format(box=box))
+    faces = len(trace.left_out) - len(how.leave_out)
+    words.append(
+        ngettext("{n} area that may be a face is left out", "{n} areas that may be faces are left out", faces).format(
+            n=faces
+        )
+        if faces
+        else _("no face was found in it")
+    )
+    if how.leave_out:
+        given = len(how.leave_out)
+        words.append(
+            ngettext("the box you gave is left out", "the {n} boxes you gave are left out", given).format(n=given)
+        )
+    return "; ".join(words)
 
 
 def kind_in_words(kind: TraceKind) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from haalweg import _native
 from haalweg.errors import HaalwegError
+from haalweg.signals.inner import Box
 from haalweg.signals.parts import FrameView
 from haalweg.signals.pdq import Hashed, PdqHash, SignatureError, checked_pixels
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
-
-    from haalweg.signals.inner import Box
 
 TRACE_LONG_SIDE = 512  # pixels of a photo as its trace sees it
 TRACE_QUERY_SIDE = _native.TRACE_QUERY_SIDE  # of a picture in question, at most
@@ -49,6 +48,8 @@ class Trace:
     points: int
     whole: Hashed  # PDQ of the whole photo
     _bytes: bytes
+    left_out: tuple[Box, ...] = field(default=(), compare=False)  # in pixels of the picture; not stored
+    framed: Box | None = field(default=None, compare=False)  # the photo inside a frame, likewise
 
     @classmethod
     def from_bytes(cls, stored: bytes) -> Trace:
@@ -80,18 +81,29 @@ def view_of(frame: int, rgb: NDArray[np.uint8]) -> FrameView | None:
     return FrameView(frame, width, height, grey) if min(grey.shape[:2]) >= _native.PDQ_SMALLEST_SIDE else None
 
 
-def trace_pixels(rgb: NDArray[np.uint8], *, kind: TraceKind = TraceKind.SOURCE, leave_out: Sequence[Box] = ()) -> Trace:
-    """Trace a decoded photo.
+def trace_pixels(
+    rgb: NDArray[np.uint8],
+    *,
+    kind: TraceKind = TraceKind.SOURCE,
+    leave_out: Sequence[Box] = (),
+    leave_faces_out: bool = True,
+) -> Trace:
+    """Trace a decoded photo; of a photo in a frame, a screenshot's say, what is inside the frame.
 
-    rgb: as for `hash_pixels`; errors too. leave_out: boxes in its pixels, in which no point is kept, beside the faces
-    that are found. Raises TooLittleDetail where fewer than 40 places are left to hold on to.
+    rgb: as for `hash_pixels`; errors too. No point is kept in the boxes of leave_out, in its pixels, nor in a face that
+    is found: `left_out` of the trace says which those were.
+    Raises TooLittleDetail where fewer than 40 places are left to hold on to.
     Source: docs/explanation/trace.md; native and browser give the same bytes from the same pixels.
     """
     boxes = [(box.left, box.top, box.right, box.bottom) for box in leave_out]
-    stored = _native.trace_pixels(checked_pixels(rgb), kind is TraceKind.FAKE, boxes)
+    pixels = checked_pixels(rgb)
+    stored, photo, faces = _native.trace_pixels(pixels, kind is TraceKind.FAKE, leave_faces_out, boxes)
     if stored is None:
         raise TooLittleDetail(
             "The photo holds too little to recognise a picture by that was made from it: "
             "fewer than 40 places with detail are left. Take a larger photo, or one with more around the person."
         )
-    return Trace.from_bytes(stored)
+    height, width = pixels.shape[:2]
+    framed = None if photo == (0, 0, width, height) else Box(*photo)
+    left_out = (*(Box(*face) for face in faces), *leave_out)
+    return replace(Trace.from_bytes(stored), left_out=left_out, framed=framed)
