@@ -11,7 +11,7 @@ import numpy as np
 from haalweg.banks import Assurance, NewEntries
 from haalweg.signals import PdqHash, SignalType, VideoFrame, trace_pixels
 from haalweg.signals.video import packed
-from tests.pictures import quilt
+from tests.pictures import scene
 
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -38,7 +38,7 @@ def traces(count, *, seed=0):
 
 @cache
 def _drawn_trace():
-    return trace_pixels(quilt("brick", 256))
+    return trace_pixels(scene(0, 240, 320))
 
 
 def new_entries(bank, values, signal_type=PDQ, **others: Any):

@@ -250,8 +250,8 @@ def test_a_file_that_is_no_trace_stops_it_after_those_before_it_or_is_left_out(d
     assert code == 2
     assert err.endswith(
         "2 new.\ntraces/000002.trace: no trace that this haalweg reads. Make it again with `haalweg trace`.\n"
-        "What comes before it is in the bank. Without it, import them again, nothing comes in twice; or leave such files "
-        "out with --skip-bad.\n"
+        "What comes before it is in the bank. Without it, import them again, nothing comes in twice; or leave such "
+        "files out with --skip-bad.\n"
     )
     code, _, err = import_(desk, "traces", "--skip-bad")
     assert code == 0
@@ -276,10 +276,10 @@ def test_what_is_no_trace_is_said_to_be_none(desk, name, sentence):
 def test_a_list_is_no_trace_and_a_trace_no_list(desk):
     tracing(desk, "photo1.png", "--adults")
     code, _, err = desk.run("import", "case.bank", "photo1.png.trace", "--bank", "P", "--adults")
-    assert (code, err) == (
-        2,
+    assert code == 2
+    assert err == (
         "photo1.png.trace: Traces stand in no list: they come as files of their own, with `haalweg bank import FILE "
-        "--traces`.\n",
+        "--traces`.\n"
     )
     assert "One list at a time" in desk.run("import", "case.bank", "a", "b", "--bank", "P", "--adults")[2]
     assert "leave --signal and --format out" in import_(desk, "a", "--signal", "pdq")[2]
