@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Build the browser's part into src/haalweg/data/web_hasher, byte for byte the same every time.
 
-The C++ core becomes hasher.wasm, and tracer.wasm for the traces of source photos, each once more without SIMD (compiler:
-the `ziglang` package); web-hasher/src becomes plain JavaScript modules (compiler: web-hasher/node_modules, from `npm ci`).
-The wheel ships the result, so that installing needs neither. With --check nothing is written: everything is built again
-elsewhere and compared.
+The C++ core becomes hasher.wasm, and tracer.wasm for the traces of source photos, each once more without SIMD
+(compiler: the `ziglang` package); web-hasher/src becomes plain JavaScript modules (compiler: web-hasher/node_modules,
+from `npm ci`). The wheel ships the result, so that installing needs neither. With --check nothing is written:
+everything is built again elsewhere and compared.
 """
 
 from __future__ import annotations

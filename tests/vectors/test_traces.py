@@ -1,4 +1,4 @@
-"""The browser's tracer and ours: the same pixels give the same trace, the same boxes left out, the same photo in a frame."""
+"""The browser's tracer and ours: from the same pixels the same trace, boxes left out and photo in a frame."""
 
 from __future__ import annotations
 
