@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Build the browser's part into src/haalweg/data/web_hasher, byte for byte the same every time.
 
-The C++ core becomes hasher.wasm and hasher.nosimd.wasm (compiler: the `ziglang` package), and web-hasher/src becomes
-plain JavaScript modules (compiler: web-hasher/node_modules, from `npm ci`). The wheel ships the result, so that
-installing needs neither. With --check nothing is written: everything is built again elsewhere and compared.
+The C++ core becomes hasher.wasm, and tracer.wasm for the traces of source photos, each once more without SIMD
+(compiler: the `ziglang` package); web-hasher/src becomes plain JavaScript modules (compiler: web-hasher/node_modules,
+from `npm ci`). The wheel ships the result, so that installing needs neither. With --check nothing is written:
+everything is built again elsewhere and compared.
 """
 
 from __future__ import annotations
@@ -20,15 +21,22 @@ ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ROOT / "src/haalweg/data/web_hasher"
 SCRIPTS = ROOT / "web-hasher"
 SUMS = "SHA256SUMS"
-SOURCES = [
-    "native/bindings/wasm.cpp",
-    "native/bindings/wasm_memory.cpp",
-    "native/src/digest.cpp",
-    "native/src/inner.cpp",
-    "native/src/isa.cpp",
-    "native/src/pdq.cpp",
-    "native/src/pdq_kernels.cpp",
-]
+MODULES = {
+    "hasher": [
+        *["native/bindings/wasm.cpp", "native/bindings/wasm_memory.cpp"],
+        *["native/src/digest.cpp", "native/src/inner.cpp", "native/src/isa.cpp", "native/src/pdq.cpp"],
+        "native/src/pdq_kernels.cpp",
+    ],
+    "tracer": [
+        *["native/bindings/wasm_trace.cpp", "native/bindings/wasm_memory.cpp"],
+        *["native/src/faces.cpp", "native/src/inner.cpp", "native/src/isa.cpp", "native/src/pdq.cpp"],
+        *["native/src/pdq_kernels.cpp", "native/src/trace.cpp", "native/src/trace_drawn.cpp"],
+        *["native/src/trace_kernels.cpp", "native/src/trace_pyramid.cpp"],
+    ],
+}
+# A trace is made from small copies of the photo: nothing of them stays in memory.
+MODULE_FLAGS = {"hasher": [], "tracer": ["-DHAALWEG_WIPE"]}
+LICENCES = {"face_cascades.LICENCE.txt": "native/src/face_cascades.LICENCE.txt"}  # of tables inside tracer.wasm
 FLAGS = [
     *["-target", "wasm32-freestanding", "-std=c++20", "-O3", "-DNDEBUG", "-DHAALWEG_ISA=baseline"],
     *["-Inative/include", "-Inative/src", "-Wall", "-Wextra", "-Werror", "-fvisibility=hidden"],
@@ -39,8 +47,8 @@ FLAGS = [
     *["-fno-sanitize=all", "-g0", "-Wl,--no-entry", "-Wl,--strip-all", "-Wl,-z,stack-size=262144"],
 ]
 VARIANTS = {
-    "hasher.wasm": "-mcpu=mvp+simd128+bulk_memory+sign_ext+nontrapping_fptoint",
-    "hasher.nosimd.wasm": "-mcpu=mvp",
+    ".wasm": "-mcpu=mvp+simd128+bulk_memory+sign_ext+nontrapping_fptoint",
+    ".nosimd.wasm": "-mcpu=mvp",
 }
 
 
@@ -61,9 +69,14 @@ def main() -> int:
 
 
 def build(folder: Path) -> Path:
-    for name, processor in VARIANTS.items():
-        run([sys.executable, "-m", "ziglang", "c++", *FLAGS, processor, "-o", str(folder / name), *SOURCES])
-        (folder / name).chmod(0o644)  # a page runs it, no shell does
+    for module, sources in MODULES.items():
+        for ending, processor in VARIANTS.items():
+            wasm = folder / f"{module}{ending}"
+            flags = [*FLAGS, *MODULE_FLAGS[module], processor]
+            run([sys.executable, "-m", "ziglang", "c++", *flags, "-o", str(wasm), *sources])
+            wasm.chmod(0o644)  # a page runs it, no shell does
+    for name, source in LICENCES.items():
+        (folder / name).write_bytes((ROOT / source).read_bytes())
     compiler = str(SCRIPTS / "node_modules/typescript/bin/tsc")
     run(["node", compiler, "-p", str(SCRIPTS / "tsconfig.json"), "--outDir", str(folder)])
     sums = "".join(f"{digest(path)}  {path.name}\n" for path in sorted(folder.iterdir()) if path.name != SUMS)

@@ -1,11 +1,9 @@
 // hasher.wasm: the C++ core for the browser. Plain functions over addresses; web-hasher/src/hasher.ts checks what goes in.
-#include "haalweg/buffer.hpp"
 #include "haalweg/digest.hpp"
 #include "haalweg/inner.hpp"
 #include "haalweg/isa.hpp"
 #include "pdq_internal.hpp"
-
-#define HAALWEG_EXPORT(name, result) extern "C" __attribute__((export_name(#name))) result name
+#include "wasm_export.hpp"
 
 inline void* operator new(size_t, void* place) noexcept { return place; }
 

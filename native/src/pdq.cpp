@@ -345,7 +345,9 @@ bool pdq_hash(const Pixels& picture, bool all_orientations, Pdq& out, PdqWay way
   const bool already_samples = picture.width == kSide && picture.height == kSide;
   if (way != PdqWay::exact_only && !already_samples) {
     // Kept between pictures of one size: its tables cost as much as hashing a small picture.
-#if defined(__wasm__)
+#if defined(HAALWEG_WIPE)
+    FastSampler fast;  // its samples are a small copy of the picture
+#elif defined(__wasm__)
     static FastSampler fast;
 #else
     static thread_local FastSampler fast;

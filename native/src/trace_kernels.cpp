@@ -3,12 +3,19 @@
 
 #include "simd.hpp"
 #include "trace_pyramid.hpp"
+
+// The tables are flat lists, as they were written.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmissing-braces"
 #include "trace_tables.hpp"
+#pragma GCC diagnostic pop
 
 #if defined(__AVX2__)
 #include <immintrin.h>
 #elif defined(__SSE2__)
 #include <emmintrin.h>
+#elif defined(__wasm_simd128__)
+#include <wasm_simd128.h>
 #endif
 
 namespace haalweg {
@@ -210,6 +217,13 @@ inline i8 dot_pairs(const int16_t* a, int32_t pair) {
   const __m128i both = _mm_set1_epi32(pair);
   const auto* from = reinterpret_cast<const __m128i*>(a);
   const __m128i low = _mm_madd_epi16(_mm_loadu_si128(from), both), high = _mm_madd_epi16(_mm_loadu_si128(from + 1), both);
+  i8 sums;
+  __builtin_memcpy(&sums, &low, sizeof low);
+  __builtin_memcpy(reinterpret_cast<char*>(&sums) + sizeof low, &high, sizeof high);
+  return sums;
+#elif defined(__wasm_simd128__)
+  const v128_t both = wasm_i32x4_splat(pair);
+  const v128_t low = wasm_i32x4_dot_i16x8(wasm_v128_load(a), both), high = wasm_i32x4_dot_i16x8(wasm_v128_load(a + 8), both);
   i8 sums;
   __builtin_memcpy(&sums, &low, sizeof low);
   __builtin_memcpy(reinterpret_cast<char*>(&sums) + sizeof low, &high, sizeof high);

@@ -1,10 +1,12 @@
 // For the page: a worker that hashes files, one after the other. Nothing of a file leaves the page but what the page then sends.
-import { type Answer, type FileSignatures, type Question, type Trouble } from "./messages.js";
+import { type Answer, type FileSignatures, type FileTrace, type Question, type Task, type Trouble } from "./messages.js";
+import { type TraceOptions } from "./tracer.js";
 
-export { type FileSignatures, type HashedPart, type Trouble } from "./messages.js";
+export { type FileSignatures, type FileTrace, type HashedPart, type Trouble } from "./messages.js";
 export { MATCH_QUALITY, MATCH_THRESHOLD_BITS, ORIENTATIONS, type Orientation, PdqHash } from "./pdq.js";
+export { type TraceKind, type TraceOptions } from "./tracer.js";
 
-/** A file that gave no signatures; `trouble` says why, for the page's own words in its reader's language. */
+/** A file that gave no signatures, or no trace; `trouble` says why, for the page's own words in its reader's language. */
 export class HashingError extends Error {
   override name = "HashingError";
   readonly trouble: Trouble;
@@ -15,8 +17,10 @@ export class HashingError extends Error {
   }
 }
 
+type Outcome = Exclude<Answer, { kind: "progress" | "trouble" }>;
+
 interface Waiting {
-  readonly resolve: (signatures: FileSignatures) => void;
+  readonly resolve: (outcome: Outcome) => void;
   readonly reject: (error: HashingError) => void;
   readonly progress: ((share: number) => void) | undefined;
 }
@@ -38,19 +42,31 @@ export class HasherWorker {
   }
 
   /** The signatures of a picture file, or a HashingError. `progress` hears the share of the file that was read, 0 to 1. */
-  hashFile(file: Blob, progress?: (share: number) => void): Promise<FileSignatures> {
-    return new Promise((resolve, reject) => {
-      const id = this.#next++;
-      this.#waiting.set(id, { resolve, reject, progress });
-      const question: Question = { id, file };
-      this.#worker.postMessage(question);
-    });
+  async hashFile(file: Blob, progress?: (share: number) => void): Promise<FileSignatures> {
+    const { signatures } = await this.#ask<"signatures">({ task: "hash", file }, progress);
+    return signatures;
+  }
+
+  /** The trace of a photo file, or a HashingError. The first one loads tracer.wasm, which hashing does not need. */
+  async traceFile(file: Blob, options: TraceOptions = {}): Promise<FileTrace> {
+    const { trace } = await this.#ask<"trace">({ task: "trace", file, options });
+    return trace;
   }
 
   /** Ends the worker and what it was doing. */
   end(): void {
     this.#worker.terminate();
     this.#rejectAll(new HashingError("fault", "The worker that hashes was ended."));
+  }
+
+  #ask<Kind extends Outcome["kind"]>(task: Task, progress?: (share: number) => void): Promise<Extract<Outcome, { kind: Kind }>> {
+    return new Promise((resolve, reject) => {
+      const id = this.#next++;
+      // Every task has one kind of answer.
+      this.#waiting.set(id, { resolve: resolve as Waiting["resolve"], reject, progress });
+      const question: Question = { id, ...task };
+      this.#worker.postMessage(question);
+    });
   }
 
   #take(answer: Answer): void {
@@ -61,10 +77,10 @@ export class HasherWorker {
       return;
     }
     this.#waiting.delete(answer.id);
-    if (answer.kind === "signatures") {
-      waiting.resolve(answer.signatures);
-    } else {
+    if (answer.kind === "trouble") {
       waiting.reject(new HashingError(answer.trouble, answer.sentence));
+    } else {
+      waiting.resolve(answer);
     }
   }
 

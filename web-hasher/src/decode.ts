@@ -1,6 +1,7 @@
 // From a picture file to the pixels the page may read, and the doubt whether they are the picture's.
-import { type Hasher, type HeldPicture, type Pixels } from "./hasher.js";
+import { type Hasher } from "./hasher.js";
 import { MATCH_QUALITY, type Hashed } from "./pdq.js";
+import { type Pixels } from "./picture.js";
 
 /** The browser cannot decode this file. */
 export class NotAPictureError extends Error {
@@ -23,6 +24,16 @@ const SMALLEST_CHECKED: Size = [512, 384];
 const LARGEST_CHECKED: Size = [4352, 4000];
 const CHECKED_SIZES = [SMALLEST_CHECKED, [2048, 2048], LARGEST_CHECKED] as const;
 const MOST_BITS_OFF = 4;
+
+/** What has room for pictures: the hasher, the tracer. */
+export interface Holder<Held extends Rows> {
+  holdRows(width: number, height: number, channels: 4): Held;
+}
+
+interface Rows {
+  push(rows: Uint8ClampedArray): void;
+  drop(): void;
+}
 
 /** A decoded picture whose rows are read in strips. Close it when done. */
 export class DecodedPicture {
@@ -68,9 +79,9 @@ export class DecodedPicture {
     }
   }
 
-  /** All of it in the hasher's memory; drop it when done. */
-  holdIn(hasher: Hasher): HeldPicture {
-    const held = hasher.holdRows(this.width, this.height, 4);
+  /** All of it in the holder's memory; drop it when done. */
+  holdIn<Held extends Rows>(holder: Holder<Held>): Held {
+    const held = holder.holdRows(this.width, this.height, 4);
     try {
       for (const strip of this.strips()) held.push(strip);
       return held;

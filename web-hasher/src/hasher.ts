@@ -1,33 +1,9 @@
 // hasher.wasm, the same C++ as in Python, with its shapes checked and its memory looked after.
+import { type Address, type Module, NoMemoryError, allocate, fetchModule, isaNameOf } from "./module.js";
 import { type Box, type FileDigests, type Hashed, PdqHash, hexOf } from "./pdq.js";
+import { PictureInMemory, PictureShapeError, type Pixels, checkSides, filled, noMemory, readBoxes } from "./picture.js";
 
-/** A decoded picture: sRGB bytes, row after row without gaps, turned the way it is shown. */
-export interface Pixels {
-  readonly data: Uint8Array | Uint8ClampedArray;
-  readonly width: number;
-  readonly height: number;
-  /** 1 grey, 3 RGB, 4 RGBA with the alpha ignored. */
-  readonly channels: 1 | 3 | 4;
-}
-
-/** Pixels that are not a picture we can hash. */
-export class PictureShapeError extends RangeError {
-  override name = "PictureShapeError";
-}
-
-/** The picture is larger than the memory the page gets. */
-export class NoMemoryError extends Error {
-  override name = "NoMemoryError";
-}
-
-type Address = number;
-
-interface Core {
-  readonly memory: WebAssembly.Memory;
-  allocate(size: number): Address;
-  release(memory: Address): void;
-  pdq_smallest_side(): number;
-  pdq_longest_side(): number;
+interface Core extends Module {
   pdq(
     data: Address,
     width: number,
@@ -47,7 +23,6 @@ interface Core {
   digests_drop(digests: Address): void;
   digests_update(digests: Address, data: Address, size: number): void;
   digests_finish(digests: Address, out: Address): void;
-  isa_name_address(): Address;
 }
 
 const ORIENTATION_COUNT = 8;
@@ -57,22 +32,9 @@ const BOX_BYTES = 16;
 const INNER_MOST = 4;
 const CHUNK = 1 << 18;
 
-// The smallest module that holds a vector instruction.
-const SIMD_PROBE = Uint8Array.of(
-  ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11],
-);
-
-/** Whether this browser runs hasher.wasm; otherwise it is hasher.nosimd.wasm, with the same bits. */
-export function hasSimd(): boolean {
-  return WebAssembly.validate(SIMD_PROBE);
-}
-
 /** Fetches the module that fits this browser from the folder at that address, by default the one this script is in. */
 export async function loadHasher(folder: string | URL = new URL(".", import.meta.url)): Promise<Hasher> {
-  const name = hasSimd() ? "hasher.wasm" : "hasher.nosimd.wasm";
-  const response = await fetch(new URL(name, folder));
-  if (!response.ok) throw new Error(`${name} did not come: the server answered ${response.status}.`);
-  return Hasher.from(await response.arrayBuffer());
+  return Hasher.from(await fetchModule("hasher", folder));
 }
 
 /** Signatures from pixels and files. One for each thread: it is not to be used from two at once. */
@@ -91,9 +53,7 @@ export class Hasher {
 
   /** "simd128" or "scalar". */
   get isaName(): string {
-    const start = this.#core.isa_name_address();
-    const bytes = this.#bytes(start, 16);
-    return String.fromCharCode(...bytes.subarray(0, bytes.indexOf(0)));
+    return isaNameOf(this.#core);
   }
 
   /** All of the hasher's memory, as it is now. */
@@ -137,21 +97,12 @@ export class Hasher {
 
   /** A picture in the hasher's memory, to be hashed more than once. */
   hold(pixels: Pixels): HeldPicture {
-    const rowBytes = pixels.width * pixels.channels;
-    if (pixels.data.length !== rowBytes * pixels.height) {
-      throw new PictureShapeError(
-        `${pixels.data.length} bytes where ${pixels.width} x ${pixels.height} pixels of ${pixels.channels} bytes were said.`,
-      );
-    }
-    const picture = this.holdRows(pixels.width, pixels.height, pixels.channels);
-    picture.push(pixels.data);
-    return picture;
+    return filled(pixels, (...size) => this.holdRows(...size));
   }
 
   /** Room for a picture that comes in strips: `push` them from the top, then ask. `drop` it afterwards. */
   holdRows(width: number, height: number, channels: 1 | 3 | 4): HeldPicture {
-    this.#checkSides(width, height);
-    return new HeldPicture(this.#core, this.#allocate(width * channels * height), width, height, channels);
+    return new HeldPicture(this.#core, width, height, channels);
   }
 
   /**
@@ -164,8 +115,8 @@ export class Hasher {
     channels: 1 | 3 | 4,
     strips: () => AsyncIterable<Uint8Array | Uint8ClampedArray>,
   ): Promise<Hashed[]> {
-    this.#checkSides(width, height);
     const core = this.#core;
+    checkSides(core, width, height);
     const stride = width * channels;
     const held = core.strips_make();
     if (held === 0) throw new NoMemoryError("There is no memory left to hash a picture in.");
@@ -178,8 +129,8 @@ export class Hasher {
           if (!Number.isInteger(count) || rows + count > height) {
             throw new PictureShapeError(`A strip of ${strip.length} bytes in a picture of ${width} x ${height} pixels.`);
           }
-          const at = this.#allocate(strip.length);
-          this.#bytes(at, strip.length).set(strip);
+          const at = allocate(core, strip.length);
+          new Uint8Array(core.memory.buffer, at, strip.length).set(strip);
           core.strips_push(held, at, stride, count);
           core.release(at);
           rows += count;
@@ -198,53 +149,10 @@ export class Hasher {
   fileDigests(): DigestStream {
     return new DigestStream(this.#core);
   }
-
-  #checkSides(width: number, height: number): void {
-    const size = `A picture of ${width} x ${height} pixels`;
-    if (!Number.isInteger(width) || !Number.isInteger(height)) throw new PictureShapeError(`${size}: sides are whole numbers.`);
-    const smallest = this.#core.pdq_smallest_side();
-    const longest = this.#core.pdq_longest_side();
-    if (Math.min(width, height) < smallest) throw new PictureShapeError(`${size}: PDQ needs at least ${smallest} a side.`);
-    if (Math.max(width, height) > longest) throw new PictureShapeError(`${size}: PDQ takes at most ${longest} a side.`);
-  }
-
-  #allocate(size: number): Address {
-    const address = size < 2 ** 31 ? this.#core.allocate(size) >>> 0 : 0;
-    if (address === 0) throw new NoMemoryError(`There is no memory for ${size} bytes of picture.`);
-    return address;
-  }
-
-  #bytes(address: Address, size: number): Uint8Array {
-    return new Uint8Array(this.#core.memory.buffer, address, size);
-  }
 }
 
-/** A picture in the hasher's memory. */
-export class HeldPicture {
-  readonly width: number;
-  readonly height: number;
-  readonly channels: 1 | 3 | 4;
-  readonly #core: Core;
-  #address: Address;
-  #filled = 0;
-
-  /** Made by `Hasher.hold` and `Hasher.holdRows`. */
-  constructor(core: Core, address: Address, width: number, height: number, channels: 1 | 3 | 4) {
-    this.#core = core;
-    this.#address = address;
-    this.width = width;
-    this.height = height;
-    this.channels = channels;
-  }
-
-  /** The next rows, from the top. */
-  push(rows: Uint8Array | Uint8ClampedArray): void {
-    const size = this.width * this.height * this.channels;
-    if (this.#filled + rows.length > size) throw new PictureShapeError("More rows than the picture has.");
-    new Uint8Array(this.#core.memory.buffer, this.#address, size).set(rows, this.#filled);
-    this.#filled += rows.length;
-  }
-
+/** A picture in the hasher's memory. Made by `Hasher.hold` and `Hasher.holdRows`. */
+export class HeldPicture extends PictureInMemory<Core> {
   hashPixels(part: Box = this.#whole()): Hashed {
     return this.#hash(part, false)[0] as Hashed;
   }
@@ -254,28 +162,16 @@ export class HeldPicture {
   }
 
   innerPictures(): Box[] {
-    const address = this.#complete();
-    const core = this.#core;
+    const address = this.complete();
+    const core = this.core;
     const out = core.allocate(INNER_MOST * BOX_BYTES) >>> 0;
     if (out === 0) throw noMemory(this.width, this.height);
     try {
       const found = core.inner(address, this.width, this.height, this.channels, this.width * this.channels, out);
-      const corners = new Int32Array(core.memory.buffer, out, 4 * found);
-      return Array.from({ length: found }, (_, i) => {
-        const [left = 0, top = 0, right = 0, bottom = 0] = corners.subarray(4 * i, 4 * i + 4);
-        return { left, top, right, bottom };
-      });
+      return readBoxes(core, out, found);
     } finally {
       core.release(out);
     }
-  }
-
-  /** Gives the memory back, overwritten: nothing of the picture stays. */
-  drop(): void {
-    if (this.#address === 0) return;
-    new Uint8Array(this.#core.memory.buffer, this.#address, this.width * this.height * this.channels).fill(0);
-    this.#core.release(this.#address);
-    this.#address = 0;
   }
 
   #whole(): Box {
@@ -283,9 +179,9 @@ export class HeldPicture {
   }
 
   #hash(part: Box, allOrientations: boolean): Hashed[] {
-    const core = this.#core;
+    const core = this.core;
     const stride = this.width * this.channels;
-    const start = this.#complete() + part.top * stride + part.left * this.channels;
+    const start = this.complete() + part.top * stride + part.left * this.channels;
     const width = part.right - part.left;
     const height = part.bottom - part.top;
     const hashes = readHashes(
@@ -295,12 +191,6 @@ export class HeldPicture {
     );
     if (hashes === null) throw noMemory(width, height);
     return hashes;
-  }
-
-  #complete(): Address {
-    if (this.#address === 0) throw new Error("This picture was dropped.");
-    if (this.#filled !== this.width * this.height * this.channels) throw new PictureShapeError("Rows of the picture are missing.");
-    return this.#address;
   }
 }
 
@@ -366,8 +256,4 @@ function readHashes(core: Core, count: number, fill: (out: Address) => boolean):
   } finally {
     core.release(out);
   }
-}
-
-function noMemory(width: number, height: number): NoMemoryError {
-  return new NoMemoryError(`There is no memory to hash a picture of ${width} x ${height} pixels in.`);
 }

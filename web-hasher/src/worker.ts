@@ -1,8 +1,11 @@
-// The worker: a file in, its signatures out. Pixels live in this worker's memory only, and are overwritten.
+// The worker: a file in, its signatures or its trace out. Pixels live in this worker's memory only, and are overwritten.
 import { AlteredPixelsError, DecodedPicture, NotAPictureError, PathCheck } from "./decode.js";
-import { type HeldPicture, Hasher, NoMemoryError, PictureShapeError, loadHasher } from "./hasher.js";
-import { type Answer, type FileSignatures, type HashedPart, type Question, type Trouble } from "./messages.js";
+import { type Hasher, loadHasher } from "./hasher.js";
+import { type Answer, type FileSignatures, type FileTrace, type HashedPart, type Question, type Trouble } from "./messages.js";
+import { NoMemoryError } from "./module.js";
 import { type Box, type FileDigests, type Hashed } from "./pdq.js";
+import { PictureShapeError, noMemory } from "./picture.js";
+import { TooLittleDetailError, type TraceOptions, type Tracer, loadTracer } from "./tracer.js";
 
 class UnreadableFileError extends Error {
   override name = "UnreadableFileError";
@@ -13,6 +16,7 @@ class NoWebAssemblyError extends Error {
 }
 
 let ready: Promise<readonly [Hasher, PathCheck]> | null = null;
+let tracerReady: Promise<Tracer> | null = null;
 let last: Promise<void> = Promise.resolve();
 
 addEventListener("message", (event: MessageEvent<Question>) => {
@@ -20,9 +24,15 @@ addEventListener("message", (event: MessageEvent<Question>) => {
   last = last.then(() => answer(event.data));
 });
 
-async function answer({ id, file }: Question): Promise<void> {
+async function answer(question: Question): Promise<void> {
+  const { id, file } = question;
   try {
     const [hasher, check] = await (ready ??= start());
+    if (question.task === "trace") {
+      const tracer = await (tracerReady ??= startTracer());
+      say({ id, kind: "trace", trace: await traceOf(tracer, check, file, question.options) });
+      return;
+    }
     const digests = await digestsOf(hasher, file, (share) => say({ id, kind: "progress", share }));
     say({ id, kind: "signatures", signatures: await signaturesOf(hasher, check, file, digests) });
   } catch (error) {
@@ -41,14 +51,22 @@ async function start(): Promise<readonly [Hasher, PathCheck]> {
   }
 }
 
+// Only for the first source photo: who only hashes never loads it.
+async function startTracer(): Promise<Tracer> {
+  try {
+    return await loadTracer();
+  } catch (error) {
+    tracerReady = null;
+    throw error;
+  }
+}
+
 async function digestsOf(hasher: Hasher, file: Blob, progress: (share: number) => void): Promise<FileDigests> {
   const stream = hasher.fileDigests();
   try {
     const reader = file.stream().getReader();
     for (let done = 0; ; ) {
-      const piece = await reader.read().catch((error: unknown) => {
-        throw new UnreadableFileError("This file could not be read to its end.", { cause: error });
-      });
+      const piece = await reader.read().catch(throwUnreadable);
       if (piece.done) break;
       stream.update(piece.value);
       done += piece.value.length;
@@ -71,6 +89,28 @@ async function signaturesOf(hasher: Hasher, check: PathCheck, file: Blob, digest
   }
 }
 
+async function traceOf(tracer: Tracer, check: PathCheck, file: Blob, options: TraceOptions): Promise<FileTrace> {
+  await file.slice(0, 1).arrayBuffer().catch(throwUnreadable); // a file that went away is not one that cannot be decoded
+  const decoded = await DecodedPicture.from(file);
+  try {
+    const { width, height } = decoded;
+    if (!decoded.canBeHeld) throw noMemory(width, height);
+    await check.pass(width * height);
+    const photo = decoded.holdIn(tracer);
+    try {
+      return { width, height, ...photo.trace(options) };
+    } finally {
+      photo.drop();
+    }
+  } finally {
+    decoded.close();
+  }
+}
+
+function throwUnreadable(error: unknown): never {
+  throw new UnreadableFileError("This file could not be read to its end.", { cause: error });
+}
+
 async function partsOf(hasher: Hasher, decoded: DecodedPicture): Promise<HashedPart[]> {
   if (!decoded.canBeHeld) {
     const strips = async function* () {
@@ -78,7 +118,7 @@ async function partsOf(hasher: Hasher, decoded: DecodedPicture): Promise<HashedP
     };
     return [part(null, await hasher.hashStrips(decoded.width, decoded.height, 4, strips))];
   }
-  const held: HeldPicture = decoded.holdIn(hasher);
+  const held = decoded.holdIn(hasher);
   try {
     return [part(null, held.hashOrientations()), ...held.innerPictures().map((box) => part(box, held.hashOrientations(box)))];
   } finally {
@@ -93,6 +133,7 @@ function part(inner: Box | null, hashed: Hashed[]): HashedPart {
 function troubleOf(error: unknown): Trouble {
   if (error instanceof NotAPictureError) return "not_a_picture";
   if (error instanceof PictureShapeError) return "wrong_size";
+  if (error instanceof TooLittleDetailError) return "too_little_detail";
   if (error instanceof NoMemoryError) return "no_memory";
   if (error instanceof AlteredPixelsError) return "altered_pixels";
   if (error instanceof UnreadableFileError) return "unreadable";

@@ -1,6 +1,7 @@
 // Reads tests/vectors/golden.txt: drawn pictures and bytes, and what is to come out. Runs under node and in a page.
-import { type Hasher, type HeldPicture, type Pixels } from "../src/hasher.js";
+import { type Hasher, type HeldPicture } from "../src/hasher.js";
 import { type Box } from "../src/pdq.js";
+import { type Pixels } from "../src/picture.js";
 
 export interface GoldenPicture {
   readonly name: string;

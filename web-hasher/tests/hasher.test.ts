@@ -3,8 +3,10 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
-import { Hasher, PictureShapeError, hasSimd } from "../src/hasher.js";
+import { Hasher } from "../src/hasher.js";
+import { hasSimd } from "../src/module.js";
 import { PdqHash } from "../src/pdq.js";
+import { PictureShapeError } from "../src/picture.js";
 import { differences, readGolden } from "./golden.js";
 import { GOLDEN, SHIPPED } from "./places.js";
 

@@ -6,10 +6,12 @@ import { after, before, test } from "node:test";
 import { deflateSync } from "node:zlib";
 
 import { type FileSignatures } from "../src/messages.js";
-import { type Pixels } from "../src/hasher.js";
-import { readGolden } from "./golden.js";
+import { type Pixels } from "../src/picture.js";
+import { type TraceOptions, Tracer } from "../src/tracer.js";
+import { corners, readGolden } from "./golden.js";
 import { CHROMIUM, TestPage } from "./page.js";
-import { GOLDEN } from "./places.js";
+import { GOLDEN, SHIPPED } from "./places.js";
+import { shapes } from "./shapes.js";
 
 const skip = CHROMIUM === undefined ? "needs Chromium (Debian package chromium)" : false;
 const { pictures } = readGolden(await readFile(GOLDEN, "utf8"));
@@ -42,6 +44,30 @@ function hashIn(where: TestPage, bytes: Uint8Array): Promise<Outcome> {
   }, Array.from(bytes));
 }
 
+type Traced = { bytes: number[]; leftOut: number[][]; framed: number[] | null; size: [number, number] } | { trouble: string; sentence: string };
+
+/** Traces bytes as a file that someone chose in the page. */
+function traceIn(where: TestPage, bytes: Uint8Array, options: TraceOptions = {}): Promise<Traced> {
+  return where.page.evaluate(
+    async ({ numbers, options }) => {
+      const address = "/client.js";
+      const { HasherWorker } = (await import(address)) as typeof import("../src/client.js");
+      const worker = new HasherWorker();
+      const corners = ({ left, top, right, bottom }: Record<"left" | "top" | "right" | "bottom", number>) => [left, top, right, bottom];
+      try {
+        const { bytes, leftOut, framed, width, height } = await worker.traceFile(new Blob([Uint8Array.from(numbers)]), options);
+        return { bytes: Array.from(bytes), leftOut: leftOut.map(corners), framed: framed && corners(framed), size: [width, height] as [number, number] };
+      } catch (error) {
+        const { trouble, message } = error as InstanceType<typeof import("../src/client.js").HashingError>;
+        return { trouble, sentence: message };
+      } finally {
+        worker.end();
+      }
+    },
+    { numbers: Array.from(bytes), options },
+  );
+}
+
 function crc32(bytes: Uint8Array): number {
   let crc = ~0;
   for (const byte of bytes) {
@@ -53,6 +79,13 @@ function crc32(bytes: Uint8Array): number {
 
 /** A PNG file without loss. */
 function png({ data, width, height }: Pixels): Buffer {
+  const rows = Buffer.alloc((3 * width + 1) * height);
+  for (let y = 0; y < height; y++) rows.set(data.subarray(3 * width * y, 3 * width * (y + 1)), (3 * width + 1) * y + 1);
+  return pngOf(width, height, [8, 2], rows);
+}
+
+/** From rows with a byte before each, in the format that depth and colour type say. */
+function pngOf(width: number, height: number, format: readonly [number, number], rows: Buffer): Buffer {
   const chunk = (kind: string, body: Buffer): Buffer => {
     const named = Buffer.concat([Buffer.from(kind), body]);
     const out = Buffer.alloc(named.length + 8);
@@ -64,9 +97,7 @@ function png({ data, width, height }: Pixels): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header.set([8, 2, 0, 0, 0], 8);
-  const rows = Buffer.alloc((3 * width + 1) * height);
-  for (let y = 0; y < height; y++) rows.set(data.subarray(3 * width * y, 3 * width * (y + 1)), (3 * width + 1) * y + 1);
+  header.set([...format, 0, 0, 0], 8);
   const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
   return Buffer.concat([signature, chunk("IHDR", header), chunk("IDAT", deflateSync(rows)), chunk("IEND", Buffer.alloc(0))]);
 }
@@ -96,6 +127,73 @@ test("a file without loss gives the golden signatures, its digests, and progress
     assert.equal(signatures.digests.sha256, createHash("sha256").update(bytes).digest("hex"));
     assert.equal(signatures.digests.md5, createHash("md5").update(bytes).digest("hex"));
     assert.equal(shares[shares.length - 1], 1);
+  }
+});
+
+for (const name of ["tracer.wasm", "tracer.nosimd.wasm"]) {
+  test(`${name} gives the same trace in the page as under node`, { skip }, async () => {
+    const found = await page.page.evaluate(async (file) => {
+      const [tracerAt, shapesAt] = ["/src/tracer.js", "/tests/shapes.js"];
+      const { Tracer } = (await import(tracerAt)) as typeof import("../src/tracer.js");
+      const { shapes } = (await import(shapesAt)) as typeof import("./shapes.js");
+      const tracer = await Tracer.from(await (await fetch(`/${file}`)).arrayBuffer());
+      return Array.from(tracer.tracePixels(shapes(701, 523)).bytes);
+    }, name);
+    const tracer = await Tracer.from(await readFile(new URL(name, SHIPPED)));
+    assert.deepEqual(found, Array.from(tracer.tracePixels(shapes(701, 523)).bytes));
+  });
+}
+
+test("a file without loss gives the trace of its pixels, and where nothing was kept", { skip }, async () => {
+  const tracer = await Tracer.from(await readFile(new URL("tracer.wasm", SHIPPED)));
+  const photo = shapes(320, 240);
+  const options = { kind: "fake", leaveFacesOut: false, leaveOut: [{ left: 10, top: 20, right: 100, bottom: 150 }] } as const;
+  for (const asked of [{}, options]) {
+    const outcome = await traceIn(page, png(photo), asked);
+    const { bytes, leftOut, framed } = tracer.tracePixels(photo, asked);
+    const expected = { bytes: Array.from(bytes), leftOut: leftOut.map(corners), framed: framed && corners(framed), size: [320, 240] };
+    assert.deepEqual(outcome, expected);
+  }
+});
+
+test("what gives no trace ends in a sentence", { skip }, async () => {
+  const flat: Pixels = { data: new Uint8Array(300 * 300 * 3).fill(99), width: 300, height: 300, channels: 3 };
+  const tiny: Pixels = { data: new Uint8Array(27), width: 3, height: 3, channels: 3 };
+  const side = 8200; // more pixels than are held
+  const large = pngOf(side, side, [1, 0], Buffer.alloc((side / 8 + 1) * side));
+  for (const [bytes, trouble, sentence] of [
+    [png(flat), "too_little_detail", /fewer than 40 places with detail are left/],
+    [png(tiny), "wrong_size", /^A picture of 3 x 3 pixels: PDQ needs at least 5 a side\.$/],
+    [large, "no_memory", /^There is no memory for a picture of 8200 x 8200 pixels\.$/],
+    [Buffer.from("no picture"), "not_a_picture", /not a picture/],
+  ] as const) {
+    const outcome = await traceIn(page, bytes);
+    assert.ok("trouble" in outcome, trouble);
+    assert.equal(outcome.trouble, trouble, outcome.sentence);
+    assert.match(outcome.sentence, sentence);
+  }
+});
+
+test("the tracer comes with the first photo that is traced, not before, and once", { skip }, async () => {
+  const fresh = await TestPage.open();
+  try {
+    const asked = await fresh.page.evaluate(async (numbers) => {
+      const address = "/client.js";
+      const { HasherWorker } = (await import(address)) as typeof import("../src/client.js");
+      const worker = new HasherWorker();
+      const file = new Blob([Uint8Array.from(numbers)]);
+      const { parts } = await worker.hashFile(file);
+      const [first, second] = await Promise.all([worker.traceFile(file), worker.traceFile(file)]);
+      worker.end();
+      return [parts.length, first.bytes.length, second.bytes.length];
+    }, Array.from(png(shapes(320, 240))));
+    assert.equal(asked[1], asked[2]);
+    const modules = fresh.requests.filter((request) => request.endsWith(".wasm"));
+    assert.deepEqual(modules, ["GET /hasher.wasm", "GET /tracer.wasm"]);
+    await hashIn(fresh, png(shapes(320, 240)));
+    assert.equal(fresh.requests.filter((request) => request.endsWith("tracer.wasm")).length, 1);
+  } finally {
+    await fresh.close();
   }
 });
 
@@ -139,6 +237,9 @@ for (const [name, change, trouble] of [
       if (trouble !== null) {
         assert.ok("trouble" in outcome, "a hash of something else");
         assert.equal(outcome.trouble, trouble);
+        const traced = await traceIn(altered, png(pixels));
+        assert.ok("trouble" in traced, "a trace of something else");
+        assert.equal(traced.trouble, trouble);
       } else {
         assert.ok("signatures" in outcome, JSON.stringify(outcome));
         assert.ok(bitsBetween(outcome.signatures.parts[0]?.hashes[0] ?? "", whole[1] ?? "") <= 4);

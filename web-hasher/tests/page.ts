@@ -59,8 +59,9 @@ export class TestPage {
 async function content(name: string, before: Before, files: Map<string, string>): Promise<Buffer> {
   if (name === "index.html") return Buffer.from("<!doctype html><html lang=en><title>hasher</title>");
   if (name === "golden.txt") return readFile(GOLDEN);
-  if (name === "src/hasher.js" || name === "src/pdq.js") return readFile(new URL(name.slice(4), SHIPPED)); // as golden.js asks for them
-  if (name === "tests/golden.js") return readFile(new URL("golden.js", BUILT));
+  const [folder, module = ""] = name.split("/");
+  if (folder === "src") return readFile(new URL(module, SHIPPED)); // as this folder's modules ask for them
+  if (folder === "tests") return readFile(new URL(module, BUILT));
   const other = files.get(name);
   if (other !== undefined) return readFile(other);
   const own = await readFile(new URL(name, SHIPPED));

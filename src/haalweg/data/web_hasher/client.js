@@ -9,12 +9,14 @@ var __classPrivateFieldGet = (this && this.__classPrivateFieldGet) || function (
     if (typeof state === "function" ? receiver !== state || !f : !state.has(receiver)) throw new TypeError("Cannot read private member from an object whose class did not declare it");
     return kind === "m" ? f : kind === "a" ? f.call(receiver) : f ? f.value : state.get(receiver);
 };
-var _HasherWorker_instances, _HasherWorker_worker, _HasherWorker_waiting, _HasherWorker_next, _HasherWorker_take, _HasherWorker_rejectAll;
+var _HasherWorker_instances, _HasherWorker_worker, _HasherWorker_waiting, _HasherWorker_next, _HasherWorker_ask, _HasherWorker_take, _HasherWorker_rejectAll;
 // For the page: a worker that hashes files, one after the other. Nothing of a file leaves the page but what the page then sends.
 import {} from "./messages.js";
+import {} from "./tracer.js";
 export {} from "./messages.js";
 export { MATCH_QUALITY, MATCH_THRESHOLD_BITS, ORIENTATIONS, PdqHash } from "./pdq.js";
-/** A file that gave no signatures; `trouble` says why, for the page's own words in its reader's language. */
+export {} from "./tracer.js";
+/** A file that gave no signatures, or no trace; `trouble` says why, for the page's own words in its reader's language. */
 export class HashingError extends Error {
     constructor(trouble, sentence) {
         super(sentence);
@@ -38,14 +40,14 @@ export class HasherWorker {
         });
     }
     /** The signatures of a picture file, or a HashingError. `progress` hears the share of the file that was read, 0 to 1. */
-    hashFile(file, progress) {
-        return new Promise((resolve, reject) => {
-            var _a, _b;
-            const id = (__classPrivateFieldSet(this, _HasherWorker_next, (_b = __classPrivateFieldGet(this, _HasherWorker_next, "f"), _a = _b++, _b), "f"), _a);
-            __classPrivateFieldGet(this, _HasherWorker_waiting, "f").set(id, { resolve, reject, progress });
-            const question = { id, file };
-            __classPrivateFieldGet(this, _HasherWorker_worker, "f").postMessage(question);
-        });
+    async hashFile(file, progress) {
+        const { signatures } = await __classPrivateFieldGet(this, _HasherWorker_instances, "m", _HasherWorker_ask).call(this, { task: "hash", file }, progress);
+        return signatures;
+    }
+    /** The trace of a photo file, or a HashingError. The first one loads tracer.wasm, which hashing does not need. */
+    async traceFile(file, options = {}) {
+        const { trace } = await __classPrivateFieldGet(this, _HasherWorker_instances, "m", _HasherWorker_ask).call(this, { task: "trace", file, options });
+        return trace;
     }
     /** Ends the worker and what it was doing. */
     end() {
@@ -53,7 +55,16 @@ export class HasherWorker {
         __classPrivateFieldGet(this, _HasherWorker_instances, "m", _HasherWorker_rejectAll).call(this, new HashingError("fault", "The worker that hashes was ended."));
     }
 }
-_HasherWorker_worker = new WeakMap(), _HasherWorker_waiting = new WeakMap(), _HasherWorker_next = new WeakMap(), _HasherWorker_instances = new WeakSet(), _HasherWorker_take = function _HasherWorker_take(answer) {
+_HasherWorker_worker = new WeakMap(), _HasherWorker_waiting = new WeakMap(), _HasherWorker_next = new WeakMap(), _HasherWorker_instances = new WeakSet(), _HasherWorker_ask = function _HasherWorker_ask(task, progress) {
+    return new Promise((resolve, reject) => {
+        var _a, _b;
+        const id = (__classPrivateFieldSet(this, _HasherWorker_next, (_b = __classPrivateFieldGet(this, _HasherWorker_next, "f"), _a = _b++, _b), "f"), _a);
+        // Every task has one kind of answer.
+        __classPrivateFieldGet(this, _HasherWorker_waiting, "f").set(id, { resolve: resolve, reject, progress });
+        const question = { id, ...task };
+        __classPrivateFieldGet(this, _HasherWorker_worker, "f").postMessage(question);
+    });
+}, _HasherWorker_take = function _HasherWorker_take(answer) {
     const waiting = __classPrivateFieldGet(this, _HasherWorker_waiting, "f").get(answer.id);
     if (waiting === undefined)
         return;
@@ -62,11 +73,11 @@ _HasherWorker_worker = new WeakMap(), _HasherWorker_waiting = new WeakMap(), _Ha
         return;
     }
     __classPrivateFieldGet(this, _HasherWorker_waiting, "f").delete(answer.id);
-    if (answer.kind === "signatures") {
-        waiting.resolve(answer.signatures);
+    if (answer.kind === "trouble") {
+        waiting.reject(new HashingError(answer.trouble, answer.sentence));
     }
     else {
-        waiting.reject(new HashingError(answer.trouble, answer.sentence));
+        waiting.resolve(answer);
     }
 }, _HasherWorker_rejectAll = function _HasherWorker_rejectAll(error) {
     for (const waiting of __classPrivateFieldGet(this, _HasherWorker_waiting, "f").values())

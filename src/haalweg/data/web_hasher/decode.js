@@ -13,6 +13,7 @@ var _DecodedPicture_bitmap, _PathCheck_instances, _PathCheck_passed, _PathCheck_
 // From a picture file to the pixels the page may read, and the doubt whether they are the picture's.
 import {} from "./hasher.js";
 import { MATCH_QUALITY } from "./pdq.js";
+import {} from "./picture.js";
 /** The browser cannot decode this file. */
 export class NotAPictureError extends Error {
     constructor() {
@@ -75,9 +76,9 @@ export class DecodedPicture {
             yield context.getImageData(0, 0, this.width, rows).data;
         }
     }
-    /** All of it in the hasher's memory; drop it when done. */
-    holdIn(hasher) {
-        const held = hasher.holdRows(this.width, this.height, 4);
+    /** All of it in the holder's memory; drop it when done. */
+    holdIn(holder) {
+        const held = holder.holdRows(this.width, this.height, 4);
         try {
             for (const strip of this.strips())
                 held.push(strip);

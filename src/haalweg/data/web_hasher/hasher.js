@@ -9,47 +9,24 @@ var __classPrivateFieldGet = (this && this.__classPrivateFieldGet) || function (
     if (typeof state === "function" ? receiver !== state || !f : !state.has(receiver)) throw new TypeError("Cannot read private member from an object whose class did not declare it");
     return kind === "m" ? f : kind === "a" ? f.call(receiver) : f ? f.value : state.get(receiver);
 };
-var _Hasher_instances, _Hasher_core, _Hasher_checkSides, _Hasher_allocate, _Hasher_bytes, _HeldPicture_instances, _HeldPicture_core, _HeldPicture_address, _HeldPicture_filled, _HeldPicture_whole, _HeldPicture_hash, _HeldPicture_complete, _DigestStream_instances, _DigestStream_core, _DigestStream_digests, _DigestStream_chunk, _DigestStream_open;
+var _Hasher_core, _HeldPicture_instances, _HeldPicture_whole, _HeldPicture_hash, _DigestStream_instances, _DigestStream_core, _DigestStream_digests, _DigestStream_chunk, _DigestStream_open;
 // hasher.wasm, the same C++ as in Python, with its shapes checked and its memory looked after.
+import { NoMemoryError, allocate, fetchModule, isaNameOf } from "./module.js";
 import { PdqHash, hexOf } from "./pdq.js";
-/** Pixels that are not a picture we can hash. */
-export class PictureShapeError extends RangeError {
-    constructor() {
-        super(...arguments);
-        this.name = "PictureShapeError";
-    }
-}
-/** The picture is larger than the memory the page gets. */
-export class NoMemoryError extends Error {
-    constructor() {
-        super(...arguments);
-        this.name = "NoMemoryError";
-    }
-}
+import { PictureInMemory, PictureShapeError, checkSides, filled, noMemory, readBoxes } from "./picture.js";
 const ORIENTATION_COUNT = 8;
 const HASH_BYTES = 32;
 const PDQ_BYTES = ORIENTATION_COUNT * HASH_BYTES + 4; // struct Pdq: the hashes, then the quality
 const BOX_BYTES = 16;
 const INNER_MOST = 4;
 const CHUNK = 1 << 18;
-// The smallest module that holds a vector instruction.
-const SIMD_PROBE = Uint8Array.of(...[0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11]);
-/** Whether this browser runs hasher.wasm; otherwise it is hasher.nosimd.wasm, with the same bits. */
-export function hasSimd() {
-    return WebAssembly.validate(SIMD_PROBE);
-}
 /** Fetches the module that fits this browser from the folder at that address, by default the one this script is in. */
 export async function loadHasher(folder = new URL(".", import.meta.url)) {
-    const name = hasSimd() ? "hasher.wasm" : "hasher.nosimd.wasm";
-    const response = await fetch(new URL(name, folder));
-    if (!response.ok)
-        throw new Error(`${name} did not come: the server answered ${response.status}.`);
-    return Hasher.from(await response.arrayBuffer());
+    return Hasher.from(await fetchModule("hasher", folder));
 }
 /** Signatures from pixels and files. One for each thread: it is not to be used from two at once. */
 export class Hasher {
     constructor(core) {
-        _Hasher_instances.add(this);
         _Hasher_core.set(this, void 0);
         __classPrivateFieldSet(this, _Hasher_core, core, "f");
     }
@@ -60,9 +37,7 @@ export class Hasher {
     }
     /** "simd128" or "scalar". */
     get isaName() {
-        const start = __classPrivateFieldGet(this, _Hasher_core, "f").isa_name_address();
-        const bytes = __classPrivateFieldGet(this, _Hasher_instances, "m", _Hasher_bytes).call(this, start, 16);
-        return String.fromCharCode(...bytes.subarray(0, bytes.indexOf(0)));
+        return isaNameOf(__classPrivateFieldGet(this, _Hasher_core, "f"));
     }
     /** All of the hasher's memory, as it is now. */
     get memory() {
@@ -103,26 +78,19 @@ export class Hasher {
     }
     /** A picture in the hasher's memory, to be hashed more than once. */
     hold(pixels) {
-        const rowBytes = pixels.width * pixels.channels;
-        if (pixels.data.length !== rowBytes * pixels.height) {
-            throw new PictureShapeError(`${pixels.data.length} bytes where ${pixels.width} x ${pixels.height} pixels of ${pixels.channels} bytes were said.`);
-        }
-        const picture = this.holdRows(pixels.width, pixels.height, pixels.channels);
-        picture.push(pixels.data);
-        return picture;
+        return filled(pixels, (...size) => this.holdRows(...size));
     }
     /** Room for a picture that comes in strips: `push` them from the top, then ask. `drop` it afterwards. */
     holdRows(width, height, channels) {
-        __classPrivateFieldGet(this, _Hasher_instances, "m", _Hasher_checkSides).call(this, width, height);
-        return new HeldPicture(__classPrivateFieldGet(this, _Hasher_core, "f"), __classPrivateFieldGet(this, _Hasher_instances, "m", _Hasher_allocate).call(this, width * channels * height), width, height, channels);
+        return new HeldPicture(__classPrivateFieldGet(this, _Hasher_core, "f"), width, height, channels);
     }
     /**
      * The hashes of a picture too large to hold, in the order of ORIENTATIONS. `strips` gives its rows from the top, and is asked
      * a second time for about one picture in a hundred, where two coefficients lie so close that only the exact way settles them.
      */
     async hashStrips(width, height, channels, strips) {
-        __classPrivateFieldGet(this, _Hasher_instances, "m", _Hasher_checkSides).call(this, width, height);
         const core = __classPrivateFieldGet(this, _Hasher_core, "f");
+        checkSides(core, width, height);
         const stride = width * channels;
         const held = core.strips_make();
         if (held === 0)
@@ -137,8 +105,8 @@ export class Hasher {
                     if (!Number.isInteger(count) || rows + count > height) {
                         throw new PictureShapeError(`A strip of ${strip.length} bytes in a picture of ${width} x ${height} pixels.`);
                     }
-                    const at = __classPrivateFieldGet(this, _Hasher_instances, "m", _Hasher_allocate).call(this, strip.length);
-                    __classPrivateFieldGet(this, _Hasher_instances, "m", _Hasher_bytes).call(this, at, strip.length).set(strip);
+                    const at = allocate(core, strip.length);
+                    new Uint8Array(core.memory.buffer, at, strip.length).set(strip);
                     core.strips_push(held, at, stride, count);
                     core.release(at);
                     rows += count;
@@ -160,45 +128,12 @@ export class Hasher {
         return new DigestStream(__classPrivateFieldGet(this, _Hasher_core, "f"));
     }
 }
-_Hasher_core = new WeakMap(), _Hasher_instances = new WeakSet(), _Hasher_checkSides = function _Hasher_checkSides(width, height) {
-    const size = `A picture of ${width} x ${height} pixels`;
-    if (!Number.isInteger(width) || !Number.isInteger(height))
-        throw new PictureShapeError(`${size}: sides are whole numbers.`);
-    const smallest = __classPrivateFieldGet(this, _Hasher_core, "f").pdq_smallest_side();
-    const longest = __classPrivateFieldGet(this, _Hasher_core, "f").pdq_longest_side();
-    if (Math.min(width, height) < smallest)
-        throw new PictureShapeError(`${size}: PDQ needs at least ${smallest} a side.`);
-    if (Math.max(width, height) > longest)
-        throw new PictureShapeError(`${size}: PDQ takes at most ${longest} a side.`);
-}, _Hasher_allocate = function _Hasher_allocate(size) {
-    const address = size < 2 ** 31 ? __classPrivateFieldGet(this, _Hasher_core, "f").allocate(size) >>> 0 : 0;
-    if (address === 0)
-        throw new NoMemoryError(`There is no memory for ${size} bytes of picture.`);
-    return address;
-}, _Hasher_bytes = function _Hasher_bytes(address, size) {
-    return new Uint8Array(__classPrivateFieldGet(this, _Hasher_core, "f").memory.buffer, address, size);
-};
-/** A picture in the hasher's memory. */
-export class HeldPicture {
-    /** Made by `Hasher.hold` and `Hasher.holdRows`. */
-    constructor(core, address, width, height, channels) {
+_Hasher_core = new WeakMap();
+/** A picture in the hasher's memory. Made by `Hasher.hold` and `Hasher.holdRows`. */
+export class HeldPicture extends PictureInMemory {
+    constructor() {
+        super(...arguments);
         _HeldPicture_instances.add(this);
-        _HeldPicture_core.set(this, void 0);
-        _HeldPicture_address.set(this, void 0);
-        _HeldPicture_filled.set(this, 0);
-        __classPrivateFieldSet(this, _HeldPicture_core, core, "f");
-        __classPrivateFieldSet(this, _HeldPicture_address, address, "f");
-        this.width = width;
-        this.height = height;
-        this.channels = channels;
-    }
-    /** The next rows, from the top. */
-    push(rows) {
-        const size = this.width * this.height * this.channels;
-        if (__classPrivateFieldGet(this, _HeldPicture_filled, "f") + rows.length > size)
-            throw new PictureShapeError("More rows than the picture has.");
-        new Uint8Array(__classPrivateFieldGet(this, _HeldPicture_core, "f").memory.buffer, __classPrivateFieldGet(this, _HeldPicture_address, "f"), size).set(rows, __classPrivateFieldGet(this, _HeldPicture_filled, "f"));
-        __classPrivateFieldSet(this, _HeldPicture_filled, __classPrivateFieldGet(this, _HeldPicture_filled, "f") + rows.length, "f");
     }
     hashPixels(part = __classPrivateFieldGet(this, _HeldPicture_instances, "m", _HeldPicture_whole).call(this)) {
         return __classPrivateFieldGet(this, _HeldPicture_instances, "m", _HeldPicture_hash).call(this, part, false)[0];
@@ -207,50 +142,32 @@ export class HeldPicture {
         return __classPrivateFieldGet(this, _HeldPicture_instances, "m", _HeldPicture_hash).call(this, part, true);
     }
     innerPictures() {
-        const address = __classPrivateFieldGet(this, _HeldPicture_instances, "m", _HeldPicture_complete).call(this);
-        const core = __classPrivateFieldGet(this, _HeldPicture_core, "f");
+        const address = this.complete();
+        const core = this.core;
         const out = core.allocate(INNER_MOST * BOX_BYTES) >>> 0;
         if (out === 0)
             throw noMemory(this.width, this.height);
         try {
             const found = core.inner(address, this.width, this.height, this.channels, this.width * this.channels, out);
-            const corners = new Int32Array(core.memory.buffer, out, 4 * found);
-            return Array.from({ length: found }, (_, i) => {
-                const [left = 0, top = 0, right = 0, bottom = 0] = corners.subarray(4 * i, 4 * i + 4);
-                return { left, top, right, bottom };
-            });
+            return readBoxes(core, out, found);
         }
         finally {
             core.release(out);
         }
     }
-    /** Gives the memory back, overwritten: nothing of the picture stays. */
-    drop() {
-        if (__classPrivateFieldGet(this, _HeldPicture_address, "f") === 0)
-            return;
-        new Uint8Array(__classPrivateFieldGet(this, _HeldPicture_core, "f").memory.buffer, __classPrivateFieldGet(this, _HeldPicture_address, "f"), this.width * this.height * this.channels).fill(0);
-        __classPrivateFieldGet(this, _HeldPicture_core, "f").release(__classPrivateFieldGet(this, _HeldPicture_address, "f"));
-        __classPrivateFieldSet(this, _HeldPicture_address, 0, "f");
-    }
 }
-_HeldPicture_core = new WeakMap(), _HeldPicture_address = new WeakMap(), _HeldPicture_filled = new WeakMap(), _HeldPicture_instances = new WeakSet(), _HeldPicture_whole = function _HeldPicture_whole() {
+_HeldPicture_instances = new WeakSet(), _HeldPicture_whole = function _HeldPicture_whole() {
     return { left: 0, top: 0, right: this.width, bottom: this.height };
 }, _HeldPicture_hash = function _HeldPicture_hash(part, allOrientations) {
-    const core = __classPrivateFieldGet(this, _HeldPicture_core, "f");
+    const core = this.core;
     const stride = this.width * this.channels;
-    const start = __classPrivateFieldGet(this, _HeldPicture_instances, "m", _HeldPicture_complete).call(this) + part.top * stride + part.left * this.channels;
+    const start = this.complete() + part.top * stride + part.left * this.channels;
     const width = part.right - part.left;
     const height = part.bottom - part.top;
     const hashes = readHashes(core, allOrientations ? ORIENTATION_COUNT : 1, (out) => core.pdq(start, width, height, this.channels, stride, allOrientations, out) !== 0);
     if (hashes === null)
         throw noMemory(width, height);
     return hashes;
-}, _HeldPicture_complete = function _HeldPicture_complete() {
-    if (__classPrivateFieldGet(this, _HeldPicture_address, "f") === 0)
-        throw new Error("This picture was dropped.");
-    if (__classPrivateFieldGet(this, _HeldPicture_filled, "f") !== this.width * this.height * this.channels)
-        throw new PictureShapeError("Rows of the picture are missing.");
-    return __classPrivateFieldGet(this, _HeldPicture_address, "f");
 };
 /** SHA-256 and MD5, fed in pieces. */
 export class DigestStream {
@@ -315,7 +232,4 @@ function readHashes(core, count, fill) {
     finally {
         core.release(out);
     }
-}
-function noMemory(width, height) {
-    return new NoMemoryError(`There is no memory to hash a picture of ${width} x ${height} pixels in.`);
 }

@@ -1,8 +1,11 @@
-// The worker: a file in, its signatures out. Pixels live in this worker's memory only, and are overwritten.
+// The worker: a file in, its signatures or its trace out. Pixels live in this worker's memory only, and are overwritten.
 import { AlteredPixelsError, DecodedPicture, NotAPictureError, PathCheck } from "./decode.js";
-import { Hasher, NoMemoryError, PictureShapeError, loadHasher } from "./hasher.js";
+import { loadHasher } from "./hasher.js";
 import {} from "./messages.js";
+import { NoMemoryError } from "./module.js";
 import {} from "./pdq.js";
+import { PictureShapeError, noMemory } from "./picture.js";
+import { TooLittleDetailError, loadTracer } from "./tracer.js";
 class UnreadableFileError extends Error {
     constructor() {
         super(...arguments);
@@ -16,14 +19,21 @@ class NoWebAssemblyError extends Error {
     }
 }
 let ready = null;
+let tracerReady = null;
 let last = Promise.resolve();
 addEventListener("message", (event) => {
     // One file at a time: two large pictures at once would not fit into a phone.
     last = last.then(() => answer(event.data));
 });
-async function answer({ id, file }) {
+async function answer(question) {
+    const { id, file } = question;
     try {
         const [hasher, check] = await (ready ?? (ready = start()));
+        if (question.task === "trace") {
+            const tracer = await (tracerReady ?? (tracerReady = startTracer()));
+            say({ id, kind: "trace", trace: await traceOf(tracer, check, file, question.options) });
+            return;
+        }
         const digests = await digestsOf(hasher, file, (share) => say({ id, kind: "progress", share }));
         say({ id, kind: "signatures", signatures: await signaturesOf(hasher, check, file, digests) });
     }
@@ -43,14 +53,22 @@ async function start() {
         throw error;
     }
 }
+// Only for the first source photo: who only hashes never loads it.
+async function startTracer() {
+    try {
+        return await loadTracer();
+    }
+    catch (error) {
+        tracerReady = null;
+        throw error;
+    }
+}
 async function digestsOf(hasher, file, progress) {
     const stream = hasher.fileDigests();
     try {
         const reader = file.stream().getReader();
         for (let done = 0;;) {
-            const piece = await reader.read().catch((error) => {
-                throw new UnreadableFileError("This file could not be read to its end.", { cause: error });
-            });
+            const piece = await reader.read().catch(throwUnreadable);
             if (piece.done)
                 break;
             stream.update(piece.value);
@@ -73,6 +91,29 @@ async function signaturesOf(hasher, check, file, digests) {
     finally {
         decoded.close();
     }
+}
+async function traceOf(tracer, check, file, options) {
+    await file.slice(0, 1).arrayBuffer().catch(throwUnreadable); // a file that went away is not one that cannot be decoded
+    const decoded = await DecodedPicture.from(file);
+    try {
+        const { width, height } = decoded;
+        if (!decoded.canBeHeld)
+            throw noMemory(width, height);
+        await check.pass(width * height);
+        const photo = decoded.holdIn(tracer);
+        try {
+            return { width, height, ...photo.trace(options) };
+        }
+        finally {
+            photo.drop();
+        }
+    }
+    finally {
+        decoded.close();
+    }
+}
+function throwUnreadable(error) {
+    throw new UnreadableFileError("This file could not be read to its end.", { cause: error });
 }
 async function partsOf(hasher, decoded) {
     if (!decoded.canBeHeld) {
@@ -97,6 +138,8 @@ function troubleOf(error) {
         return "not_a_picture";
     if (error instanceof PictureShapeError)
         return "wrong_size";
+    if (error instanceof TooLittleDetailError)
+        return "too_little_detail";
     if (error instanceof NoMemoryError)
         return "no_memory";
     if (error instanceof AlteredPixelsError)
