@@ -14,7 +14,6 @@ listed as unclear and not counted. The photos are no part of haalweg. The sets:
     ultralytics       PyPI ultralytics 8.4, ultralytics/assets
 
     python benchmarks/bench_faces.py photos=FOLDER derivatives=FOLDER ...  # a set that is not given is left out
-    python benchmarks/bench_faces.py --cascades FOLDER photos=FOLDER ...   # beside OpenCV's own detector, version 4
 """
 
 from __future__ import annotations
@@ -24,11 +23,10 @@ import csv
 import statistics
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -65,12 +63,10 @@ class Face:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="+", metavar="NAME=FOLDER")
-    parser.add_argument("--cascades", type=Path, help="OpenCV's folder with haarcascades and lbpcascades")
     arguments = parser.parse_args()
     folders = {name: Path(folder) for name, _, folder in (item.partition("=") for item in arguments.sets)}
-    print("| detector | " + " | ".join(HEADS) + " |\n|" + "---|" * (len(HEADS) + 1))
-    for name, detect in detectors(arguments.cascades):
-        print(f"| {name} | " + " | ".join(row(detect, folders)) + " |", flush=True)
+    print("| " + " | ".join(HEADS) + " |\n|" + "---|" * len(HEADS))
+    print("| " + " | ".join(row(find_faces, folders)) + " |")
 
 
 HEADS = ["frontal", "turned", "profile", "darker", "lighter", "faceless with a box", "area", "over 25 %", "ms"]
@@ -136,36 +132,6 @@ def covered(boxes: Boxes, rgb: Rgb) -> float:
     for left, top, right, bottom in boxes:
         mask[top:bottom, left:right] = True
     return float(mask.mean())
-
-
-def detectors(cascades: Path | None) -> Iterator[tuple[str, Detector]]:
-    yield "haalweg", find_faces
-    if cascades is None:
-        return
-    cv2.setNumThreads(1)
-    haar, lbp = "haarcascades/haarcascade_", "lbpcascades/lbpcascade_"
-    yield "OpenCV, Haar default + profile", opencv(cascades, haar + "frontalface_default", haar + "profileface")
-    yield "OpenCV, Haar alt2 + profile", opencv(cascades, haar + "frontalface_alt2", haar + "profileface")
-    yield "OpenCV, LBP + profile", opencv(cascades, lbp + "frontalface", lbp + "profileface")
-    yield "OpenCV, LBP improved + profile", opencv(cascades, lbp + "frontalface_improved", lbp + "profileface")
-
-
-def opencv(cascades: Path, frontal_name: str, profile_name: str) -> Detector:
-    """OpenCV's way with its usual steps, the least it lets a group be, and our enlarging."""
-    frontal, profile = (cv2.CascadeClassifier(str(cascades / f"{name}.xml")) for name in (frontal_name, profile_name))
-
-    def detect(rgb: Rgb) -> Boxes:
-        grey = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
-        found = [
-            *frontal.detectMultiScale(grey, 1.1, 1, 0, (24, 24)),
-            *profile.detectMultiScale(grey, 1.1, 1, 0, (24, 24)),
-        ]
-        width = grey.shape[1]
-        for x, y, w, h in profile.detectMultiScale(cv2.flip(grey, 1), 1.1, 1, 0, (24, 24)):
-            found.append((width - x - w, y, w, h))
-        return [(max(0, x - w // 5), max(0, y - h // 5), x + w + w // 5, y + h + h // 5) for x, y, w, h in found]
-
-    return detect
 
 
 if __name__ == "__main__":

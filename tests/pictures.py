@@ -56,6 +56,41 @@ def quilt(name: str, side: int, *, seed: int = 0) -> Rgb:
     return np.repeat(big[:side, :side, None], 3, axis=2)
 
 
+def scene(seed: int, height: int = 360, width: int = 480) -> Rgb:
+    """A drawn scene with as much in it as a photo: light from one side, things before each other, grain."""
+    from PIL import Image, ImageDraw, ImageFilter  # noqa: PLC0415 - most tests need no Pillow
+
+    random = np.random.default_rng(seed)
+    light = np.add.outer(np.linspace(0, random.uniform(20, 60), height), np.linspace(0, random.uniform(20, 90), width))
+    image = Image.fromarray((60 + light[..., None] + random.uniform(-30, 40, 3)).astype(np.uint8))
+    draw = ImageDraw.Draw(image)
+    for _ in range(140):
+        size = random.uniform(4, 60)
+        x, y = random.uniform(0, width), random.uniform(0, height)
+        colour = tuple(random.integers(0, 256, 3).tolist())
+        corners = [(x + size * random.uniform(-1, 1), y + size * random.uniform(-1, 1)) for _ in range(5)]
+        if random.random() < 0.4:
+            draw.ellipse((x, y, x + size, y + size * random.uniform(0.3, 1)), fill=colour)
+        else:
+            draw.polygon(corners, fill=colour)
+    soft = np.asarray(image.filter(ImageFilter.GaussianBlur(0.7))).astype(np.int16)
+    return np.asarray(np.clip(soft + random.normal(0, 4, soft.shape), 0, 255), np.uint8)
+
+
+def redressed(rgb: Rgb, *, seed: int = 0) -> Rgb:
+    """A fake of the kind that is sought: a body's place in the middle drawn anew, the rest slightly cropped."""
+    from PIL import Image, ImageDraw, ImageFilter  # noqa: PLC0415 - most tests need no Pillow
+
+    height, width = rgb.shape[:2]
+    mask = Image.new("L", (width, height), 0)
+    draw = ImageDraw.Draw(mask)
+    draw.rounded_rectangle((0.36 * width, 0.3 * height, 0.64 * width, height), 0.1 * width, fill=255)
+    draw.ellipse((0.28 * width, 0.3 * height, 0.72 * width, 0.62 * height), fill=255)
+    other = Image.fromarray(quilt("brick", max(height, width), seed=seed)[:height, :width])
+    made = Image.composite(other, Image.fromarray(rgb), mask.filter(ImageFilter.GaussianBlur(2)))
+    return np.asarray(made)[height // 40 : -height // 50, width // 50 : -width // 40]
+
+
 def enlarged(rgb: Rgb, height: int, width: int, *, seed: int = 0) -> Rgb:
     """The picture at another size, with a little fine noise so that it is not smooth."""
     from PIL import Image  # noqa: PLC0415 - most tests need no Pillow

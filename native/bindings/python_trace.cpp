@@ -3,10 +3,12 @@
 #include <nanobind/stl/tuple.h>
 #include <nanobind/stl/vector.h>
 
+#include <memory>
 #include <new>
 #include <tuple>
 #include <vector>
 
+#include "haalweg/buffer.hpp"
 #include "haalweg/trace.hpp"
 #include "haalweg/trace_index.hpp"
 #include "haalweg/pdq.hpp"
@@ -51,6 +53,22 @@ nb::tuple trace_pixels(const PixelArray& rgb, bool fake, bool leave_faces_out, c
   return nb::make_tuple(stored, tuple_of(made.photo), faces);
 }
 
+auto reduced(const PixelArray& rgb, int most) {
+  const Pixels picture = checked(rgb);
+  if (most < 1) throw nb::value_error("at least one pixel a side");
+  auto owner = std::make_unique<Buffer<uint8_t>>();
+  int width = 0, height = 0;
+  bool done = false;
+  {
+    nb::gil_scoped_release released;
+    done = reduced_grey(picture, most, *owner, width, height);
+  }
+  if (!done) throw std::bad_alloc();
+  uint8_t* data = owner->data();
+  nb::capsule capsule(owner.release(), [](void* p) noexcept { delete static_cast<Buffer<uint8_t>*>(p); });
+  return nb::ndarray<nb::numpy, uint8_t, nb::ndim<3>>(data, {static_cast<size_t>(height), static_cast<size_t>(width), 1}, capsule);
+}
+
 Trace parsed(const nb::bytes& bytes) {
   Trace trace;
   if (!read_trace(reinterpret_cast<const uint8_t*>(bytes.c_str()), bytes.size(), trace)) throw nb::value_error("not a trace of this version");
@@ -79,8 +97,10 @@ void bind_trace(nb::module_& m) {
   m.attr("TRACE_MOST_BYTES") = kTraceMostBytes;
   m.attr("TRACE_HEAD_BYTES") = kTraceHeadBytes;
   m.attr("TRACE_POINT_BYTES") = kTracePointBytes;
+  m.attr("TRACE_QUERY_SIDE") = kQueryLong;
   m.def("trace_pixels", &trace_pixels, nb::arg("rgb"), nb::arg("fake"), nb::arg("leave_faces_out"), nb::arg("leave_out"),
         "The bytes of a photo's trace, None where it holds too little; the box of the photo; the boxes of the faces left out.");
+  m.def("reduced_grey", &reduced, nb::arg("rgb"), nb::arg("most"), "Brightness, uint8 (height, width, 1), the longer side at most so long.");
   m.def(
       "trace_check", [](const nb::bytes& bytes) { parsed(bytes); }, nb::arg("trace"), "Raises ValueError for what is not a trace.");
   nb::class_<TraceIndex>(m, "TraceIndex")

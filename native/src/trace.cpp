@@ -71,18 +71,10 @@ int rounded_share(int left, int level) {
   return (2 * left * kQuota[level] + all) / (2 * all);
 }
 
-// The largest picture inside a frame, or all of it.
+// The clearest picture inside a frame, or all of it.
 Box inner_picture(const Pixels& picture) {
-  Box boxes[kInnerMost], best = {0, 0, picture.width, picture.height};
-  int64_t area = 0;
-  const int count = inner_pictures(picture, boxes);
-  for (int i = 0; i < count; i++) {
-    const int64_t here = static_cast<int64_t>(boxes[i].right - boxes[i].left) * (boxes[i].bottom - boxes[i].top);
-    if (here <= area) continue;
-    area = here;
-    best = boxes[i];
-  }
-  return best;
+  Box boxes[kInnerMost];
+  return inner_pictures(picture, boxes) > 0 ? boxes[0] : Box{0, 0, picture.width, picture.height};
 }
 
 // A place that looks like another one of the same photo says little, and lines up with ornaments anywhere.
@@ -184,6 +176,8 @@ Traced trace_picture(const Pixels& whole, const TraceAsked& asked, Trace& out, T
   if (!pyramid.build(picture, kTraceLong, kTraceLong, true)) return Traced::no_memory;
   out.width = pyramid.width;
   out.height = pyramid.height;
+  const int longer = picture.width > picture.height ? picture.width : picture.height;
+  out.true_side = longer < kTraceLong ? longer : kTraceLong;
   out.count = 0;
   out.kind = asked.kind;
   out.pdq_quality = static_cast<uint8_t>(pdq.quality);
@@ -254,6 +248,7 @@ int write_trace(const Trace& trace, uint8_t* out) {
   put16(out + 8, trace.width);
   put16(out + 10, trace.height);
   put16(out + 12, trace.count);
+  put16(out + 14, trace.true_side);
   __builtin_memcpy(out + 16, trace.pdq, sizeof trace.pdq);
   uint8_t* to = out + kTraceHeadBytes;
   for (int i = 0; i < trace.count; i++, to += kTracePointBytes) {
@@ -272,9 +267,10 @@ bool read_trace(const uint8_t* bytes, size_t size, Trace& out) {
   out.width = get16(bytes + 8);
   out.height = get16(bytes + 10);
   out.count = get16(bytes + 12);
+  out.true_side = get16(bytes + 14);
   const bool sides = out.width > 0 && out.height > 0 && (out.width > out.height ? out.width : out.height) == kTraceLong;
-  const bool unused = bytes[7] == 0 && get16(bytes + 14) == 0;
-  if (bytes[5] > 1 || out.pdq_quality > 100 || !sides || !unused) return false;
+  const bool true_side = out.true_side >= kPdqSmallestSide && out.true_side <= kTraceLong;
+  if (bytes[5] > 1 || bytes[7] != 0 || out.pdq_quality > 100 || !sides || !true_side) return false;
   if (out.count < kTraceFewest || out.count > kTracePoints) return false;
   if (size != static_cast<size_t>(kTraceHeadBytes + out.count * kTracePointBytes)) return false;
   __builtin_memcpy(out.pdq, bytes + 16, sizeof out.pdq);

@@ -387,7 +387,7 @@ Rigidity rigidity(const Trace& trace, const View& view, const Predicted& at, flo
   out.turn = static_cast<float>((fit.fit[0][1] - fit.fit[1][0]) / 2);
   out.shear = static_cast<float>((fit.fit[0][1] + fit.fit[1][0]) / 2);
   out.stretch = static_cast<float>((fit.fit[0][0] - fit.fit[1][1]) / 2);
-  out.residual = static_cast<float>(std::sqrt(left[left.size() / 2]));
+  out.residual = static_cast<float>(std::sqrt(left[left.size() / 2]) * trace.true_side / kTraceLong);
   out.contrast = static_cast<float>(contrast / static_cast<double>(points.size()));
   return out;
 }

@@ -49,7 +49,7 @@ void codes_at(const View& view, const float* x, const float* y, const float* siz
 struct Rigidity {
   int points = 0;        // too few to say anything: everything is zero
   float turn = 0, shear = 0, stretch = 0;
-  float residual = 0;    // median of what an affine fit leaves, in pixels of the photo
+  float residual = 0;    // median of what an affine fit leaves, in pixels of the photo before it was enlarged
   float contrast = 0;    // mean of how many bits nearer a code is at its place than beside it
 };
 

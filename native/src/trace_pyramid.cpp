@@ -263,17 +263,37 @@ void corners_of(const Pyramid& pyramid, int level, Scratch& s, Corner* out, int&
   }
 }
 
+int scaled(int length, int longer, int side) {
+  const int64_t v = (static_cast<int64_t>(2) * length * side + longer) / (2 * static_cast<int64_t>(longer));
+  return static_cast<int>(v > 0 ? v : 1);
+}
+
 }  // namespace
+
+bool reduced_grey(const Pixels& picture, int most, Buffer<uint8_t>& out, int& width, int& height) {
+  const int longer = picture.width > picture.height ? picture.width : picture.height;
+  const int side = longer < most ? longer : most;
+  width = scaled(picture.width, longer, side);
+  height = scaled(picture.height, longer, side);
+  Plane<uint16_t> grey;
+  Buffer<uint16_t> luma(static_cast<size_t>(picture.width));
+  if (!luma.ok() || !grey.make(width, height) || !out.allocate(static_cast<size_t>(width) * static_cast<size_t>(height))) return false;
+  const auto rows = [&](int y) {
+    luma_row(picture, y, luma.data());
+    return static_cast<const uint16_t*>(luma.data());
+  };
+  if (!area_mean(picture.width, picture.height, 1, rows, width, height, grey)) return false;
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      out.data()[static_cast<ptrdiff_t>(y) * width + x] = static_cast<uint8_t>(grey.row(y)[x]);
+  return true;
+}
 
 bool Pyramid::build(const Pixels& picture, int least, int most, bool keep_grey) {
   const int longer = picture.width > picture.height ? picture.width : picture.height;
   const int side = longer < least ? least : longer > most ? most : longer;
-  const auto scaled = [&](int length) {
-    const int64_t v = (static_cast<int64_t>(2) * length * side + longer) / (2 * static_cast<int64_t>(longer));
-    return static_cast<int>(v > 0 ? v : 1);
-  };
-  width = scaled(picture.width);
-  height = scaled(picture.height);
+  width = scaled(picture.width, longer, side);
+  height = scaled(picture.height, longer, side);
   for (count = 0; count < kTraceLevels; count++) {
     Level& level = levels[count];
     level.width = static_cast<int>((static_cast<uint32_t>(width) * kShrink[count] + 32768) >> 16);

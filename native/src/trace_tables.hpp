@@ -554,11 +554,11 @@ struct Allowance {
   float free, unit;
 };
 
-inline constexpr Allowance kTurn = {1.11f, 0.48f};
-inline constexpr Allowance kShear = {0.15f, 0.56f};
-inline constexpr Allowance kStretch = {0.31f, 0.49f};
-inline constexpr Allowance kResidual = {0.71f, 0.98f};
-inline constexpr Allowance kContrast = {6.72f, 5.75f};
+inline constexpr Allowance kTurn = {1.05f, 0.52f};
+inline constexpr Allowance kShear = {0.12f, 0.51f};
+inline constexpr Allowance kStretch = {0.34f, 0.46f};
+inline constexpr Allowance kResidual = {0.67f, 0.91f};
+inline constexpr Allowance kContrast = {7.68f, 4.60f};
 
 // From here on a part of the photo counts as replaced; the logarithm of a likelihood.
 inline constexpr float kReplaced = 14.0f;

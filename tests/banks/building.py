@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 import numpy as np
 
 from haalweg.banks import Assurance, NewEntries
-from haalweg.signals import PdqHash, SignalType, VideoFrame
+from haalweg.signals import PdqHash, SignalType, VideoFrame, trace_pixels
 from haalweg.signals.video import packed
+from tests.pictures import scene
 
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
 PDQ, MD5, SHA256, VPDQ = SignalType.PDQ, SignalType.MD5, SignalType.SHA256, SignalType.VPDQ
+TRACE = SignalType.TRACE
 
 
 def codes(count, *, seed=0, width=32):
@@ -27,6 +30,17 @@ def video(frames=3, *, seed=0):
     )
 
 
+def traces(count, *, seed=0):
+    """Traces that differ in the hash of their photo alone."""
+    drawn = bytes(_drawn_trace())
+    return [drawn[:16] + code.tobytes() + drawn[48:] for code in codes(count, seed=seed)]
+
+
+@cache
+def _drawn_trace():
+    return trace_pixels(scene(0, 240, 320))
+
+
 def new_entries(bank, values, signal_type=PDQ, **others: Any):
     others.setdefault("assurance", Assurance.SELF_REPORTED)
     return NewEntries(bank.id, signal_type, values, **others)
@@ -36,7 +50,7 @@ def live_values(store, *, now=NOW, signal_type=PDQ):
     """Every live value, in the order they came."""
     found = []
     for block in store.blocks((signal_type,), now=now):
-        found += list(block.videos) or [value.tobytes() for value in block.values]
+        found += list(block.uneven) or [value.tobytes() for value in block.values]
     return found
 
 

@@ -22,7 +22,21 @@ from haalweg.banks import (
 from haalweg.keeping.audit import Act
 from haalweg.signals import PdqHash, VideoFrame, vpdq_from_json
 from haalweg.signals.video import packed, vpdq_to_json
-from tests.banks.building import DAY, MD5, NOW, PDQ, SHA256, VPDQ, codes, live_ids, live_values, new_entries, video
+from tests.banks.building import (
+    DAY,
+    MD5,
+    NOW,
+    PDQ,
+    SHA256,
+    TRACE,
+    VPDQ,
+    codes,
+    live_ids,
+    live_values,
+    new_entries,
+    traces,
+    video,
+)
 
 ASKED = WithdrawalReason.ASKED
 
@@ -75,7 +89,7 @@ class BankStoreContract:
         value = codes(1, width=width)[0].tobytes()
         store.add(new_entries(bank, [value], signal_type), now=NOW)
         assert live_values(store, signal_type=signal_type) == [value]
-        for another in {PDQ, SHA256, MD5, VPDQ} - {signal_type}:
+        for another in {PDQ, SHA256, MD5, VPDQ, TRACE} - {signal_type}:
             assert live_values(store, signal_type=another) == []
 
     def test_videos_of_any_length_are_kept(self, store, bank):
@@ -247,6 +261,34 @@ class BankStoreContract:
         ]:
             with pytest.raises(BankError, match=re.escape(sentence)):
                 store.add(new_entries(bank, [video(), value], VPDQ), now=NOW)
+
+    def test_a_trace_is_kept_and_withdrawn_like_a_picture(self, store, bank):
+        one, another = traces(2)
+        assert store.add(new_entries(bank, [one, another], TRACE), now=NOW).ids.tolist() == [1, 2]
+        assert store.add(new_entries(bank, [one], TRACE), now=NOW).there_already == 1
+        assert live_values(store, signal_type=TRACE) == [one, another]
+        assert store.withdraw_values(TRACE, [one], reason=ASKED, now=NOW) == 1
+        assert live_values(store, signal_type=TRACE) == [another]
+        assert store.add(new_entries(bank, [one], TRACE), now=NOW).withdrawn_before == 1
+
+    def test_a_trace_expires_like_a_picture(self, store, bank):
+        store.add(new_entries(bank, traces(1), TRACE, expires_at=NOW + DAY), now=NOW)
+        assert live_values(store, signal_type=TRACE, now=NOW + DAY) == []
+        assert store.forget_expired(now=NOW + DAY) == 1
+        assert store.add(new_entries(bank, traces(1), TRACE), now=NOW + DAY).new == 1
+
+    @pytest.mark.parametrize("count", [1, 136, 137, 138, 300])
+    def test_many_traces_are_there_in_their_order(self, store, bank, count):
+        values = traces(count)
+        assert store.add(new_entries(bank, values, TRACE), now=NOW).new == count
+        assert live_values(store, signal_type=TRACE) == values
+
+    def test_what_is_no_trace_is_refused(self, store, bank):
+        for value in (b"", b"x" * 7648, traces(1)[0][:-1]):
+            sentence = f"Value 2: {len(value)} bytes that are no trace of this version."
+            with pytest.raises(BankError, match=re.escape(sentence)):
+                store.add(new_entries(bank, [*traces(1), value], TRACE), now=NOW)
+        assert live_ids(store, signal_type=TRACE) == []
 
     def test_withdrawing_twice_is_no_error(self, store, bank):
         store.add(new_entries(bank, codes(2)), now=NOW)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from haalweg.adapters.bank_file import BankFile
 from haalweg.banks import BankError
 from haalweg.banks.block_layout import Layout, packed, unpacked
-from tests.banks.building import codes, video
+from haalweg.signals import SignalType
+from tests.banks.building import NOW, codes, new_entries, traces, video
 
 
 def a_layout(count, width=32):
@@ -28,7 +32,7 @@ def same(a, b):
         a.offsets.tolist() == b.offsets.tolist()
         and a.qualities.tolist() == b.qualities.tolist()
         and np.array_equal(a.values, b.values)
-        and a.videos == b.videos
+        and a.uneven == b.uneven
     )
 
 
@@ -53,12 +57,20 @@ def test_the_size_of_a_block_does_not_tell_how_long_a_video_is():
     assert len(packed(videos(video(200)))) == 16384
 
 
+def test_a_full_block_of_traces_is_not_filled_up_to_twice_its_size(tmp_path):
+    with BankFile.new(tmp_path / "case.bank", None, now=NOW) as store:
+        store.add(new_entries(store.make_bank("HELPLINE", now=NOW), traces(500), SignalType.TRACE), now=NOW)
+    sizes = sqlite3.connect(tmp_path / "case.bank").execute("SELECT length(payload), entries FROM block").fetchall()
+    assert sum(entries for _, entries in sizes) == 500
+    assert {size for size, _ in sizes} <= {1 << 19, 1 << 20}
+
+
 def test_entries_are_left_out_by_their_rows():
     layout = a_layout(5)
     kept = layout.without(np.array([0, 3]))
     assert kept.offsets.tolist() == [1, 2, 4]
     assert np.array_equal(kept.values, layout.values[[1, 2, 4]])
-    assert videos(b"a", b"b", b"c").without(np.array([1])).videos == (b"a", b"c")
+    assert videos(b"a", b"b", b"c").without(np.array([1])).uneven == (b"a", b"c")
 
 
 def test_the_layout_is_what_the_documentation_says():

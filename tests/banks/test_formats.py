@@ -20,7 +20,7 @@ from haalweg.banks import NO_QUALITY, Assurance, BankId, Entry, EntryId
 from haalweg.banks.formats import HEADER, BadLine, Batch, Format, ListError, Terms, line_of, read_list
 from haalweg.signals import vpdq_from_json
 from haalweg.signals.video import packed
-from tests.banks.building import MD5, NOW, PDQ, SHA256, VPDQ, codes, video
+from tests.banks.building import MD5, NOW, PDQ, SHA256, TRACE, VPDQ, codes, traces, video
 
 A, B = (code.tobytes().hex() for code in codes(2))
 PHOTO = "f" * 32 + "0" * 32  # half of its bits set, as a photo's
@@ -72,6 +72,20 @@ def test_a_type_that_no_bank_holds_is_a_bad_line():
     assert read(f"pdq {A}\nraw_text hello\n")[1] == [
         (2, "A signal type that a bank does not hold; it holds pdq, md5, video_md5, sha256, video_sha256, vpdq.")
     ]
+
+
+NO_LISTS = "Traces stand in no list: they come as files of their own, with `haalweg bank import FILE --traces`."
+
+
+def test_a_line_with_a_trace_is_a_bad_line():
+    assert read(f"pdq {A}\ntrace {A}\n")[1] == [(2, NO_LISTS)]
+    assert read(f"signal_type,value\npdq,{A}\ntrace,{A}\n")[1] == [(3, NO_LISTS)]
+
+
+def test_a_list_said_to_hold_traces_and_a_trace_file_are_refused():
+    for data, signal_type in ((f"{A}\n", TRACE), (traces(1)[0], None)):
+        with pytest.raises(ListError, match=re.escape(NO_LISTS)):
+            read(data, signal_type=signal_type)
 
 
 @pytest.mark.parametrize(

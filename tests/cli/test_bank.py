@@ -35,8 +35,9 @@ ADDRESSES = ("020-261 52 75", "takeitdown.ncmec.org", "meldpunt-kinderporno.nl",
 class Desk:
     """A folder with keys and pictures, and the command."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *command: str) -> None:
         self.folder = folder
+        self.command = command or ("bank",)
         self.bank = folder / "case.bank"
         self.keys = folder / "keys"
         self.temporary = folder / "tmp"
@@ -50,7 +51,7 @@ class Desk:
 
     def run(self, *arguments: object, stdin: bytes = b"") -> tuple[int, str, str]:
         done = subprocess.run(
-            [HAALWEG, "bank", *map(str, arguments)],
+            [HAALWEG, *self.command, *map(str, arguments)],
             input=stdin,
             capture_output=True,
             check=False,
@@ -64,7 +65,7 @@ class Desk:
         pid, terminal = pty.fork()
         if pid == 0:
             os.chdir(self.folder)
-            os.execve(HAALWEG, [str(HAALWEG), "bank", *map(str, arguments)], self.environment)  # noqa: S606 - as a user would
+            os.execve(HAALWEG, [str(HAALWEG), *self.command, *map(str, arguments)], self.environment)  # noqa: S606 - as a user would
         shown, waiting = "", list(answers)
         while True:
             ready, _, _ = select.select([terminal], [], [], 30)

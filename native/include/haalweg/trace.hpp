@@ -4,6 +4,7 @@
 // A place is a corner that shows at one of eight sizes. Its code says how the edges around it run, upright: a picture that is
 // turned has another trace. See docs/reference/trace-format.md for the bytes, docs/explanation/trace.md for the reasons.
 #pragma once
+#include "haalweg/buffer.hpp"
 #include "haalweg/pixels.hpp"
 
 namespace haalweg {
@@ -33,6 +34,7 @@ enum class TraceKind : uint8_t { source, fake };
 
 struct Trace {
   int width, height;  // of the photo, its longer side kTraceLong
+  int true_side;      // the longer side before that, where it was shorter; otherwise kTraceLong
   int count;
   TraceKind kind;
   uint8_t pdq_quality;
@@ -60,6 +62,10 @@ struct TraceMade {
 
 // Sides: kPdqSmallestSide up to kPdqLongestSide.
 Traced trace_picture(const Pixels& picture, const TraceAsked& asked, Trace& out, TraceMade& made);
+
+// A picture in question in brightness alone, its longer side brought down to `most` (kQueryLong: TraceIndex::search on it finds
+// what it finds in the picture). False without memory.
+bool reduced_grey(const Pixels& picture, int most, Buffer<uint8_t>& out, int& width, int& height);
 
 // The bytes that are stored and sent; see docs/reference/trace-format.md.
 constexpr int kTraceHeadBytes = 48, kTracePointBytes = 19;

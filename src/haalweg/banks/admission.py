@@ -18,7 +18,7 @@ from haalweg.banks.entries import (
     NewEntries,
 )
 from haalweg.banks.errors import BankError
-from haalweg.signals import SignatureError
+from haalweg.signals import SignalType, SignatureError, Trace
 from haalweg.signals.video import matchable_hashes
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from numpy.typing import NDArray
-
-    from haalweg.signals import SignalType
 
 _KEY_BYTES = 32
 _WORD = 8
@@ -37,8 +35,8 @@ _WORD = 8
 class Offered:
     """Checked signatures, ready to be compared with what is there."""
 
-    values: NDArray[np.uint8]  # (n, width); of videos (n, 0)
-    videos: tuple[bytes, ...]
+    values: NDArray[np.uint8]  # (n, width); (n, 0) where lengths differ
+    uneven: tuple[bytes, ...]
     qualities: NDArray[np.uint8]
     keys: NDArray[np.uint8]  # what makes a value the same value, (n, 32) or (n, 16)
 
@@ -74,8 +72,10 @@ def offered(entries: NewEntries, *, now: datetime) -> Offered:
         raise BankError(f"{count} values with {len(qualities)} qualities: each needs one.")
     width = entries.signal_type.width
     if width is None:
-        videos = tuple(bytes(value) for value in entries.values)
-        return Offered(np.empty((count, 0), np.uint8), videos, qualities, _video_keys(videos))
+        uneven = tuple(bytes(value) for value in entries.values)
+        _check_traces(entries.signal_type, uneven)
+        none = np.empty((count, 0), np.uint8)
+        return Offered(none, uneven, qualities, keys_of(entries.signal_type, none, uneven))
     values = _fixed(entries, width)
     return Offered(values, (), qualities, values)
 
@@ -101,14 +101,23 @@ def covers(held: Assurance, until: datetime | None, offered: Assurance, wanted: 
     return lives_as_long and held.rank >= offered.rank
 
 
-def keys_of(signal_type: SignalType, values: NDArray[np.uint8], videos: tuple[bytes, ...]) -> NDArray[np.uint8]:
+def keys_of(signal_type: SignalType, values: NDArray[np.uint8], uneven: tuple[bytes, ...]) -> NDArray[np.uint8]:
     """What makes each value the same value."""
-    return _video_keys(videos) if signal_type.width is None else values
+    if signal_type.width is not None:
+        return values
+    if signal_type is SignalType.VPDQ:
+        digests = b"".join(_video_key(video, row) for row, video in enumerate(uneven))
+    else:
+        digests = b"".join(hashlib.sha256(value).digest() for value in uneven)
+    return np.frombuffer(digests, np.uint8).reshape(len(uneven), _KEY_BYTES)
 
 
-def _video_keys(videos: tuple[bytes, ...]) -> NDArray[np.uint8]:
-    digests = b"".join(_video_key(video, row) for row, video in enumerate(videos))
-    return np.frombuffer(digests, np.uint8).reshape(len(videos), _KEY_BYTES)
+def _check_traces(signal_type: SignalType, values: tuple[bytes, ...]) -> None:
+    for row, value in enumerate(values if signal_type is SignalType.TRACE else ()):
+        try:
+            Trace.from_bytes(value)
+        except SignatureError as error:
+            raise BankError(f"Value {row + 1}: {error}") from None
 
 
 def _video_key(video: bytes, row: int) -> bytes:

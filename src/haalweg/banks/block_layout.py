@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MOST_IN_A_BLOCK = 4096
-VIDEO_BYTES = 1 << 20  # a block of videos is closed when it holds so much
-
 _VERSION = 1
-_HEADER = struct.Struct("<BBHI")  # version, 0, width or 0 for videos, entries
+_HEADER = struct.Struct("<BBHI")  # version, 0, width or 0 where lengths differ, entries
 _OFFSET = np.dtype("<u2")
 _LENGTH = np.dtype("<u4")
-_SMALLEST = 4096  # bytes that a block of videos is filled up to, then twice, four times ...
+_SMALLEST = 4096  # bytes that such a block is filled up to, then twice, four times ...
+
+UNEVEN_BYTES = (1 << 20) - _HEADER.size  # a block of values of differing length is closed when it holds so much
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -29,8 +29,8 @@ class Layout:
 
     offsets: NDArray[np.uint16]  # (n,), ascending; an entry's id less the block's first
     qualities: NDArray[np.uint8]  # (n,)
-    values: NDArray[np.uint8]  # (n, width); of videos (n, 0)
-    videos: tuple[bytes, ...] = ()
+    values: NDArray[np.uint8]  # (n, width); (n, 0) where lengths differ
+    uneven: tuple[bytes, ...] = ()  # n values of differing length
 
     def __len__(self) -> int:
         return len(self.offsets)
@@ -39,18 +39,23 @@ class Layout:
         """Leave these rows out."""
         kept = np.ones(len(self), bool)
         kept[rows] = False
-        videos = tuple(video for video, stays in zip(self.videos, kept.tolist(), strict=False) if stays)
-        return Layout(self.offsets[kept], self.qualities[kept], self.values[kept], videos)
+        uneven = tuple(value for value, stays in zip(self.uneven, kept.tolist(), strict=False) if stays)
+        return Layout(self.offsets[kept], self.qualities[kept], self.values[kept], uneven)
+
+
+def room_of(value: bytes) -> int:
+    """Bytes that a value of its own length takes in a block."""
+    return _OFFSET.itemsize + 1 + _LENGTH.itemsize + len(value)
 
 
 def packed(layout: Layout) -> bytes:
-    """Write a block. One of videos is filled up, so that its size does not tell how long a single video is."""
+    """Write a block. One of videos or traces is filled up, so that its size does not tell how long a single one is."""
     header = _HEADER.pack(_VERSION, 0, layout.values.shape[1], len(layout))
     head = header + layout.offsets.astype(_OFFSET).tobytes() + layout.qualities.tobytes()
     if layout.values.shape[1]:
         return head + layout.values.tobytes()
-    lengths = np.array([len(video) for video in layout.videos], _LENGTH)
-    whole = head + lengths.tobytes() + b"".join(layout.videos)
+    lengths = np.array([len(value) for value in layout.uneven], _LENGTH)
+    whole = head + lengths.tobytes() + b"".join(layout.uneven)
     room = _SMALLEST
     while room < len(whole):
         room *= 2
@@ -76,12 +81,12 @@ def unpacked(data: bytes) -> Layout:
     lengths = _array(data, place, _LENGTH, count).tolist()
     place += count * _LENGTH.itemsize
     if place + sum(lengths) > len(data):
-        raise BankError(f"A block of {len(data)} bytes that is shorter than its {count} videos.")
-    videos = []
+        raise BankError(f"A block of {len(data)} bytes that is shorter than its {count} values.")
+    uneven = []
     for length in lengths:
-        videos.append(data[place : place + length])
+        uneven.append(data[place : place + length])
         place += length
-    return Layout(offsets, qualities, np.empty((count, 0), np.uint8), tuple(videos))
+    return Layout(offsets, qualities, np.empty((count, 0), np.uint8), tuple(uneven))
 
 
 def _array(data: bytes, place: int, kind: np.dtype[np.generic], count: int) -> NDArray[np.uint8]:

@@ -113,7 +113,9 @@ class NewEntries:
 
     bank: BankId
     signal_type: SignalType
-    values: NDArray[np.uint8] | Sequence[bytes]  # (n, width); of videos, as `signals.video.packed` writes them
+    values: (
+        NDArray[np.uint8] | Sequence[bytes]
+    )  # (n, width); of videos as `signals.video.packed` writes them, of traces their bytes
     qualities: NDArray[np.uint8] | Sequence[int] | None = None  # 0..100, 255 for none
     source: str = ""
     assurance: Assurance = Assurance.SELF_REPORTED
@@ -169,8 +171,8 @@ class Block:
     bank: BankId
     signal_type: SignalType
     ids: NDArray[np.uint64]  # (n,)
-    values: NDArray[np.uint8]  # (n, width); of videos (n, 0)
-    videos: tuple[bytes, ...]  # of videos n packed values, otherwise none
+    values: NDArray[np.uint8]  # (n, width); of videos and traces (n, 0)
+    uneven: tuple[bytes, ...]  # of videos and traces n values, otherwise none
     qualities: NDArray[np.uint8]  # (n,), 255 for none
     assurance: Assurance
     expires_at: datetime | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import Enum
 
 import typer
 
@@ -19,18 +20,32 @@ class AgeNotAnsweredError(HaalwegError):
     """No terminal to ask at, and no answer in the command."""
 
 
-def pass_age_gate(*, adults: bool, of_list: bool = False) -> None:
+class About(Enum):
+    """What is asked about."""
+
+    PICTURES = "pictures"
+    LIST = "list"
+    SOURCE_PHOTOS = "source_photos"  # ordinary photos that fakes are made from
+
+
+def pass_age_gate(*, adults: bool, about: About = About.PICTURES) -> None:
     """Return when everyone was an adult. Otherwise say where to go, and exit: nothing was opened."""
     if adults:
         return
     if not sys.stdin.isatty():
         raise AgeNotAnsweredError(
             _(
+                "A question about age comes first, and there is no terminal to ask it at. Nothing was opened. If "
+                "everyone in each photo was 18 or older when it was taken, say so with --adults."
+            )
+            if about is About.SOURCE_PHOTOS
+            else _(
                 "Two questions about age come first, and there is no terminal to ask them at. Nothing was opened. If "
                 "everyone was 18 or older, in each picture and in the photo it was made from, say so with --adults."
             )
         )
-    if not _asked(of_list=of_list).may_be_kept:
+    answers = _asked_about_photos() if about is About.SOURCE_PHOTOS else _asked(of_list=about is About.LIST)
+    if not answers.may_be_kept:
         refer()
 
 
@@ -41,6 +56,12 @@ def refer() -> None:
     for referral in referrals():
         _say(f"\n{referral.name}: {referral.contact}\n  {referral.english}\n  {referral.dutch}")
     raise typer.Exit(ERROR)
+
+
+def _asked_about_photos() -> AgeAnswers:
+    _say(_("A question about the people in the photos. Nothing is opened before it is answered."))
+    answer = _ask(_("Was everyone in them 18 or older when they were taken? yes (y), no (n), don't know (?): "), "yjn?")
+    return AgeAnswers(answer, answer)  # whatever is made from such a photo is made from this one
 
 
 def _asked(*, of_list: bool) -> AgeAnswers:

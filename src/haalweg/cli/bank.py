@@ -18,9 +18,11 @@ from haalweg.cli.bank_withdraw import withdraw_command
 from haalweg.cli.exits import ERROR
 from haalweg.cli.language import _
 from haalweg.cli.progress import Bar
+from haalweg.cli.traces import kind_in_words
 from haalweg.keeping import KeyRing, key_file
 from haalweg.keeping.audit import Witness
 from haalweg.plain_text import shown
+from haalweg.signals import SignalType, Trace
 
 if TYPE_CHECKING:
     from haalweg.banks import Bank, Count, Entry
@@ -205,11 +207,13 @@ bank_app.command("check", short_help=_("Is the file what was written?"))(check_c
 
 
 def _row(entry: Entry, bank: str) -> dict[str, object]:
+    trace = _trace_of(entry)
     return {
         "entry": entry.id,
         "bank": bank,
         "signal_type": entry.signal_type.value,
         "quality": entry.quality,
+        "trace_kind": None if trace is None else trace.kind.name.lower(),
         "assurance": entry.assurance.value,
         "source": entry.source or None,
         "note": entry.note or None,
@@ -219,9 +223,17 @@ def _row(entry: Entry, bank: str) -> dict[str, object]:
     }
 
 
+def _trace_of(entry: Entry) -> Trace | None:
+    if entry.signal_type is not SignalType.TRACE or entry.value is None:
+        return None
+    return Trace.from_bytes(entry.value)
+
+
 def _in_words(entry: Entry, bank: str) -> str:
     words = [f"{entry.id:>8}", f"{bank}", f"{entry.signal_type:6}"]
     words.append(_("quality {quality}").format(quality=entry.quality) if entry.quality is not None else "")
+    trace = _trace_of(entry)
+    words.append("" if trace is None else kind_in_words(trace.kind))
     words.append(entry.assurance.value)
     words.append(_("added {day}").format(day=_day(entry.added_at)))
     if entry.withdrawn_at is not None:

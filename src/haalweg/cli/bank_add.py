@@ -12,10 +12,11 @@ import typer
 from haalweg.adapters.bank_file import opened
 from haalweg.adapters.media import MediaPool
 from haalweg.banks import WITHDRAWN_BEFORE, Assurance, NewEntries, checked_name
-from haalweg.cli.age_questions import pass_age_gate
+from haalweg.cli.age_questions import About, pass_age_gate
 from haalweg.cli.bank_files import FileSignatures, signatures_of_files
 from haalweg.cli.bank_options import (
     Adults,
+    BankCommandError,
     BankName,
     Expires,
     File,
@@ -30,6 +31,7 @@ from haalweg.cli.bank_options import (
 from haalweg.cli.exits import ERROR
 from haalweg.cli.language import _
 from haalweg.cli.progress import WORTH_A_BAR, Bar
+from haalweg.cli.traces import LeaveOut, tracing
 from haalweg.signals import SignalType
 
 if TYPE_CHECKING:
@@ -50,6 +52,17 @@ def add_command(
         typer.Option(help=_("What to add: pdq (default; of a video vpdq), sha256, md5. May be given more than once.")),
     ] = None,
     inner: Annotated[bool, typer.Option("--inner", help=_("Also the pictures framed inside a screenshot."))] = False,
+    trace: Annotated[
+        bool,
+        typer.Option(
+            "--trace",
+            help=_("The photos are ordinary ones that fakes are made from: keep what these are recognised by."),
+        ),
+    ] = False,
+    fake: Annotated[
+        bool, typer.Option("--fake", help=_("With --trace: they are the fakes; keep their hashes and their traces."))
+    ] = False,
+    leave_out: LeaveOut = None,
     tiff: Annotated[bool, typer.Option("--tiff", help=_("Read TIFF too."))] = False,
     source: Source = "",
     note: Note = "",
@@ -62,9 +75,19 @@ def add_command(
         None
     ),
 ) -> None:
+    if SignalType.TRACE in (signal or ()):
+        raise BankCommandError(_("To add the trace of a photo give --trace, without --signal."))
+    if (fake or leave_out) and not trace:
+        raise BankCommandError(_("--fake and --leave-out are about a trace: give --trace too."))
+    if trace and not fake and (signal or inner):
+        raise BankCommandError(
+            _("Of a source photo only the trace is kept: leave --signal and --inner out, or say --fake if it is one.")
+        )
     signals = tuple(SignalType.PDQ if kind is SignalType.VPDQ else kind for kind in signal or [SignalType.PDQ])
+    signals = () if trace and not fake else signals
+    tracings = (tracing(fake=fake, leave_out=leave_out, photos=len(photos)),) if trace else ()
     name, expires_at = checked_name(bank), moment_in_future(expires)
-    pass_age_gate(adults=adults)
+    pass_age_gate(adults=adults, about=About.PICTURES if signals else About.SOURCE_PHOTOS)
     terms = _Terms(name, source, note, assurance, expires_at)
     failed = False
     total: Counter[str] = Counter()
@@ -75,7 +98,7 @@ def add_command(
             for start in range(0, len(photos), _FILES_AT_ONCE):
                 files = []
                 for each in signatures_of_files(
-                    photos[start : start + _FILES_AT_ONCE], signals, pool, inner=inner, tiff=tiff
+                    photos[start : start + _FILES_AT_ONCE], signals, pool, inner=inner, tiff=tiff, tracings=tracings
                 ):
                     files.append(each)
                     bar.advance(1)
@@ -88,7 +111,10 @@ def add_command(
 add_command.__doc__ = _("""\
 Hash pictures and videos and keep their signatures. The pictures themselves are not kept.
 
-Two questions about age come first; nothing is opened before they are answered.
+Questions about age come first; nothing is opened before they are answered.
+
+With --trace the photo is an ordinary one that a fake was made from, or may be. It is innocent and may hang on its
+owner's own page, so it never becomes a match: only its trace is kept, and what is made from it is a lead.
 
 \b
 Examples:
@@ -96,6 +122,8 @@ Examples:
   haalweg bank add case.bank *.jpg clip.mp4 --bank HELPLINE --note "report 17" --expires 2027-12-31
   haalweg bank add case.bank screenshot.png --bank HELPLINE --inner
   haalweg bank add case.bank wall.png --bank HELPLINE --signal sha256
+  haalweg bank add case.bank holiday.jpg --bank HELPLINE --trace --leave-out 120,40,380,300
+  haalweg bank add case.bank fake.jpg --bank HELPLINE --trace --fake
 
 \b
 Exit code: 0 all were added or are there already, 2 at least one was not.
@@ -137,7 +165,7 @@ def _add_files(store: BankFile, files: Sequence[FileSignatures], terms: _Terms, 
             fates[id(each)] = _fate(id_)
         failed |= bool(added.withdrawn_before)
     for file in files:
-        failed |= not file.signatures
+        failed |= not file.signatures or file.error is not None
         if file.error is not None:
             say(file.error)
         for signature in file.signatures:

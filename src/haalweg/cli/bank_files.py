@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from haalweg.adapters.media import MediaError, Trouble, file_digests, place_of
 from haalweg.banks import NO_QUALITY
 from haalweg.cli.language import _
-from haalweg.signals import MATCH_QUALITY, SignalType
+from haalweg.cli.traces import kept_in_words
+from haalweg.signals import MATCH_QUALITY, SignalType, TooLittleDetail
 from haalweg.signals.video import matchable_hashes, packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from haalweg.adapters.media import MediaPool
+    from haalweg.cli.traces import Tracing
     from haalweg.signals import HashedPart
 
 
@@ -37,17 +39,47 @@ class FileSignatures:
     signatures: list[Signature] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     error: str | None = None
+    is_video: bool = False
 
 
 def signatures_of_files(
-    paths: Sequence[str], signals: Sequence[SignalType], pool: MediaPool, *, inner: bool, tiff: bool
+    paths: Sequence[str],
+    signals: Sequence[SignalType],
+    pool: MediaPool,
+    *,
+    inner: bool,
+    tiff: bool,
+    tracings: Sequence[Tracing] = (),
 ) -> Iterator[FileSignatures]:
-    """Hash them in their order, several at once. Of a video the signature is vPDQ where PDQ is asked for."""
+    """Hash them in their order, several at once. Of a video the signature is vPDQ where PDQ is asked for.
+
+    tracings: the traces to make of each picture, beside its hashes.
+    """
+
+    def one(path: str) -> FileSignatures:
+        file = _of_file(path, signals, pool, inner=inner, tiff=tiff)
+        if file.error is None and not file.is_video:
+            for tracing in tracings:
+                _trace(path, tracing, pool, file, tiff=tiff)
+        return file
+
     threads = ThreadPoolExecutor(pool.workers)
     try:
-        yield from threads.map(lambda path: _of_file(path, signals, pool, inner=inner, tiff=tiff), paths)
+        yield from threads.map(one, paths)
     finally:
         threads.shutdown(cancel_futures=True)
+
+
+def _trace(path: str, tracing: Tracing, pool: MediaPool, file: FileSignatures, *, tiff: bool) -> None:
+    try:
+        trace = tracing.of(path, pool, tiff=tiff)
+    except MediaError as error:
+        file.error = str(error)
+    except TooLittleDetail as error:
+        file.remarks.append(str(error))
+    else:
+        file.signatures.append(Signature(SignalType.TRACE, bytes(trace)))
+        file.remarks.append(kept_in_words(trace, tracing))
 
 
 def _of_file(path: str, signals: Sequence[SignalType], pool: MediaPool, *, inner: bool, tiff: bool) -> FileSignatures:
@@ -73,6 +105,7 @@ def _video(path: str, pool: MediaPool, file: FileSignatures) -> bool:
         if error.trouble is Trouble.NOT_A_VIDEO:
             return False
         raise
+    file.is_video = True
     value = packed(video.vpdq)
     if not len(matchable_hashes(value)):
         file.remarks.append(_("no frame with enough detail to be matched: its vPDQ is not added"))

@@ -16,7 +16,7 @@ import typer
 from haalweg.adapters.bank_file import opened
 from haalweg.banks import Assurance, NewEntries, checked_name
 from haalweg.banks.formats import HEADER, BadLine, Format, ListError, Terms, line_of, read_list
-from haalweg.cli.age_questions import pass_age_gate
+from haalweg.cli.age_questions import About, pass_age_gate
 from haalweg.cli.bank_options import (
     Adults,
     BankCommandError,
@@ -33,6 +33,7 @@ from haalweg.cli.bank_options import (
     say,
     sum_of,
 )
+from haalweg.cli.bank_traces import import_traces
 from haalweg.cli.language import _, ngettext
 from haalweg.cli.progress import Bar
 from haalweg.plain_text import shown
@@ -53,7 +54,12 @@ _PDQ_BITS = 128
 
 def import_command(
     file: File,
-    hash_list: Annotated[str, typer.Argument(metavar="LIST", help=_("A list of hashes; - is standard input."))],
+    lists: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="LIST", help=_("A list of hashes; - is standard input. With --traces files or folders of traces.")
+        ),
+    ],
     *,
     bank: BankName,
     signal: Annotated[
@@ -62,7 +68,12 @@ def import_command(
     format_: Annotated[
         Format | None, typer.Option("--format", help=_("How it is written; told from its first lines if not given."))
     ] = None,
-    skip_bad: Annotated[bool, typer.Option("--skip-bad", help=_("Leave lines out that hold no signature."))] = False,
+    traces: Annotated[
+        bool, typer.Option("--traces", help=_("Take in .trace files, and those in folders, as `haalweg trace` makes."))
+    ] = False,
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help=_("Leave lines, or files of traces, out that hold no signature."))
+    ] = False,
     source: Source = "",
     note: Note = "",
     assurance: Annotated[
@@ -72,7 +83,16 @@ def import_command(
     adults: Adults = False,
 ) -> None:
     expires_at = moment_in_future(expires)
-    pass_age_gate(adults=adults, of_list=True)
+    if traces:
+        if signal not in (None, SignalType.TRACE) or format_ is not None:
+            raise BankCommandError(_("--traces says already what the files hold: leave --signal and --format out."))
+        pass_age_gate(adults=adults, about=About.LIST)
+        import_traces(file, lists, Terms(source or None, note or None, assurance, expires_at), bank, skip_bad=skip_bad)
+        return
+    if len(lists) > 1:
+        raise BankCommandError(_("One list at a time; only files of traces (--traces) may be several."))
+    (hash_list,) = lists
+    pass_age_gate(adults=adults, about=About.LIST)
     place = _("standard input") if hash_list == "-" else shown(hash_list)
     with opened(file) as store, _list_opened(hash_list, place) as (stream, size):
         store.forget_expired(now=datetime.now(UTC))
@@ -110,6 +130,7 @@ Examples:
   haalweg bank import case.bank hashes.csv --bank PARTNER
   haalweg bank import case.bank md5.txt --bank PARTNER --signal md5 --adults
   zcat hashes.txt.gz | haalweg bank import case.bank - --bank PARTNER --signal pdq --adults
+  haalweg bank import case.bank --traces traces/ another.trace --bank PARTNER
 
 \b
 Exit code: 0 all came in or was there, 2 a line held no signature, or another error.
@@ -132,6 +153,10 @@ def export_command(
             for count in store.counts(now=now)
             if count.live and (only is None or count.bank == only.id) and signal in (None, count.signal_type)
         ]
+        left_out = sum(count.live for count in counts if count.signal_type is SignalType.TRACE)
+        counts = [count for count in counts if count.signal_type is not SignalType.TRACE]
+        if left_out and not counts:
+            raise BankCommandError(_("{file}: only traces, and traces stand in no list.").format(file=shown(str(file))))
         if format_ is Format.TEXT and len({count.signal_type for count in counts}) > 1:
             raise BankCommandError(
                 _("Plain text does not say what it holds, and there is more than one signal type: add --signal.")
@@ -147,7 +172,7 @@ def export_command(
             write(HEADER if format_ is Format.CSV else "")
             with Bar(total) as bar:
                 for entry in store.entries(now=now, bank=None if only is None else only.id):
-                    if signal in (None, entry.signal_type):
+                    if signal in (None, entry.signal_type) and entry.signal_type is not SignalType.TRACE:
                         write(line_of(entry, format_))
                         bar.advance(1)
     say(
@@ -158,6 +183,14 @@ def export_command(
             total,
         ).format(count=f"{total:,}", out=shown(str(out)))
     )
+    if left_out:
+        say(
+            ngettext(
+                "{count} trace is not in it: traces stand in no list.",
+                "{count} traces are not in it: traces stand in no list.",
+                left_out,
+            ).format(count=f"{left_out:,}")
+        )
 
 
 export_command.__doc__ = _("""\

@@ -89,6 +89,14 @@ def sum_of(total: Counter[str]) -> str:
                 total["bad"],
             ).format(count=f"{total['bad']:,}")
         )
+    if total["no_trace"]:
+        words.append(
+            ngettext(
+                "{count} file that is no trace, left out",
+                "{count} files that are no traces, left out",
+                total["no_trace"],
+            ).format(count=f"{total['no_trace']:,}")
+        )
     return ", ".join(words) + "."
 
 

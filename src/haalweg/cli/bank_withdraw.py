@@ -18,8 +18,9 @@ from haalweg.cli.bank_options import BankCommandError, File, say
 from haalweg.cli.exits import ERROR
 from haalweg.cli.language import _, ngettext
 from haalweg.cli.questions import is_yes
+from haalweg.cli.traces import Tracing
 from haalweg.plain_text import shown
-from haalweg.signals import MATCH_THRESHOLD_BITS, SignalType
+from haalweg.signals import MATCH_THRESHOLD_BITS, SignalType, Trace, TraceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -90,9 +91,10 @@ def _withdraw_entries(file: Path, entries: Sequence[int], reason: WithdrawalReas
 
 def _withdraw_files(file: Path, paths: Sequence[str], reason: WithdrawalReason) -> None:
     signals = (SignalType.PDQ, SignalType.SHA256, SignalType.MD5)
+    tracings = tuple(Tracing(kind) for kind in TraceKind)
     failed = False
     with MediaPool(min(MediaPool.sensible_workers(), len(paths))) as pool, opened(file) as store:
-        for each in signatures_of_files(paths, signals, pool, inner=False, tiff=True):
+        for each in signatures_of_files(paths, signals, pool, inner=False, tiff=True, tracings=tracings):
             if each.error is not None:
                 say(each.error)
                 failed = True
@@ -100,6 +102,8 @@ def _withdraw_files(file: Path, paths: Sequence[str], reason: WithdrawalReason) 
             gone = 0
             for kind in SignalType:
                 values = [signature.value for signature in each.signatures if signature.signal_type is kind]
+                if kind is SignalType.TRACE:
+                    values += _traces_of_the_same_photo(store, values)
                 gone += store.withdraw_values(kind, values, reason=reason, now=datetime.now(UTC))
             typer.echo(f"{each.name}: ", nl=False)
             _say_gone(gone, _("no entry had its signatures. They cannot be added from now on."))
@@ -114,16 +118,25 @@ def _withdraw_files(file: Path, paths: Sequence[str], reason: WithdrawalReason) 
         raise typer.Exit(ERROR)
 
 
+def _traces_of_the_same_photo(store: BankFile, values: Sequence[bytes]) -> Iterator[bytes]:
+    """Traces that were made of the very photo with other places left out."""
+    photos = {Trace.from_bytes(value).whole.hash for value in values}
+    for block in store.blocks((SignalType.TRACE,), now=datetime.now(UTC)):
+        yield from (value for value in block.uneven if Trace.from_bytes(value).whole.hash in photos)
+
+
 def _near(store: BankFile, signatures: Sequence[Signature]) -> Iterator[tuple[int, str, int]]:
-    """Entries that are near copies: their numbers, banks and distances."""
+    """Entries of near copies, or traces of such: their numbers, banks and distances."""
     turns = [turn for signature in signatures for turn in signature.turns]
     if not turns:
         return
     banks = {bank.id: bank for bank in store.banks()}
-    for block in store.blocks((SignalType.PDQ,), now=datetime.now(UTC)):
+    for block in store.blocks((SignalType.PDQ, SignalType.TRACE), now=datetime.now(UTC)):
+        photos = [bytes(Trace.from_bytes(value).whole.hash) for value in block.uneven]
+        values = np.frombuffer(b"".join(photos), np.uint8).reshape(-1, 32) if photos else block.values
         bits = np.full(len(block), MATCH_THRESHOLD_BITS + 1, np.int64)
         for turn in turns:
-            differing = np.bitwise_count(block.values ^ np.frombuffer(turn, np.uint8)).sum(axis=1, dtype=np.int64)
+            differing = np.bitwise_count(values ^ np.frombuffer(turn, np.uint8)).sum(axis=1, dtype=np.int64)
             bits = np.minimum(bits, differing)
         for row in np.flatnonzero(bits <= banks[block.bank].threshold_bits).tolist():
             yield int(block.ids[row]), banks[block.bank].name, int(bits[row])

@@ -15,12 +15,13 @@ from haalweg.scan.rows import Kind, as_json
 from haalweg.signals import Orientation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from haalweg.scan.parts import Counts
     from haalweg.scan.rows import Row
 
+_LEVELS = {"probable": _("probable"), "possible": _("possible")}
 _WIDTH = 1000  # where no terminal says how wide it is
 
 
@@ -32,8 +33,18 @@ def print_json(rows: Iterable[Row]) -> None:
 
 def print_table(rows: Iterable[Row], *, most: int | None = None) -> None:
     """Matches as a table, at most so many; what was not readable is for `print_summary` to count."""
-    matches = (row for row in rows if row.kind is not Kind.UNREADABLE)
-    first = list(islice(matches, most))
+    how = (_Column(_("matches"), entry_in_words), _Column(_("how close"), closeness))
+    _print_table((row for row in rows if row.kind is Kind.MATCH), how, most)
+
+
+def print_leads(rows: Iterable[Row], *, most: int | None = None) -> None:
+    """Leads as a table of their own, at most so many: they are no matches."""
+    how = (_Column(_("worth a person's look"), entry_in_words), _Column(_("how sure"), sureness))
+    _print_table((row for row in rows if row.kind is Kind.LEAD), how, most)
+
+
+def _print_table(rows: Iterator[Row], how: Sequence[_Column], most: int | None) -> None:
+    first = list(islice(rows, most))
     if not first:
         return
     from rich.console import Console  # noqa: PLC0415 - a tenth of a second that scripts need not pay
@@ -41,7 +52,7 @@ def print_table(rows: Iterable[Row], *, most: int | None = None) -> None:
     from rich.text import Text  # noqa: PLC0415 - as above
 
     console = Console(width=None if sys.stdout.isatty() else _WIDTH)
-    columns, chats = _columns(first), {_chat(row) for row in first}
+    columns, chats = _columns(first, how), {_chat(row) for row in first}
     if len(chats) == 1 and chats != {""}:
         typer.echo(_("All of them in chat {chat}.").format(chat=chats.pop()))
         columns = [column for column in columns if column.cell is not _chat]
@@ -52,7 +63,7 @@ def print_table(rows: Iterable[Row], *, most: int | None = None) -> None:
         # Text, not strings: what comes from outside is no markup.
         table.add_row(*(Text(column.cell(row)) for column in columns))
     console.print(table)
-    left = sum(1 for _row in matches)
+    left = sum(1 for _row in rows)
     if left:
         typer.echo(ngettext("{n} more row.", "{n} more rows.", left).format(n=left))
 
@@ -89,6 +100,12 @@ def _sentences(counts: Counts, out: Path | None) -> Iterator[str]:
     if counts.incomplete:
         yield _("A source could not be read to its end: there may be more in it than was looked at.")
     yield ngettext("{n} item matches.", "{n} items match.", counts.matched).format(n=f"{counts.matched:,}")
+    if counts.leads:
+        yield ngettext(
+            "{n} item is a lead: worth a person's look.",
+            "{n} items are leads: worth a person's look.",
+            counts.leads,
+        ).format(n=f"{counts.leads:,}")
     if out is not None:
         yield _(
             "Rows: {out}, which only you can read. It says who posted what; keep it as you keep a case file."
@@ -111,12 +128,11 @@ class _Column(NamedTuple):
     is_short: bool = False  # and is not broken over lines
 
 
-def _columns(rows: list[Row]) -> list[_Column]:
+def _columns(rows: list[Row], how: Sequence[_Column]) -> list[_Column]:
     """Columns in which any row has something."""
     columns = [
         _Column(_("item"), lambda row: shown(row.item)),
-        _Column(_("matches"), entry_in_words),
-        _Column(_("how close"), closeness),
+        *how,
         _Column(
             _("posted (UTC)"), lambda row: f"{row.posted_at:%Y-%m-%d %H:%M}" if row.posted_at else "", is_short=True
         ),
@@ -150,3 +166,13 @@ def closeness(row: Row) -> str:
     if row.frame_s is not None:
         words.append(_("at {seconds} s").format(seconds=f"{row.frame_s:g}"))
     return ", ".join(words)
+
+
+def sureness(row: Row) -> str:
+    """Say how sure a lead is, how much of the photo is altered, and where in a video."""
+    words = [_LEVELS.get(row.level or "", "")]
+    if row.altered_percent:
+        words.append(_("{percent} % of the photo altered").format(percent=f"{row.altered_percent:g}"))
+    if row.frame_s is not None:
+        words.append(_("at {seconds} s").format(seconds=f"{row.frame_s:g}"))
+    return ", ".join(word for word in words if word)

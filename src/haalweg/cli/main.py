@@ -18,6 +18,7 @@ from haalweg.cli.keys import keys_app
 from haalweg.cli.language import _
 from haalweg.cli.match import match_command
 from haalweg.cli.scan import scan_command
+from haalweg.cli.trace import trace_command
 from haalweg.errors import HaalwegError
 
 _INTERRUPTED = _("Interrupted. What was printed so far is right and complete.")
@@ -32,6 +33,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("hash")(hash_command)
+app.command("trace")(trace_command)
 app.command("compare")(compare_command)
 app.command("match")(match_command)
 app.command("scan")(scan_command)

@@ -14,7 +14,7 @@ import typer
 from haalweg.adapters.media import MediaPool
 from haalweg.adapters.sources import Item, items_of, shards_of
 from haalweg.cli.exits import ERROR, FOUND
-from haalweg.cli.found import closeness, entry_in_words, print_json
+from haalweg.cli.found import closeness, entry_in_words, print_json, sureness
 from haalweg.cli.language import _
 from haalweg.errors import HaalwegError
 from haalweg.plain_text import shown
@@ -41,7 +41,7 @@ def match_command(
     ] = None,
     tiff: Annotated[bool, typer.Option("--tiff", help=_("Read TIFF too."))] = False,
     as_json: Annotated[
-        bool, typer.Option("--json", help=_("Rows as JSON lines; a file without a match has none."))
+        bool, typer.Option("--json", help=_("Rows as JSON lines; a file without a match or a lead has none."))
     ] = False,
 ) -> None:
     for path in paths:
@@ -66,6 +66,9 @@ def match_command(
 
 match_command.__doc__ = _("""\
 Say for each file which entries of a bank it matches: whole, turned, mirrored, or inside a screenshot.
+
+Where the bank holds traces, it also says which photos a picture seems to be made from. That is a lead: a person has to
+look. It is no match, and the exit code does not tell of it.
 
 \b
 Examples:
@@ -105,6 +108,11 @@ def _print(path: str, looked: Looked) -> None:
     for row in looked.rows:
         if row.kind is Kind.UNREADABLE:
             typer.echo(f"{name}: {row.reason}", err=True)
+        elif row.kind is Kind.LEAD:
+            words = _("{entry} ({how_sure}): worth a person's look").format(
+                entry=entry_in_words(row), how_sure=sureness(row)
+            )
+            _say(_("lead"), f"{name}  {words}")
         else:
             _say(_("match"), f"{name}  {entry_in_words(row)} ({closeness(row)})")
     if looked.rows:

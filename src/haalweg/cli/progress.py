@@ -6,7 +6,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Self
 
-from haalweg.cli.language import _
+from haalweg.cli.language import _, ngettext
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -72,4 +72,6 @@ class ScanProgress(Bar):
         words = _("{items} items, {rate} a second, {matched} match").format(
             items=f"{counts.items:,}", rate=f"{counts.items / passed_s:,.0f}", matched=f"{counts.matched:,}"
         )
+        if counts.leads:
+            words += ngettext(", {n} lead", ", {n} leads", counts.leads).format(n=f"{counts.leads:,}")
         self.reach(fraction, words)

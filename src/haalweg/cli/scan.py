@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from haalweg.cli.exits import ERROR, FOUND, NOTHING_FOUND, Interrupted
-from haalweg.cli.found import print_json, print_summary, print_table, print_unreadable
+from haalweg.cli.found import print_json, print_leads, print_summary, print_table, print_unreadable
 from haalweg.cli.language import _
 from haalweg.cli.progress import ScanProgress
 from haalweg.cli.questions import is_yes
@@ -77,6 +77,9 @@ Examples:
 A SOURCE is a folder, a Telegram Desktop export (its folder, or its result.json), a zip or tar archive, a WARC, or a
 single file. What it holds is read as it lies there: nothing is unpacked to a disk.
 
+Where the bank holds traces, pictures that seem to be made from one of their photos are leads: a person has to look. A
+lead is no match, and the exit code does not tell of it.
+
 \b
 Exit code: 0 nothing found, 1 matches, 2 an error or a source that could not be read to its end, 130 interrupted.
 """)
@@ -86,7 +89,9 @@ def _report(scan: Scan, out: Path | None, *, as_json: bool) -> None:
     if as_json:
         print_json(scan.found())
     else:
-        print_table(scan.found(), most=_FIRST_ROWS if out is not None else None)
+        most = _FIRST_ROWS if out is not None else None
+        print_table(scan.found(), most=most)
+        print_leads(scan.found(), most=most)
         print_unreadable(scan.found(), most=_FIRST_ROWS)
     print_summary(scan.counts, out)
 
@@ -109,8 +114,8 @@ haalweg scan looks for pictures and videos that a bank knows, in what you alread
   Not for     finding out whether or where someone reported, nor material that you would have to obtain first.
   Under 18    Sexual pictures of people under 18, real or made, may not be held or searched for. If you expect them
               here, stop, and leave it to the police (in the Netherlands 0900-8844) or to Meldpunt Kinderporno.
-  It shows    no picture. It keeps no picture, and nothing at all of what does not match.
-  It writes   where each match was posted, when and by whom, to {out}. These are personal data: of people
+  It shows    no picture. It keeps no picture, and nothing at all of what is neither a match nor a lead.
+  It writes   where each of these was posted, when and by whom, to {out}. These are personal data: of people
               who may have done something wrong, and of people who have not.
 """
     )

@@ -19,7 +19,7 @@ DETAILS = frozenset(
     {
         "",
         *("asked", "under_18", "mistake", "revoked", "expired"),
-        *("pdq", "md5", "sha256", "vpdq"),
+        *("pdq", "md5", "sha256", "vpdq", "trace"),
         *("photo", "text", "csv", "threatexchange", "json"),
         *("sealed", "plain", "positive", "negative"),
     }

@@ -1,6 +1,6 @@
 """A signature against others: how close, and which of many."""
 
-from haalweg.matching.bank_index import BankIndex, Match
+from haalweg.matching.bank_index import BankIndex, Lead, Match, surest
 from haalweg.matching.radius_index import Found, IndexFileError, RadiusIndex, RadiusIndexError
 from haalweg.matching.trace_index import LeadLevel, Recognised, RecognisedKind, TraceIndex
 
@@ -8,6 +8,7 @@ __all__ = [
     "BankIndex",
     "Found",
     "IndexFileError",
+    "Lead",
     "LeadLevel",
     "Match",
     "RadiusIndex",
@@ -15,4 +16,5 @@ __all__ = [
     "Recognised",
     "RecognisedKind",
     "TraceIndex",
+    "surest",
 ]

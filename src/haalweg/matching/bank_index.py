@@ -1,8 +1,8 @@
-"""What the banks of one store hold, in memory, ready to be asked what a picture, a video or a file is."""
+"""What the banks of one store hold, in memory, ready to be asked what a picture or a file is, or was made from."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -10,16 +10,18 @@ import numpy as np
 from haalweg.banks import BankKind, EntryId, ExactIndex
 from haalweg.banks.entries import MOST_ENTRIES
 from haalweg.matching.radius_index import RadiusIndex
+from haalweg.matching.trace_index import TraceIndex
 from haalweg.matching.video import VideoIndex
-from haalweg.signals import Orientation, SignalType
+from haalweg.signals import FrameView, Orientation, SignalType, Trace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from numpy.typing import NDArray
 
     from haalweg.banks import Bank, BankStore
+    from haalweg.matching.trace_index import LeadLevel, Recognised, RecognisedKind
     from haalweg.signals import Box, FileDigests, HashedPart, VideoSignatures
 
 _ENTRY_BITS = MOST_ENTRIES.bit_length()  # an id in the index is its bank's number above its entry's
@@ -42,6 +44,34 @@ class Match:
     frame_s: float | None = None  # of a video
 
 
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """An entry's photo that a picture seems to be made from: worth a person's look, never a match."""
+
+    bank: str
+    entry: EntryId
+    level: LeadLevel
+    recognised: RecognisedKind  # `same_photo` only where the entry is of a fake
+    altered_percent: int  # of the entry's photo
+    mirrored: bool
+    score: float = field(repr=False)  # to tell the surest; it goes no further than this process
+    frame: int = 0  # of an animation
+    frame_s: float | None = None  # of a video
+
+    @property
+    def signal_type(self) -> SignalType:
+        """As of a match."""
+        return SignalType.TRACE
+
+
+def surest(leads: Iterable[Lead]) -> list[Lead]:
+    """Of each entry the surest lead; the surest of all first."""
+    best: dict[tuple[str, EntryId], Lead] = {}
+    for lead in sorted(leads, key=lambda each: -each.score):
+        best.setdefault((lead.bank, lead.entry), lead)
+    return list(best.values())
+
+
 class BankIndex:
     """Entries of every bank in a store, as they stood when it was made. Any number of threads may ask it."""
 
@@ -52,6 +82,7 @@ class BankIndex:
         self._hashes = RadiusIndex(np.empty((0, _CODE_BYTES), np.uint8))
         self._digests: dict[SignalType, ExactIndex] = {}
         self._videos = VideoIndex(())
+        self._traces = TraceIndex()
 
     @classmethod
     def of(cls, store: BankStore, *, now: datetime, advance: Callable[[int], None] = lambda _: None) -> Self:
@@ -63,7 +94,10 @@ class BankIndex:
         for block in store.blocks(tuple(SignalType), now=now):
             packed = block.ids | np.uint64(block.bank << _ENTRY_BITS)
             if block.signal_type is SignalType.VPDQ:
-                videos += zip(packed.tolist(), block.videos, strict=True)
+                videos += zip(packed.tolist(), block.uneven, strict=True)
+            elif block.signal_type is SignalType.TRACE:
+                for id_, value in zip(packed.tolist(), block.uneven, strict=True):
+                    index._traces.add(Trace.from_bytes(value), id_)
             else:
                 values, ids = gathered.setdefault(block.signal_type, ([], []))
                 values.append(block.values)
@@ -83,8 +117,13 @@ class BankIndex:
         """Whether any entry is the digest of a file, so that files have to be digested to be asked about."""
         return bool(self._digests)
 
+    @property
+    def wants_traces(self) -> bool:
+        """Whether any entry is a trace, so that pictures have to be searched to be asked about."""
+        return len(self._traces) > 0
+
     def __len__(self) -> int:
-        return len(self._hashes) + len(self._videos) + sum(map(len, self._digests.values()))
+        return len(self._hashes) + len(self._videos) + len(self._traces) + sum(map(len, self._digests.values()))
 
     def match_picture(self, parts: Sequence[HashedPart]) -> list[Match]:
         """Every entry near any part of a picture in any orientation, each once and as close as it comes; closest first.
@@ -119,14 +158,57 @@ class BankIndex:
                 matches += [self._match(packed, signal_type) for packed in packed_ids]
         return matches
 
+    def leads_for(self, rgb: NDArray[np.uint8]) -> list[Lead]:
+        """`leads_in` one picture of which nothing else is known. rgb: as for `hash_pixels`, errors too."""
+        height, width = rgb.shape[:2]
+        return self.leads_in([FrameView(0, width, height, rgb)])
+
+    def leads_in(self, views: Iterable[FrameView], parts: Sequence[HashedPart] = ()) -> list[Lead]:
+        """Every photo that one of the frames was made from, and every fake that one shows again; the surest first.
+
+        Each entry once. That a source photo itself is there stays here: it is innocent, and no one's business.
+        parts: of the same picture or video. What a negative bank knows gives no lead.
+        """
+        return surest(lead for view in views for lead in self._leads(view, parts))
+
+    def _leads(self, view: FrameView, parts: Sequence[HashedPart]) -> list[Lead]:
+        recognised = self._traces.search(view.grey) if self.wants_traces else []
+        if any(self._banks[each.id >> _ENTRY_BITS].kind is BankKind.NEGATIVE for each in recognised):
+            return []
+        leads = [each for each in recognised if each.is_lead]
+        if leads:
+            of_frame = [part for part in parts if part.frame == view.frame and not part.too_flat]
+            harmless = [of_frame[row].inner for row in self._near_parts(of_frame)[1]]
+            leads = [each for each in leads if not any(_lies_in(each, view, box) for box in harmless)]
+        return [
+            Lead(
+                self._banks[each.id >> _ENTRY_BITS].name,
+                EntryId(each.id & MOST_ENTRIES),
+                each.level,
+                each.kind,
+                each.altered_percent,
+                each.mirrored,
+                each.score,
+                view.frame,
+            )
+            for each in leads
+        ]
+
     def _nearest(self, asking: Sequence[HashedPart]) -> list[tuple[int, int, tuple[int, Orientation]]]:
         """Entries that come near: which, by which of the parts, and how near it is in which orientation."""
+        near, harmless = self._near_parts(asking)
+        best: dict[int, tuple[int, int, tuple[int, Orientation]]] = {}
+        for distance, row, turn, packed in sorted(near):
+            if row not in harmless:
+                best.setdefault(packed, (packed, row, (distance, _TURNS[turn])))
+        return list(best.values())
+
+    def _near_parts(self, asking: Sequence[HashedPart]) -> tuple[list[tuple[int, int, int, int]], set[int]]:
+        """What comes near: its distance, which part, how turned, and the entry; and the parts that are harmless."""
         if not asking or not len(self._hashes):
-            return []
+            return [], set()
         codes = b"".join(bytes(turned.hash) for part in asking for turned in part.orientations)
         found = self._hashes.search(np.frombuffer(codes, np.uint8).reshape(-1, _CODE_BYTES), self._radius)
-        if not len(found):
-            return []
         near: list[tuple[int, int, int, int]] = []
         harmless: set[int] = set()
         for query, packed, distance in zip(
@@ -140,11 +222,7 @@ class BankIndex:
                 harmless.add(row)
             else:
                 near.append((distance, row, turn, packed))
-        best: dict[int, tuple[int, int, tuple[int, Orientation]]] = {}
-        for distance, row, turn, packed in sorted(near):
-            if row not in harmless:
-                best.setdefault(packed, (packed, row, (distance, _TURNS[turn])))
-        return list(best.values())
+        return near, harmless
 
     def _same_video(self, video: VideoSignatures) -> list[Match]:
         matches: dict[int, Match] = {}
@@ -174,3 +252,16 @@ class BankIndex:
     def _match(self, packed: int, signal_type: SignalType) -> Match:
         bank = self._banks[packed >> _ENTRY_BITS]
         return Match(bank.name, EntryId(packed & MOST_ENTRIES), signal_type)
+
+
+def _lies_in(recognised: Recognised, view: FrameView, box: Box | None) -> bool:
+    """Whether all that speaks for a lead lies in a part of its frame; None: the part is the whole frame."""
+    if box is None:
+        return True
+    height, width = view.grey.shape[:2]
+    across, down = view.width / width, view.height / height
+    return all(
+        box.left <= (each.left + each.right) * across / 2 < box.right
+        and box.top <= (each.top + each.bottom) * down / 2 < box.bottom
+        for each in recognised.agrees
+    )

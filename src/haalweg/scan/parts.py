@@ -41,6 +41,7 @@ class Counts:
     unreadable: int = 0
     too_flat: int = 0  # pictures and videos with too little detail to be matched by their looks; counted above too
     matched: int = 0  # items with at least one match; counted above too
+    leads: int = 0  # items with at least one lead; counted above too
     incomplete: int = 0  # sources that could not be read to their end
 
     @property
@@ -56,6 +57,7 @@ class Counts:
             self.unreadable + other.unreadable,
             self.too_flat + other.too_flat,
             self.matched + other.matched,
+            self.leads + other.leads,
             self.incomplete + other.incomplete,
         )
 

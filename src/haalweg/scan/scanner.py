@@ -13,16 +13,18 @@ from haalweg.adapters.bank_file import opened
 from haalweg.adapters.media import HEAD_BYTES, MediaError, MediaKind, MediaPool, Trouble, file_digests, kind_of
 from haalweg.adapters.sources import reason_for
 from haalweg.banks import can_match
-from haalweg.matching import BankIndex
+from haalweg.matching import BankIndex, surest
 from haalweg.scan.parts import Counts
 from haalweg.scan.rows import Kind, Row
+from haalweg.signals import HashedPicture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from haalweg.adapters.sources import Item
-    from haalweg.matching import Match
+    from haalweg.matching import Lead, Match
+    from haalweg.signals import FrameView, HashedFrame
 
 _PIECE_BYTES = 1 << 18
 _TOO_LONG = "more than {most:,} bytes in an archive that is read in order. Unpack it and scan the folder."
@@ -110,17 +112,30 @@ class Scanner:
 
     def _picture(self, source: str, item: Item, data: bytes) -> Looked:
         try:
-            parts = self._pool.signatures_of(data, tiff=self._tiff)
+            if self._index.wants_traces:
+                picture = self._pool.picture_of(data, tiff=self._tiff)
+            else:
+                picture = HashedPicture(self._pool.signatures_of(data, tiff=self._tiff))
         except MediaError as error:
             seen = _Seen(Counts(pictures=1), unread=error.sentence)
         else:
-            too_flat = all(part.too_flat for part in parts)
-            seen = _Seen(Counts(pictures=1, too_flat=int(too_flat)), self._index.match_picture(parts))
+            too_flat = all(part.too_flat for part in picture.parts)
+            seen = _Seen(
+                Counts(pictures=1, too_flat=int(too_flat)),
+                self._index.match_picture(picture.parts),
+                self._index.leads_in(picture.views, picture.parts),
+            )
         return self._answer(source, item, seen, io.BytesIO(data))
 
     def _video(self, stream: BinaryIO) -> _Seen:
+        leads: list[Lead] = []
+
+        def searched(view: FrameView, frame: HashedFrame) -> None:
+            found = self._index.leads_in([view], frame.parts)
+            leads.extend(replace(lead, frame=0, frame_s=frame.timestamp_s) for lead in found)
+
         try:
-            video = self._pool.video_of(stream)
+            video = self._pool.video_of(stream, seen=searched if self._index.wants_traces else None)
         except MediaError as error:
             if error.trouble is Trouble.NO_FRAMES:  # sound
                 return _Seen(Counts(others=1))
@@ -129,6 +144,7 @@ class Scanner:
         return _Seen(
             Counts(videos=1, too_flat=int(too_flat)),
             self._index.match_video(video),
+            surest(leads),
             unread=_CUT_SHORT.format(seconds=video.seconds) if video.cut_short else None,
         )
 
@@ -139,9 +155,10 @@ class Scanner:
             digests = file_digests(stream)
             matches = [*matches, *self._index.match_digests(digests)]
             sha256 = digests.sha256
-        if matches:
-            rows = tuple(_row(source, item, match, sha256) for match in matches)
-            return Looked(rows, seen.counts + Counts(matched=1))
+        if matches or seen.leads:
+            rows = [_row(source, item, match, sha256) for match in matches]
+            rows += [_lead_row(source, item, lead) for lead in seen.leads]
+            return Looked(tuple(rows), seen.counts + Counts(matched=int(bool(matches)), leads=int(bool(seen.leads))))
         if seen.unread is not None:
             return unreadable(source, item, seen.unread)
         return Looked((), seen.counts)
@@ -151,6 +168,7 @@ class Scanner:
 class _Seen:
     counts: Counts
     matches: list[Match] = field(default_factory=list)
+    leads: list[Lead] = field(default_factory=list)
     unread: str | None = None  # why nothing could be seen, or not all
 
 
@@ -215,6 +233,21 @@ def _row(source: str, item: Item, match: Match, sha256: str | None) -> Row:
         quality=match.quality,
         frame_s=match.frame_s,
         sha256=sha256,
+    )
+    return _posted(row, item)
+
+
+def _lead_row(source: str, item: Item, lead: Lead) -> Row:
+    row = Row(
+        Kind.LEAD,
+        source,
+        item.name,
+        bank=lead.bank,
+        entry=lead.entry,
+        signal_type=lead.signal_type.value,
+        frame_s=lead.frame_s,
+        level=lead.level.value,
+        altered_percent=lead.altered_percent,
     )
     return _posted(row, item)
 

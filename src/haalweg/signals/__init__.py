@@ -2,7 +2,7 @@
 
 from haalweg.signals.file_hash import FileDigests, digests_of
 from haalweg.signals.inner import Box, inner_pictures
-from haalweg.signals.parts import HashedFrame, HashedPart, VideoSignatures
+from haalweg.signals.parts import FrameView, HashedFrame, HashedPart, HashedPicture, VideoSignatures
 from haalweg.signals.pdq import (
     MATCH_QUALITY,
     MATCH_THRESHOLD_BITS,
@@ -15,18 +15,31 @@ from haalweg.signals.pdq import (
     hash_pixels,
 )
 from haalweg.signals.signal_type import SignalType
-from haalweg.signals.trace import TRACE_LONG_SIDE, TooLittleDetail, Trace, TraceKind, trace_pixels
+from haalweg.signals.trace import (
+    MOST_TRACE_BYTES,
+    TRACE_LONG_SIDE,
+    TRACE_QUERY_SIDE,
+    TooLittleDetail,
+    Trace,
+    TraceKind,
+    trace_pixels,
+    view_of,
+)
 from haalweg.signals.video import VideoFrame, vpdq_from_json, vpdq_to_json
 
 __all__ = [
     "MATCH_QUALITY",
     "MATCH_THRESHOLD_BITS",
+    "MOST_TRACE_BYTES",
     "TRACE_LONG_SIDE",
+    "TRACE_QUERY_SIDE",
     "Box",
     "FileDigests",
+    "FrameView",
     "Hashed",
     "HashedFrame",
     "HashedPart",
+    "HashedPicture",
     "Orientation",
     "PdqHash",
     "PictureShapeError",
@@ -42,6 +55,7 @@ __all__ = [
     "hash_pixels",
     "inner_pictures",
     "trace_pixels",
+    "view_of",
     "vpdq_from_json",
     "vpdq_to_json",
 ]

@@ -1,4 +1,4 @@
-"""What is hashed of one file: each distinct frame, or one a second, and each picture framed inside it."""
+"""What is kept of one file to ask a bank about: each distinct frame, or one a second, and each picture inside it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from haalweg.signals.pdq import MATCH_QUALITY
 from haalweg.signals.video import VideoFrame
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from haalweg.signals.inner import Box
     from haalweg.signals.pdq import Hashed
 
@@ -35,6 +38,27 @@ class HashedPart:
     def too_flat(self) -> bool:
         """Whether it holds too little detail to be matched."""
         return self.quality < MATCH_QUALITY
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class FrameView:
+    """A frame as traces are looked for in it: its brightness, made smaller. It is searched, and forgotten."""
+
+    frame: int  # as a part's
+    width: int  # before it was made smaller
+    height: int
+    grey: NDArray[np.uint8]  # (rows, columns, 1); or the pixels as they are
+
+    def __repr__(self) -> str:
+        return f"FrameView({self.frame}, {self.width} x {self.height})"
+
+
+@dataclass(frozen=True, slots=True)
+class HashedPicture:
+    """A picture's parts, and where traces are to be looked for its frames too."""
+
+    parts: tuple[HashedPart, ...]
+    views: tuple[FrameView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ class SignalType(StrEnum):
     MD5 = "md5"
     SHA256 = "sha256"
     VPDQ = "vpdq"  # a video: its frames' PDQ hashes
+    TRACE = "trace"  # of a photo: what pictures made from it are recognised by
 
     @property
     def width(self) -> int | None:
@@ -23,7 +24,7 @@ class SignalType(StrEnum):
         return {SignalType.PDQ: 32, SignalType.MD5: 16, SignalType.SHA256: 32}.get(self)
 
     def from_hex(self, text: str) -> bytes:
-        """Read a value in hexadecimal, upper or lower case. Raises SignatureError for what is none, and for vpdq."""
+        """Read a value in hexadecimal, upper or lower case. Raises SignatureError; for vpdq and trace always."""
         width = self.width
         if width is None:
             raise SignatureError(f"{self} has no hexadecimal form.")

@@ -11,6 +11,7 @@ import numpy as np
 from haalweg import _native
 from haalweg.errors import HaalwegError
 from haalweg.signals.inner import Box
+from haalweg.signals.parts import FrameView
 from haalweg.signals.pdq import Hashed, PdqHash, SignatureError, checked_pixels
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 TRACE_LONG_SIDE = 512  # pixels of a photo as its trace sees it
+TRACE_QUERY_SIDE = _native.TRACE_QUERY_SIDE  # of a picture in question, at most
+
+MOST_TRACE_BYTES = _native.TRACE_MOST_BYTES
 
 _HEAD, _POINT = _native.TRACE_HEAD_BYTES, _native.TRACE_POINT_BYTES
 
@@ -65,6 +69,16 @@ class Trace:
     def __repr__(self) -> str:
         # What the codes say stays out of logs and tracebacks.
         return f"Trace(<{self.points} points of a {self.kind.name.lower()}>)"
+
+
+def view_of(frame: int, rgb: NDArray[np.uint8]) -> FrameView | None:
+    """Make a frame smaller for a search for traces, which answers as it would on the whole; None: too narrow for one.
+
+    rgb: as for `hash_pixels`; errors too. frame: its number.
+    """
+    height, width = rgb.shape[:2]
+    grey = _native.reduced_grey(checked_pixels(rgb), TRACE_QUERY_SIDE)
+    return FrameView(frame, width, height, grey) if min(grey.shape[:2]) >= _native.PDQ_SMALLEST_SIDE else None
 
 
 def trace_pixels(

@@ -60,6 +60,7 @@ def answer(line, request, _limits):
     else:
         data = line.take(request.length)
     name, _, argument = data.rstrip(b"\0").decode().partition(" ")
+    line.watching = request.job is Job.VIDEO
     lie = LIES.get(name)
     if lie is not None:
         lie(line, request.number)
@@ -132,7 +133,33 @@ def one_frame_then(what):
     return lie
 
 
+def view(frame=0, size=(9, 9), shape=(9, 9), grey=None):
+    return records.VIEW.pack(frame, *size, *shape) + (bytes(shape[0] * shape[1]) if grey is None else grey)
+
+
+def with_views(*views, count=None):
+    """An answer of one part, and so many views."""
+
+    def lie(line, number):
+        counts = (1, len(views) if count is None else count)
+        if line.watching:
+            line.send(number, Kind.FRAME, counts=counts, payload=b"".join([records.TIME.pack(0), PART, *views]))
+            end(line, number, 0)
+        else:
+            line.send(number, Kind.PARTS, counts=counts, payload=b"".join([PART, *views]))
+
+    return lie
+
+
 LIES = {
+    "a-view": with_views(view()),
+    "two-views": with_views(view(), view()),
+    "many-views": with_views(view(), count=0xFFFFFFFF),
+    "a-view-of-another-frame": with_views(view(frame=3)),
+    "a-view-too-large": with_views(view(size=(900, 900), shape=(800, 700))),
+    "a-view-larger-than-its-frame": with_views(view(size=(7, 9))),
+    "a-view-too-small": with_views(view(shape=(4, 9))),
+    "a-view-of-more-than-is-decoded": with_views(view(size=(65535, 65535))),
     "pickle": lambda line, _: line._answers.write(pickle.dumps({"hash": 1})),
     "gigabyte": gigabyte,
     "pixels": lambda line, number: line.send(number, Kind.PIXELS, counts=(60_000, 60_000)),

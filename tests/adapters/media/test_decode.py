@@ -7,10 +7,11 @@ import io
 import numpy as np
 import pdqhash
 import pytest
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageChops, ImageCms, ImageOps
 
 import haalweg
 from haalweg.adapters.media import Limits, MediaError, MediaPool
+from haalweg.signals import view_of
 from tests.adapters.media.pictures_in_files import FORMATS, drawn, saved
 
 
@@ -82,6 +83,30 @@ def test_each_distinct_frame_of_an_animation_once(pool):
     data = saved(one, "GIF", save_all=True, append_images=[two, one, two], duration=50, optimize=False)
     parts = [part for part in pool.signatures_of(data) if part.inner is None]
     assert [part.frame for part in parts] == [0, 1]
+
+
+def test_a_view_is_what_traces_are_looked_for_in(pool):
+    data = saved(drawn(1000, 700), "PNG")
+    picture = pool.picture_of(data)
+    assert picture.parts == pool.signatures_of(data)
+    (view,) = picture.views
+    expected = view_of(0, pool.load_pixels(data))
+    assert expected is not None
+    assert (view.frame, view.width, view.height) == (0, 1000, 700)
+    assert np.array_equal(view.grey, expected.grey)
+
+
+def test_of_an_animation_the_frames_that_differ_in_what_they_show_have_a_view(pool):
+    frames = [drawn(), ImageChops.offset(drawn(), 1, 0), ImageOps.mirror(drawn())]
+    data = saved(frames[0], "WEBP", save_all=True, append_images=frames[1:], lossless=True)
+    picture = pool.picture_of(data)
+    assert {part.frame for part in picture.parts} == {0, 1, 2}
+    assert [view.frame for view in picture.views] == [0, 2]
+
+
+def test_a_strip_has_parts_but_no_view(pool):
+    picture = pool.picture_of(saved(drawn(5000, 10), "PNG"))
+    assert (len(picture.parts), picture.views) == (1, ())
 
 
 def test_no_more_frames_than_the_limit_says():

@@ -125,6 +125,47 @@ def test_a_lie_about_a_video_ends_it(hostile, lie):
     assert not hostile.is_alive
 
 
+def searched(process, attack, *, video):
+    """Have it show the frames that traces are looked for in."""
+    views = []
+    if video:
+        data = attack.encode().ljust(64, b"\0")
+        process.watch(io.BytesIO(data), len(data), lambda view, _: views.append(view))
+    else:
+        process.ask(Job.SIGNATURES, attack.encode(), 0, views.append)
+    return views
+
+
+@pytest.mark.parametrize("video", [False, True])
+def test_a_view_is_given_where_it_was_asked_for(hostile, video):
+    (view,) = searched(hostile, "a-view", video=video)
+    assert (view.frame, view.width, view.height, view.grey.shape) == (0, 9, 9, (9, 9, 1))
+
+
+@pytest.mark.threat("F9")
+@pytest.mark.parametrize("video", [False, True])
+@pytest.mark.parametrize(
+    "lie",
+    [
+        *("two-views", "many-views", "a-view-of-another-frame", "a-view-too-large", "a-view-larger-than-its-frame"),
+        *("a-view-too-small", "a-view-of-more-than-is-decoded"),
+    ],
+)
+def test_a_lie_about_a_view_ends_it(hostile, lie, video):
+    with pytest.raises(Refusal) as caught:
+        searched(hostile, lie, video=video)
+    assert caught.value.trouble is Trouble.BROKE_THE_RULES
+    assert not hostile.is_alive
+
+
+@pytest.mark.threat("F9")
+def test_a_view_that_nobody_asked_for_ends_it(hostile):
+    with pytest.raises(Refusal) as caught:
+        hostile.ask(Job.SIGNATURES, b"a-view", 0)
+    assert caught.value.trouble is Trouble.BROKE_THE_RULES
+    assert not hostile.is_alive
+
+
 @pytest.mark.threat("F9")
 @pytest.mark.parametrize("delay", ["hang", "read-without-end", "ask-without-listening", "half-an-answer-while-reading"])
 def test_a_worker_that_reads_a_video_for_ever_is_stopped_in_time(hostile, delay):

@@ -8,15 +8,17 @@ import time
 import zipfile
 from typing import BinaryIO, cast
 
+import av
 import numpy as np
 import pytest
 
 from haalweg.adapters.media import Limits, MediaError, MediaPool, Trouble, kind_of
 from haalweg.adapters.media.decode_video import Blocks
+from haalweg.adapters.media.hashing import Views
 from haalweg.adapters.media.kinds import MediaKind
 from haalweg.adapters.media.records import BLOCK_BYTES
 from haalweg.errors import HaalwegError
-from haalweg.signals import Orientation, hash_pixels
+from haalweg.signals import Hashed, HashedPart, Orientation, PdqHash, hash_pixels, view_of
 from tests.adapters.media.pictures_in_files import FORMATS, drawn, saved
 from tests.adapters.media.videos_in_files import KINDS, first_frame, made, only_sound, slowly_hashed, with_index_first
 
@@ -51,6 +53,41 @@ def test_every_kind_gives_the_frames_that_decoding_all_of_them_gives(pool, form,
     assert [round(frame.timestamp_s) for frame in video.frames] == [0, 1, 2, 3]
     assert not video.cut_short
     assert 3 < video.seconds < 4
+
+
+def test_of_a_video_the_frames_that_traces_are_looked_for_in_come_one_by_one(pool, ordinary):
+    seen = []
+    video = pool.video_of(ordinary, seen=lambda view, frame: seen.append((view, frame)))
+    assert wholes(video) == wholes(pool.video_of(ordinary))
+    assert [frame for _, frame in seen] == list(video.frames), "another photo each second"
+    expected = view_of(0, first_frame(ordinary))
+    assert expected is not None
+    assert np.array_equal(seen[0][0].grey, expected.grey)
+    assert [view.frame for view, _ in seen] == [0, 1, 2, 3]
+
+
+def test_a_frame_that_shows_what_the_last_one_did_is_not_searched_again(pool):
+    still = io.BytesIO()
+    with av.open(still, "w", format="mp4") as container:
+        stream = container.add_stream("libx264", rate=2)
+        stream.width, stream.height, stream.pix_fmt = 320, 240, "yuv420p"
+        for _ in range(12):
+            container.mux(stream.encode(av.VideoFrame.from_image(drawn())))
+        container.mux(stream.encode())
+    seen = []
+    video = pool.video_of(still.getvalue(), seen=lambda view, _: seen.append(view.frame))
+    assert (len(video.frames), seen) == (6, [0])
+
+
+def test_far_into_a_video_not_every_second_is_searched():
+    views, searched = Views(), []
+    for second in range(7200):
+        code = np.random.default_rng(second).bytes(32)
+        part = HashedPart(second, None, (Hashed(PdqHash(code), 100),) * 8)
+        searched += [view.frame for view in views.of(part, np.zeros((9, 9, 3), np.uint8), float(second))]
+    assert searched[:300] == list(range(300))
+    assert 800 < len(searched) < 1300
+    assert max(np.diff(searched)) <= 25
 
 
 def test_frames_between_that_others_are_not_built_on_are_left_out_without_changing_what_is_hashed(pool):

@@ -43,7 +43,7 @@ from haalweg.adapters.bank_file.rows import (
     utc,
 )
 from haalweg.banks.admission import admitted, covers, keys_of, offered
-from haalweg.banks.block_layout import MOST_IN_A_BLOCK, VIDEO_BYTES, Layout, packed
+from haalweg.banks.block_layout import MOST_IN_A_BLOCK, UNEVEN_BYTES, Layout, packed, room_of
 from haalweg.banks.entries import (
     MOST_BANKS,
     MOST_ENTRIES,
@@ -288,7 +288,7 @@ class BankFile:
                 held.signal_type,
                 held.ids,
                 held.layout.values,
-                held.layout.videos,
+                held.layout.uneven,
                 held.layout.qualities,
                 held.arrival.assurance,
                 moment(held.arrival.expires_at),
@@ -575,7 +575,7 @@ class BankFile:
             np.arange(len(rows), dtype=np.uint16),
             offer.qualities[rows],
             offer.values[rows],
-            tuple(offer.videos[row] for row in rows.tolist()) if offer.videos else (),
+            tuple(offer.uneven[row] for row in rows.tolist()) if offer.uneven else (),
         )
         place = block_place(first, entries.bank, entries.signal_type.value, arrival)
         self._connection.execute(
@@ -701,11 +701,11 @@ class BankFile:
 def _parcelled(offer: Offered, new: NDArray[np.int64]) -> Iterator[slice]:
     """Cut what is new into blocks."""
     begin = size = 0
-    for end, row in enumerate(new.tolist() if offer.videos else ()):
-        length = len(offer.videos[row])
-        if end > begin and (end - begin == MOST_IN_A_BLOCK or size + length > VIDEO_BYTES):
+    for end, row in enumerate(new.tolist() if offer.uneven else ()):
+        room = room_of(offer.uneven[row])
+        if end > begin and (end - begin == MOST_IN_A_BLOCK or size + room > UNEVEN_BYTES):
             yield slice(begin, end)
             begin, size = end, 0
-        size += length
+        size += room
     for start in range(begin, len(new), MOST_IN_A_BLOCK):
         yield slice(start, min(start + MOST_IN_A_BLOCK, len(new)))

@@ -26,6 +26,7 @@ from haalweg.banks.entries import Assurance
 from haalweg.banks.errors import BankError
 from haalweg.keeping import AuditError, KeepingError, unpadded
 from haalweg.keeping.audit import Act, Witness, chain_start, verify
+from haalweg.signals import SignalType, Trace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -165,6 +166,9 @@ class _Checking:
             self._note(f"The block of entry {held.first} has numbers of other entries, or none that were given out.")
         if held.layout.values.shape[1] != (held.signal_type.width or 0):
             self._note(f"The block of entry {held.first} holds no {held.signal_type}.")
+        if held.signal_type is SignalType.TRACE:
+            for value in held.layout.uneven:
+                Trace.from_bytes(value)
         return int(ids[-1]) + 1
 
     def _buried(self) -> dict[str, set[bytes]]:

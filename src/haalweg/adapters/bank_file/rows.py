@@ -55,10 +55,10 @@ class Held:
 
     @property
     def keys(self) -> NDArray[np.uint8]:
-        return keys_of(self.signal_type, self.layout.values, self.layout.videos)
+        return keys_of(self.signal_type, self.layout.values, self.layout.uneven)
 
     def value(self, row: int) -> bytes:
-        return self.layout.videos[row] if self.layout.videos else self.layout.values[row].tobytes()
+        return self.layout.uneven[row] if self.layout.uneven else self.layout.values[row].tobytes()
 
 
 def clusters(blocks: Iterable[Held]) -> Iterator[tuple[list[Held], NDArray[np.uint8]]]:
@@ -81,8 +81,8 @@ BankRow = tuple[int, str, str, int, int, int, int, bytes]
 BlockRow = tuple[int, int, str, bytes, int, str, int, int | None]
 _BLOCK_COLUMNS = "first_entry, bank, signal_type, payload, arrival.id, assurance, added_at, expires_at"
 READ_BLOCKS = f"""SELECT {_BLOCK_COLUMNS} FROM block JOIN arrival ON arrival.id = arrival
-WHERE first_entry > :after AND signal_type IN (:pdq, :md5, :sha256, :vpdq) AND (:bank IS NULL OR bank = :bank)
-AND (:live_at IS NULL OR expires_at IS NULL OR expires_at > :live_at)
+WHERE first_entry > :after AND signal_type IN (:pdq, :md5, :sha256, :vpdq, :trace)
+AND (:bank IS NULL OR bank = :bank) AND (:live_at IS NULL OR expires_at IS NULL OR expires_at > :live_at)
 ORDER BY first_entry LIMIT {BLOCKS_AT_ONCE}"""  # noqa: S608 - constants
 READ_ONE_BLOCK = f"""SELECT {_BLOCK_COLUMNS} FROM block JOIN arrival ON arrival.id = arrival
 WHERE first_entry <= ? ORDER BY first_entry DESC LIMIT 1"""  # noqa: S608 - constants

@@ -17,12 +17,12 @@ import numpy as np
 from haalweg.adapters.media import records
 from haalweg.adapters.media.errors import Trouble
 from haalweg.adapters.media.jail import Level
-from haalweg.adapters.media.records import Job, Kind, RecordError
+from haalweg.adapters.media.records import Flag, Job, Kind, RecordError
 from haalweg.errors import HaalwegError
-from haalweg.signals import HashedFrame, VideoSignatures
+from haalweg.signals import FrameView, HashedFrame, VideoSignatures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from io import FileIO
 
     from numpy.typing import NDArray
@@ -97,24 +97,31 @@ class JailedProcess:
         """The process id."""
         return self._process.pid
 
-    def ask(self, job: Job, data: bytes, flags: int) -> tuple[HashedPart, ...] | NDArray[np.uint8]:
-        """Send a file and read the answer. Raises Refusal; after one that ends it, `is_alive` is false."""
-        with self._held_to_the_rules(Trouble.TOO_SLOW):
-            self._begin(job, flags, len(data), self._limits.seconds)
-            self._write(data)
-            return self._answer(job)
+    def ask(
+        self, job: Job, data: bytes, flags: int, seen: Callable[[FrameView], object] | None = None
+    ) -> tuple[HashedPart, ...] | NDArray[np.uint8]:
+        """Send a file and read the answer. Raises Refusal; after one that ends it, `is_alive` is false.
 
-    def watch(self, stream: BinaryIO, size: int) -> VideoSignatures:
+        seen: told each view; without it none is asked for.
+        """
+        with self._held_to_the_rules(Trouble.TOO_SLOW):
+            self._begin(job, flags | _views_flag(seen), len(data), self._limits.seconds)
+            self._write(data)
+            return self._answer(job, seen)
+
+    def watch(
+        self, stream: BinaryIO, size: int, seen: Callable[[FrameView, HashedFrame], object] | None = None
+    ) -> VideoSignatures:
         """Have a video looked at, and send what is asked for of it. Raises Refusal, and StreamError for the stream's.
 
-        What was seen before a limit was met is given, cut short.
+        What was seen before a limit was met is given, cut short. seen: told each view, with its frame, as it comes.
         """
         frames: list[HashedFrame] = []
         size = min(size, records.MOST_BLOCKS * records.BLOCK_BYTES)
         try:
             with self._held_to_the_rules(Trouble.VIDEO_TOO_SLOW):
-                self._begin(Job.VIDEO, 0, size, self._limits.video_seconds + records.VIDEO_GRACE_S)
-                return self._watched(stream, size, frames)
+                self._begin(Job.VIDEO, _views_flag(seen), size, self._limits.video_seconds + records.VIDEO_GRACE_S)
+                return self._watched(stream, size, frames, seen)
         except Refusal as refusal:
             if not frames or refusal.trouble in (Trouble.WORKER_DIED, Trouble.BROKE_THE_RULES):
                 raise
@@ -160,10 +167,23 @@ class JailedProcess:
         self._ends_at = time.monotonic() + patience_s
         self._write(records.REQUEST.pack(records.REQUEST_MAGIC, self._number, job, flags, length))
 
-    def _answer(self, job: Job) -> tuple[HashedPart, ...] | NDArray[np.uint8]:
+    def _answer(
+        self, job: Job, seen: Callable[[FrameView], object] | None
+    ) -> tuple[HashedPart, ...] | NDArray[np.uint8]:
         if job is not Job.PIXELS:
-            _, _, count, _ = self._header(Kind.PARTS)
-            return self._parts(count, records.MOST_PARTS)
+            _, _, count, views = self._header(Kind.PARTS)
+            if views and (seen is None or views > count):
+                raise RecordError("views that were not asked for")
+            parts = self._parts(count, records.MOST_PARTS)
+            frames = {part.frame for part in parts}
+            for _ in range(views):
+                view = self._view(self._limits.max_pixels)
+                if view.frame not in frames:
+                    raise RecordError("a view of another frame")
+                frames.remove(view.frame)
+                if seen is not None:
+                    seen(view)
+            return parts
         _, _, width, height = self._header(Kind.PIXELS)
         if not 0 < width * height <= self._limits.max_pixels:
             raise RecordError(f"{width} x {height} pixels")
@@ -171,15 +191,26 @@ class JailedProcess:
         self._read(rgb.data.cast("B"))
         return rgb
 
-    def _watched(self, stream: BinaryIO, size: int, frames: list[HashedFrame]) -> VideoSignatures:
+    def _watched(
+        self,
+        stream: BinaryIO,
+        size: int,
+        frames: list[HashedFrame],
+        seen: Callable[[FrameView, HashedFrame], object] | None,
+    ) -> VideoSignatures:
         while True:
             kind, detail, first, second = self._header(Kind.READ, Kind.FRAME, Kind.END)
-            if second:
-                raise RecordError("a field that is not used")
+            if second > int(kind == Kind.FRAME and seen is not None):
+                raise RecordError("a field that is not used, or a view that was not asked for")
             if kind == Kind.READ:
                 self._write(_block(stream, first, size))
             elif kind == Kind.FRAME:
                 frames.append(self._frame(first, frames))
+                if second and seen is not None:
+                    view = self._view(self._limits.video_pixels)
+                    if view.frame != len(frames) - 1:
+                        raise RecordError("a view of another frame")
+                    seen(view, frames[-1])
             else:
                 seconds = self._time()
                 if not frames or seconds < frames[-1].timestamp_s or detail > 1:
@@ -199,6 +230,13 @@ class JailedProcess:
         if parts[0].inner is not None or any(part.frame != len(before) for part in parts):
             raise RecordError("parts of another frame")
         return HashedFrame(timestamp_s, parts)
+
+    def _view(self, most_pixels: int) -> FrameView:
+        head = self._read(bytearray(records.VIEW.size))
+        frame, width, height, shape = records.checked_view(head, most_pixels)
+        grey = np.empty(shape, np.uint8)
+        self._read(grey.data.cast("B"))
+        return FrameView(frame, width, height, grey)
 
     def _time(self) -> float:
         (seconds,) = records.TIME.unpack(self._read(bytearray(records.TIME.size)))
@@ -250,6 +288,10 @@ class JailedProcess:
         waiting.register(pipe, event)
         if left_s <= 0 or not waiting.poll(left_s * 1000):
             raise TimeoutError
+
+
+def _views_flag(seen: object) -> int:
+    return 0 if seen is None else Flag.VIEWS
 
 
 def _block(stream: BinaryIO, block: int, size: int) -> bytes:

@@ -27,14 +27,14 @@ from haalweg.adapters.media.limits import Limits
 from haalweg.adapters.media.records import Flag, Job
 from haalweg.adapters.media.sources import Source, bytes_of, place_of, seekable
 from haalweg.errors import HaalwegError
-from haalweg.signals import TraceKind, trace_pixels
+from haalweg.signals import HashedPicture, TraceKind, trace_pixels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from haalweg.signals import Box, Hashed, HashedPart, Trace, VideoSignatures
+    from haalweg.signals import Box, FrameView, Hashed, HashedFrame, HashedPart, Trace, VideoSignatures
 
 _Said = TypeVar("_Said")
 _WORDS = {
@@ -164,23 +164,39 @@ class MediaPool:
         assert isinstance(parts, tuple)
         return parts
 
+    def picture_of(self, source: Source, *, tiff: bool = False) -> HashedPicture:
+        """`signatures_of`, and the frames as traces are looked for in them. Raises MediaError."""
+        data = bytes_of(source, self.limits)
+
+        def asked(worker: JailedProcess) -> HashedPicture:
+            views: list[FrameView] = []
+            parts = worker.ask(Job.SIGNATURES, data, Flag.TIFF * tiff, views.append)
+            assert isinstance(parts, tuple)
+            return HashedPicture(parts, tuple(views))
+
+        with self._named(source):
+            return self._pictures.ask(asked)
+
     def load_pixels(self, source: Source, *, tiff: bool = False) -> NDArray[np.uint8]:
         """Pixels of the first frame, uint8 (height, width, 3). Raises MediaError."""
         rgb = self._ask(Job.PIXELS, source, fast=False, tiff=tiff)
         assert isinstance(rgb, np.ndarray)
         return rgb
 
-    def video_of(self, source: Source) -> VideoSignatures:
+    def video_of(
+        self, source: Source, *, seen: Callable[[FrameView, HashedFrame], object] | None = None
+    ) -> VideoSignatures:
         """Of a video, its first frame and then the first of each second: whole, and the pictures inside it.
 
         source: a path or an open file may be of any size; streams that are no files are read as they can be, those
-        that cannot seek into memory as the limits allow. It is read from its beginning.
+        that cannot seek into memory as the limits allow. It is read from its beginning. seen: told those frames that
+        traces are to be looked for in, as they come; where a worker died, again from the first.
         Raises MediaError, PoolClosedError, and what a stream raises that is a sentence of its own.
         """
         with seekable(source, self.limits) as (stream, size), self._named(source):
             if not _is_video(stream):
                 raise Refusal(Trouble.NOT_A_VIDEO)
-            return self._videos.ask(lambda worker: worker.watch(stream, size))
+            return self._videos.ask(lambda worker: worker.watch(stream, size, seen))
 
     def close(self) -> None:
         """End the workers that are idle; those at work end when they have answered."""

@@ -1,7 +1,8 @@
 """What goes over the pipe to a worker and back: fixed records, each field checked, nothing that can carry code.
 
 A request is its header and the file's bytes. An answer is its header and then, as its kind says, that many part
-records, or one picture's pixels, or nothing more. The number of the request comes back in the answer.
+records, or one picture's pixels, or nothing more. Where views are asked for, they follow the parts: brightness at the
+size that a search for traces needs. The number of the request comes back in the answer.
 
 Of a video only its length is sent. The worker asks for its blocks, by their number alone: what that block is and how
 long follows from the length, which both sides know. In between it answers frame by frame, and at last that it is done.
@@ -14,15 +15,18 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, BinaryIO
 
 from haalweg import _native
-from haalweg.signals import Box, Hashed, HashedPart, PdqHash
+from haalweg.signals import TRACE_QUERY_SIDE, Box, Hashed, HashedPart, PdqHash
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from io import FileIO
 
+    from haalweg.signals import FrameView
+
 REQUEST = struct.Struct("<4sIBBQ")  # magic, number, job, flags, length of the file in bytes
 ANSWER = struct.Struct("<4sIBBII")  # magic, number, kind, a detail and two counts, which mean what Kind says
 PART = struct.Struct("<HBB4I256s")  # frame, whether it is an inner picture, quality, its box, the eight hashes
+VIEW = struct.Struct("<H4I")  # frame, its width and height, columns and rows of the view; as many bytes follow
 TIME = struct.Struct("<d")  # seconds from a video's first frame
 REQUEST_MAGIC = b"hwq1"
 ANSWER_MAGIC = b"hwa1"
@@ -47,17 +51,18 @@ class Flag(IntEnum):
 
     FAST = 1
     TIFF = 2
+    VIEWS = 4  # with the signatures, the frames as traces are looked for in them
 
 
 class Kind(IntEnum):
     """What an answer holds."""
 
     READY = 1  # detail: the level of the jail
-    PARTS = 2  # first count: parts, which follow
+    PARTS = 2  # counts: parts and views, which follow
     PIXELS = 3  # counts: width and height; the pixels follow
     TROUBLE = 4  # detail: the trouble; counts: a width and height it is about
     READ = 5  # first count: the number of a block of the video, which the parent is to send
-    FRAME = 6  # first count: parts; its time follows, then the parts
+    FRAME = 6  # counts: parts and views (one or none); its time follows, then the parts, then the view
     END = 7  # detail: whether the video was cut short; the time that was reached follows
 
 
@@ -87,6 +92,22 @@ def unpacked(data: bytes | bytearray) -> tuple[HashedPart, ...]:
         orientations = tuple(Hashed(PdqHash(hashes[at : at + 32]), quality) for at in range(0, 256, 32))
         parts.append(HashedPart(frame, Box(left, top, right, bottom) if has_box else None, orientations))
     return tuple(parts)
+
+
+def packed_views(views: Sequence[FrameView]) -> bytes:
+    """Write views as records."""
+    heads = (VIEW.pack(view.frame, view.width, view.height, view.grey.shape[1], view.grey.shape[0]) for view in views)
+    return b"".join(piece for head, view in zip(heads, views, strict=True) for piece in (head, view.grey.tobytes()))
+
+
+def checked_view(head: bytes | bytearray, most_pixels: int) -> tuple[int, int, int, tuple[int, int, int]]:
+    """Frame, width, height and the shape of a view. Raises RecordError for one that cannot be."""
+    frame, width, height, columns, rows = VIEW.unpack(head)
+    if not 0 < width * height <= most_pixels or max(columns, rows) > TRACE_QUERY_SIDE:
+        raise RecordError("a view that is too large")
+    if min(columns, rows) < _native.PDQ_SMALLEST_SIDE or columns > width or rows > height:
+        raise RecordError("a view that is too small, or larger than its frame")
+    return frame, width, height, (rows, columns, 1)
 
 
 def block_length(block: int, size: int) -> int:

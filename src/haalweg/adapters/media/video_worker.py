@@ -16,9 +16,9 @@ import numpy as np
 
 from haalweg.adapters.media import records
 from haalweg.adapters.media.decode_video import Blocks, OpenedVideo
-from haalweg.adapters.media.hashing import whole_and_inner
+from haalweg.adapters.media.hashing import Views, whole_and_inner
 from haalweg.adapters.media.limits import Limits
-from haalweg.adapters.media.records import BLOCK_BYTES, Job, Kind
+from haalweg.adapters.media.records import BLOCK_BYTES, Flag, Job, Kind
 from haalweg.adapters.media.serving import run
 
 if TYPE_CHECKING:
@@ -42,10 +42,12 @@ def answer(line: Line, request: Request, limits: Limits) -> None:
 
     ends_at = time.monotonic() + limits.video_seconds
     video = OpenedVideo(Blocks(fetch, request.length, ends_at), limits, ends_at)
+    wanted = Views()
     for number, (timestamp_s, rgb) in enumerate(video.frames()):
         parts = whole_and_inner(number, rgb)
-        payload = records.TIME.pack(timestamp_s) + records.packed(parts)
-        line.send(request.number, Kind.FRAME, counts=(len(parts), 0), payload=payload)
+        views = wanted.of(parts[0], rgb, timestamp_s) if request.flags & Flag.VIEWS else []
+        payload = records.TIME.pack(timestamp_s) + records.packed(parts) + records.packed_views(views)
+        line.send(request.number, Kind.FRAME, counts=(len(parts), len(views)), payload=payload)
     line.send(request.number, Kind.END, detail=video.cut_short, payload=records.TIME.pack(video.seconds))
 
 
@@ -65,7 +67,7 @@ def warm_up(limits: Limits) -> None:
 
     ends_at = time.monotonic() + limits.video_seconds
     for number, (_, rgb) in enumerate(OpenedVideo(Blocks(fetch, len(data), ends_at), limits, ends_at).frames()):
-        whole_and_inner(number, rgb)
+        Views().of(whole_and_inner(number, rgb)[0], rgb)
 
 
 if __name__ == "__main__":

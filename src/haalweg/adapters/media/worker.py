@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from haalweg import _native
 from haalweg.adapters.media import records
 from haalweg.adapters.media.decode import Opened
-from haalweg.adapters.media.hashing import whole, whole_and_inner
+from haalweg.adapters.media.hashing import Views, whole, whole_and_inner
 from haalweg.adapters.media.limits import Limits
 from haalweg.adapters.media.records import Flag, Job, Kind
 from haalweg.adapters.media.serving import run
@@ -19,6 +19,7 @@ from haalweg.signals import Hashed, HashedPart, PdqHash
 
 if TYPE_CHECKING:
     from haalweg.adapters.media.serving import Line, Request
+    from haalweg.signals import FrameView
 
 
 def main(arguments: list[str]) -> None:
@@ -37,12 +38,19 @@ def answer(line: Line, request: Request, limits: Limits) -> None:
         rgb = opened.first_frame()
         line.send(request.number, Kind.PIXELS, counts=(rgb.shape[1], rgb.shape[0]), payload=rgb.data)
         return
+    views: list[FrameView] = []
     if request.job is Job.HASH:
         quick = _quick(data) if request.flags & Flag.FAST and opened.is_plain_jpeg else None
         parts = [quick or whole(0, opened.first_frame())]
     else:
-        parts = [part for frame, rgb in opened.distinct_frames() for part in whole_and_inner(frame, rgb)]
-    line.send(request.number, Kind.PARTS, counts=(len(parts), 0), payload=records.packed(parts))
+        parts, wanted = [], Views()
+        for frame, rgb in opened.distinct_frames():
+            of_frame = whole_and_inner(frame, rgb)
+            parts += of_frame
+            if request.flags & Flag.VIEWS:
+                views += wanted.of(of_frame[0], rgb)
+    payload = records.packed(parts) + records.packed_views(views)
+    line.send(request.number, Kind.PARTS, counts=(len(parts), len(views)), payload=payload)
 
 
 def _quick(data: bytes) -> HashedPart | None:
@@ -64,7 +72,8 @@ def warm_up(limits: Limits) -> None:
     for name in ("JPEG", "PNG", "WEBP", "GIF", "BMP", "AVIF", "TIFF", "HEIF"):
         out = io.BytesIO()
         drawn.save(out, name)
-        whole_and_inner(0, Opened(out.getvalue(), limits, tiff=True).first_frame())
+        rgb = Opened(out.getvalue(), limits, tiff=True).first_frame()
+        Views().of(whole_and_inner(0, rgb)[0], rgb)
 
 
 if __name__ == "__main__":

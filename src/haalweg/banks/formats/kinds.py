@@ -16,6 +16,7 @@ class Format(StrEnum):
     JSON = "json"  # vPDQ: one list of frames, over as many lines as it likes; or a list a line
 
 
+UNWRITTEN = frozenset({SignalType.TRACE})  # of these there are no lists
 NAMES = {
     "pdq": SignalType.PDQ,
     "md5": SignalType.MD5,

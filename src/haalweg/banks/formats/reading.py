@@ -13,7 +13,7 @@ import numpy as np
 
 from haalweg.banks.entries import NO_QUALITY, Assurance
 from haalweg.banks.errors import BankError
-from haalweg.banks.formats.kinds import NAMES, Format
+from haalweg.banks.formats.kinds import NAMES, UNWRITTEN, Format
 from haalweg.banks.formats.lines import MOST_LINE_BYTES, Chunk, chunks_of
 from haalweg.signals import SignalType, SignatureError
 from haalweg.signals.video import packed, vpdq_from_json
@@ -31,6 +31,7 @@ _PDQ_BITS = 128
 _TYPED = re.compile(rb"([a-z][a-z0-9_]*)[ \t]+(.*)", re.DOTALL)
 _HEX = re.compile("(?:[0-9a-fA-F]{32}){1,2}")
 _PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
+_TRACE = b"HWTR"  # a trace file begins so
 _DELIMITERS = (",", ";", "\t")
 _VALUE_COLUMNS = ("value", "hash", "signal", "signature", *NAMES)
 _TERMS = ("source", "note", "assurance", "expires_at")
@@ -83,9 +84,13 @@ def read_list(
 
     Raises ListError where that cannot be told, OSError where reading fails.
     """
+    if signal_type in UNWRITTEN:
+        raise ListError(_NO_LISTS)
     chunks = chunks_of(stream)
     head = next(chunks, Chunk(1, b"", 0))
     every = _Queue(head, chunks)
+    if head.data.startswith(_TRACE):
+        raise ListError(_NO_LISTS)
     if head.data.startswith(_PACKED):
         raise ListError("A packed file. Unpack it on the way: zcat LIST | haalweg bank import FILE - ...")
     first = _first_line(head.data)
@@ -204,7 +209,7 @@ def _text_value(line: int, content: bytes, signal_type: SignalType | None) -> _V
     if typed is not None:
         name = typed[1].decode()
         if name not in NAMES:
-            raise SignatureError(_UNKNOWN_TYPE)
+            raise SignatureError(_unknown(name))
         if signal_type is not None and NAMES[name] is not signal_type:
             raise SignatureError(f"{_article(NAMES[name])} in a list of {signal_type}.")
         return _Value(line, NAMES[name], _value(NAMES[name], typed[2].strip()))
@@ -242,7 +247,7 @@ def _csv_values(chunks: _Queue, first: bytes, signal_type: SignalType | None) ->
 def _csv_value(line: int, row: dict[str, str], signal_type: SignalType | None) -> _Value:
     named = (row.get("signal_type") or row.get("type") or "").lower()
     if named and named not in NAMES:
-        raise SignatureError(_UNKNOWN_TYPE)
+        raise SignatureError(_unknown(named))
     column = next((name for name in _VALUE_COLUMNS if row.get(name)), None)
     if column is None:
         raise SignatureError("No value.")
@@ -431,9 +436,14 @@ def _width(signal_type: SignalType) -> int:
     return signal_type.width
 
 
+def _unknown(name: str) -> str:
+    return _NO_LISTS if name in UNWRITTEN else _UNKNOWN_TYPE
+
+
 def _article(signal_type: SignalType) -> str:
     return {SignalType.MD5: "An MD5", SignalType.SHA256: "A SHA-256"}.get(signal_type, f"A {signal_type}")
 
 
 _TOO_LONG = f"Longer than the {MOST_LINE_BYTES >> 20} MiB that are read of a line."
 _UNKNOWN_TYPE = f"A signal type that a bank does not hold; it holds {', '.join(NAMES)}."
+_NO_LISTS = "Traces stand in no list: they come as files of their own, with `haalweg bank import FILE --traces`."
