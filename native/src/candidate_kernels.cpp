@@ -69,7 +69,7 @@ Agreement agree(const Sheet& h, int32_t cap) {
         const bool x = size_of(scale * h.sx[j] + shift_x - h.qx[j]) <= most;
         const bool y = size_of(scale * h.sy[j] + shift_y - h.qy[j]) <= most;
         const bool size = size_of(h.octaves[j] - octaves) <= kOctavesApart;
-        fits[j] = x & y & size ? h.weight[j] : 0;
+        fits[j] = (x & y & size) ? h.weight[j] : 0;
         bound += fits[j];
       }
       if (bound <= best.score) continue;

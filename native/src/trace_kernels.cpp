@@ -3,12 +3,7 @@
 
 #include "simd.hpp"
 #include "trace_pyramid.hpp"
-
-// The tables are flat lists, as they were written.
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wmissing-braces"
 #include "trace_tables.hpp"
-#pragma GCC diagnostic pop
 
 #if defined(__AVX2__)
 #include <immintrin.h>
