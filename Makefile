@@ -10,7 +10,7 @@ NATIVE := CMakeLists.txt pyproject.toml $(shell find native -name '*.cpp' -o -na
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 FUZZ_SECONDS ?= 900
 
-.PHONY: help run test lint python-tests browser-tests wasm wasm-check translations docs fuzz bench lock clean
+.PHONY: help run test lint python-tests browser-tests wasm wasm-check translations docs fuzz bench bench-trace lock clean
 .DEFAULT_GOAL := help
 
 help:  ## what there is to make
@@ -88,6 +88,9 @@ fuzz: $(VENV)/.test  ## look for input that breaks the JPEG reader or the index;
 
 bench: $(VENV)/.bench  ## one table: ours, the peer in the same run, the ratio
 	$(BIN)/python benchmarks/main.py
+
+bench-trace: $(VENV)/.bench  ## derived pictures recognised, and false alarms, against PDQ, ORB and SIFT; needs ../shared/data
+	$(BIN)/python benchmarks/bench_trace.py --peers
 
 lock:  ## write requirements/*.txt anew (needs uv)
 	scripts/lock.sh
