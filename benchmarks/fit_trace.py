@@ -6,6 +6,7 @@ Run: make .venv/.bench, then .venv/bin/python benchmarks/fit_trace.py STEP
      weigh           the likelihoods of distances, what a rigid sheet is allowed, what counts as replaced
      all             one after the other
      --check         say how far the tables in use are from what a step makes, and write nothing
+     --likelihoods   `weigh` writes new likelihoods too, not only allowances and what counts as replaced
      --each N        queries of each set and change that `weigh` asks (default 24)
      --keep FOLDER   keep what `weigh` measured there, and take it from there the next time
 
@@ -206,7 +207,7 @@ def small(name: str) -> Image.Image:
     return resized(whole, SMALL_PX / max(whole.size))
 
 
-def measure(each: int, say: Callable[[str], None] = print) -> Measured:
+def measure(each: int) -> Measured:
     """Compare each query with what it should find, what it was built to be confused with, and what the index names."""
     data = trace_data.load().sample(each)
     sources, queries = dict(data.sources), list(data.queries)
@@ -227,7 +228,7 @@ def measure(each: int, say: Callable[[str], None] = print) -> Measured:
         if not source.id.startswith("small "):
             index[source.half].add(trace, len(names[source.half]))
             names[source.half].append(source.id)
-    say(f"{len(out.traces):,} traces of {len(sources):,} sources")
+    print(f"{len(out.traces):,} traces of {len(sources):,} sources")
     for number, query in enumerate(queries, start=1):
         rgb = pixels(query.picture())
         named = [names[query.half][row[0]] for row in index[query.half].search(rgb, 0.01)[2]]
@@ -245,7 +246,7 @@ def measure(each: int, say: Callable[[str], None] = print) -> Measured:
                 )
             )
         if number % 100 == 0:
-            say(f"{number:,} of {len(queries):,} queries")
+            print(f"{number:,} of {len(queries):,} queries", flush=True)
     return out
 
 
@@ -403,27 +404,30 @@ def indices(some: Iterable[int]) -> NDArray[np.int64]:
 
 
 # ---------------------------------------------------------------- weigh: the fit
-ROUNDS, TRIES = 4, 300
+ROUNDS, TRIES = 3, 300
 PRIOR = 3.0  # comparisons' worth of belief that a bin says what its rank says
 HARDNESS = 2.0  # a false alarm counts by its score, in these units; the likely ones must be outweighed
 LOWEST, HIGHEST = -0.6, 4.2
 SURE_FEWEST = 6  # a true pair that does not even show so many was not found at all and teaches nothing
 
 
-def fit_weights(measured: Measured, start: Weights) -> Weights:
-    """Likelihoods and allowances in turn, each for the other; nothing of the held-out half is looked at."""
-    half = Half.of(measured, DEVELOPMENT)
-    count, rng = len(measured.compared), random.Random(1)
-    made, best, kept = start, -1.0, start
+def fit_weights(measured: Measured, used: Weights) -> tuple[Weights, Weights]:
+    """The allowances anew; and likelihoods and allowances in turn. Nothing of the held-out half is looked at."""
+    half, count, rng = Half.of(measured, DEVELOPMENT), len(measured.compared), random.Random(1)
+    allowances, value = search(scored(measured, used.likelihood), used.allowances, half, count, rng)
+    first = replace(used, allowances=allowances)
+    print(f"Value on the development half: {value:.3f} with the likelihoods in use", end="")
+    made, best, kept = first, 0.0, first
     for _ in range(ROUNDS):
         rows = scored(measured, made.likelihood)
         likelihood = fit_likelihood(measured, rows, made.allowances)
-        rows = scored(measured, likelihood)
-        allowances, value = search(rows, made.allowances, half, count, rng)
+        allowances, value = search(scored(measured, likelihood), made.allowances, half, count, rng)
         made = replace(made, likelihood=likelihood, allowances=allowances)
+        print(f", {value:.3f}", end="")
         if value > best:
             best, kept = value, made
-    return replace(kept, replaced=fit_replaced(measured, kept))
+    print(" with new ones.")
+    return tuple(replace(one, replaced=fit_replaced(measured, one)) for one in (first, kept))
 
 
 def fit_likelihood(measured: Measured, rows: Scored, allowed: Table) -> Floats:
@@ -516,7 +520,11 @@ def replaced_of(measured: Measured, made: Weights, half: str) -> dict[str, Float
         agrees = np.zeros(len(way.inside), np.uint8)
         agrees[way.points] = flat[way.bins] > AGREES
         name = f"{one.set}, {one.group}" if one.set in ("real", "replaced") else one.set
+        if one.change == "photo alone":
+            name = "repost of a framed source"
         out[name].append(_native.trace_replaced(trace, way.transform, way.view, way.inside, agrees.tobytes()))
+        if one.set == "real":
+            out["real, all"].append(out[name][-1])
     return {name: np.array(values) for name, values in out.items()}
 
 
@@ -532,9 +540,11 @@ def weigh(options: argparse.Namespace) -> None:
     used = read_weights()
     off = max((abs(one.score - ours) for one, ours in as_native(measured, used)), default=0.0)
     print(f"Scores differ from the native ones by at most {off:.3f}.")
-    made = fit_weights(measured, used)
+    first, made = fit_weights(measured, used)
     for half in HALVES:
-        report_half(measured, {"in use": used, "made": made}, half)
+        report_half(measured, {"in use": used, "allowances": first, "and likelihoods": made}, half)
+    # A likelihood is 255 numbers: it is only made anew when asked for, by someone who has read the held-out figures.
+    made = made if options.likelihoods else first
     apart = np.abs(used.likelihood - made.likelihood)
     print(f"\nLikelihoods lie {apart.mean():.2f} from those in use in the mean, {apart.max():.2f} at most.")
     for name in ALLOWANCES:
@@ -591,11 +601,11 @@ RIDGE = 1e-3
 INKS = ((255, 255, 255), (0, 0, 0), (250, 220, 40), (230, 30, 60), (40, 120, 230), (120, 120, 120))
 PLATES = ((255, 255, 255, 255), (0, 0, 0, 255), (20, 20, 20, 200), (240, 240, 240, 220), (60, 130, 200, 255))
 SAID = (
-    "the of and to in is you that it he was for on are as with his they at be this have from or one had by word but not"
-    " what all were we when your can said there use an each which she do how their if will up other about out many then"
-    " them these so some her would make like him into time has look two more write go see number no way could people my"
-    " LOL OMG Follow us at share like comment www example com 21:45 12%"
-).split()  # noqa: SIM905  # read as a text
+    "the of and to in is you that it he was for on are as with his they at be this have from or one had by word but",
+    "not what all were we when your can said there use an each which she do how their if will up other about out many",
+    "then them these so some her would make like him into time has look two more write go see number no way could",
+    "people my LOL OMG Follow us at share like comment www example com 21:45 12%",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -625,7 +635,7 @@ def lettered(image: Image.Image, rng: random.Random) -> tuple[Image.Image, Image
     draw, marks = ImageDraw.Draw(out, "RGBA"), ImageDraw.Draw(mask)
     for _ in range(rng.randint(1, 5)):
         size = int(max(10, rng.uniform(0.025, 0.11) * max(image.size)))
-        face, text = font(rng, size), " ".join(rng.choices(SAID, k=rng.randint(1, 6)))
+        face, text = font(rng, size), " ".join(rng.choices(" ".join(SAID).split(), k=rng.randint(1, 6)))
         text = text.upper() if rng.random() < 0.2 else text
         at = (rng.randint(0, max(1, image.width // 2)), rng.randint(0, max(1, image.height - size)))
         left, top, right, bottom = draw.textbbox(at, text, font=face, stroke_width=2)
@@ -859,6 +869,7 @@ def main() -> None:
     parser.add_argument("step", choices=(*STEPS, "all"))
     parser.add_argument("--check", action="store_true", help="write nothing")
     parser.add_argument("--each", type=int, default=24, help="queries of each set and change that `weigh` asks")
+    parser.add_argument("--likelihoods", action="store_true", help="let `weigh` write new likelihoods too")
     parser.add_argument("--keep", type=Path, help="a folder for what `weigh` measures")
     options = parser.parse_args()
     for name, step in STEPS.items():
