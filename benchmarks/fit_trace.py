@@ -427,7 +427,7 @@ def fit_weights(measured: Measured, used: Weights) -> tuple[Weights, Weights]:
         if value > best:
             best, kept = value, made
     print(" with new ones.")
-    return tuple(replace(one, replaced=fit_replaced(measured, one)) for one in (first, kept))
+    return replace(first, replaced=fit_replaced(measured, first)), replace(kept, replaced=fit_replaced(measured, kept))
 
 
 def fit_likelihood(measured: Measured, rows: Scored, allowed: Table) -> Floats:

@@ -23,16 +23,14 @@ def a_trace(photo: Image.Image) -> bytes:
 
 
 def test_tables_that_did_not_change_are_written_as_they_were(tmp_path, monkeypatch):
-    for name, read, write in (
-        ("TABLES", fit_trace.read_weights, fit_trace.write_weights),
-        ("DRAWN", fit_trace.read_letters, fit_trace.write_letters),
-    ):
-        before = getattr(fit_trace, name).read_text()
-        values = read()
-        monkeypatch.setattr(fit_trace, name, tmp_path / name)
-        (tmp_path / name).write_text(before)
-        write(values)
-        assert (tmp_path / name).read_text() == before
+    weights, letters = fit_trace.read_weights(), fit_trace.read_letters()
+    before = fit_trace.TABLES.read_text(), fit_trace.DRAWN.read_text()
+    monkeypatch.setattr(fit_trace, "TABLES", tmp_path / "tables")
+    monkeypatch.setattr(fit_trace, "DRAWN", tmp_path / "drawn")
+    fit_trace.TABLES.write_text(before[0])
+    fit_trace.write_weights(weights)
+    fit_trace.write_letters(letters)
+    assert (fit_trace.TABLES.read_text(), fit_trace.DRAWN.read_text()) == before
 
 
 def test_the_matrix_is_read_as_the_native_code_reads_it():
