@@ -554,13 +554,13 @@ struct Allowance {
   float free, unit;
 };
 
-inline constexpr Allowance kTurn = {1.11f, 0.48f};
-inline constexpr Allowance kShear = {0.15f, 0.56f};
-inline constexpr Allowance kStretch = {0.31f, 0.49f};
-inline constexpr Allowance kResidual = {0.71f, 0.98f};
-inline constexpr Allowance kContrast = {6.72f, 5.75f};
+inline constexpr Allowance kTurn = {0.42f, 0.40f};
+inline constexpr Allowance kShear = {0.47f, 0.33f};
+inline constexpr Allowance kStretch = {0.62f, 0.30f};
+inline constexpr Allowance kResidual = {1.16f, 1.05f};
+inline constexpr Allowance kContrast = {3.81f, 5.56f};
 
 // From here on a part of the photo counts as replaced; the logarithm of a likelihood.
-inline constexpr float kReplaced = 14.0f;
+inline constexpr float kReplaced = 10.5f;
 
 }  // namespace haalweg
