@@ -114,7 +114,8 @@ Changes find_changes(const Trace& trace, const Alignment& alignment, const bool*
     parts = {heaviest_part(cells)};
   }
   Changes out;
-  out.derived = parts.front().sum >= kReplaced;
+  out.replaced = parts.front().sum;
+  out.derived = out.replaced >= kReplaced;
   if (!out.derived) return out;
   while (parts.size() < kMostParts) {
     for (int c = 0; c < kCells; c++)

@@ -15,7 +15,7 @@
 namespace haalweg {
 namespace {
 
-constexpr int kVerified = 12;        // candidates that are compared with the picture, of each view: the first two,
+constexpr int kVerified = 12;        // candidates that are compared with the picture, of each view: the first,
 constexpr float kWorthwhile = 40;    // and of the others those with so many bits of evidence; true ones have a hundred and more
 constexpr size_t kListedBytes = 48;  // about what the table of ids takes for one
 
@@ -114,7 +114,7 @@ Searched TraceIndex::search(const Pixels& picture, float least) const {
   for (const View& view : query->views) {
     int verified = 0;
     for (const Candidate& candidate : state_->candidates.candidates(asked(view), {.most = kVerified})) {
-      if (verified++ >= 2 && candidate.score < kWorthwhile) break;
+      if (verified++ >= 1 && candidate.score < kWorthwhile) break;
       const auto found = compare(state_->trace_in(candidate.slot), view, distances);
       if (!found || found->score < least) continue;
       const uint64_t id = state_->slots[candidate.slot].id;

@@ -554,13 +554,13 @@ struct Allowance {
   float free, unit;
 };
 
-inline constexpr Allowance kTurn = {1.05f, 0.52f};
-inline constexpr Allowance kShear = {0.12f, 0.51f};
-inline constexpr Allowance kStretch = {0.34f, 0.46f};
-inline constexpr Allowance kResidual = {0.67f, 0.91f};
-inline constexpr Allowance kContrast = {7.68f, 4.60f};
+inline constexpr Allowance kTurn = {0.42f, 0.40f};
+inline constexpr Allowance kShear = {0.47f, 0.33f};
+inline constexpr Allowance kStretch = {0.62f, 0.30f};
+inline constexpr Allowance kResidual = {1.16f, 1.05f};
+inline constexpr Allowance kContrast = {3.81f, 5.56f};
 
 // From here on a part of the photo counts as replaced; the logarithm of a likelihood.
-inline constexpr float kReplaced = 14.0f;
+inline constexpr float kReplaced = 12.5f;
 
 }  // namespace haalweg

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from haalweg.signals import Trace
 
-POSSIBLE_SCORE = 9.0  # from here on worth a person's look; docs/explanation/trace.md has the measurements
-PROBABLE_SCORE = 20.0  # from here on only what shares its very pixels was ever seen
+POSSIBLE_SCORE = 12.0  # from here on worth a person's look; docs/explanation/trace.md has the measurements
+PROBABLE_SCORE = 25.0  # from here on only what shares its very pixels was ever seen
 
 _GRID = 8
 
