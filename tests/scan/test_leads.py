@@ -159,9 +159,7 @@ def test_a_video_of_a_fake_is_a_lead_with_its_time_and_one_of_the_photo_is_not(t
     (place / "fake.mp4").write_bytes(film(scene(4), scene(4), redressed(scene(SOURCE)), scene(5)))
     (place / "photo.mp4").write_bytes(film(scene(4), scene(SOURCE), scene(5)))
     rows, done = scanned(tmp_path, traced)
-    assert [(row["kind"], row["item"], row["frame_s"], row["level"]) for row in rows] == [
-        ("lead", "fake.mp4", 2.0, "probable")
-    ]
+    assert [(row["kind"], row["item"], row["frame_s"]) for row in rows] == [("lead", "fake.mp4", 2.0)]
     assert "Looked at 0 pictures, 2 videos.\n0 items match.\n1 item is a lead" in done.stderr
 
 
