@@ -58,10 +58,10 @@ struct TraceIndex::State {
   std::unordered_multimap<uint64_t, uint32_t> slots_of;
   CandidateIndex candidates;
 
-  Trace trace_in(uint32_t slot) const {
-    Trace trace;
-    if (!read_trace(slots[slot].bytes.data(), slots[slot].bytes.size(), trace)) throw std::logic_error("a damaged trace in memory");
-    return trace;
+  // Which id and trace lie in a slot; false where nothing does (any more, or yet). The caller holds the mutex.
+  bool held_in(uint32_t slot, uint64_t& id, Trace& trace) const {
+    id = slots[slot].id;
+    return read_trace(slots[slot].bytes.data(), slots[slot].bytes.size(), trace);
   }
 };
 
@@ -95,8 +95,10 @@ size_t TraceIndex::remove(uint64_t id) {
   size_t count = 0;
   for (auto at = first; at != last; ++at, ++count) {
     const uint32_t slot = at->second;
+    uint64_t held = 0;
+    Trace trace;
+    if (!state_->held_in(slot, held, trace)) throw std::logic_error("a trace in memory is damaged");
     state_->free.push_back(slot);
-    const Trace trace = state_->trace_in(slot);
     state_->candidates.remove(slot, {trace.points, static_cast<size_t>(trace.count)});
     state_->slots[slot] = {};
   }
@@ -110,14 +112,20 @@ Searched TraceIndex::search(const Pixels& picture, float least) const {
   Searched out = {query->pyramid.width, query->pyramid.height, {}};
   std::vector<uint8_t> distances;
   std::unordered_map<uint64_t, Recognised> best;
-  const std::shared_lock lock(state_->mutex);
+  Trace trace;
   for (const View& view : query->views) {
     int verified = 0;
     for (const Candidate& candidate : state_->candidates.candidates(asked(view), {.most = kVerified})) {
       if (verified++ >= 1 && candidate.score < kWorthwhile) break;
-      const auto found = compare(state_->trace_in(candidate.slot), view, distances);
+      uint64_t id = 0;
+      {
+        // No longer than this: who adds or removes must not wait for a comparison. A slot may by now hold another trace, then
+        // that one is compared, or none.
+        const std::shared_lock lock(state_->mutex);
+        if (!state_->held_in(candidate.slot, id, trace)) continue;
+      }
+      const auto found = compare(trace, view, distances);
       if (!found || found->score < least) continue;
-      const uint64_t id = state_->slots[candidate.slot].id;
       const auto [at, fresh] = best.try_emplace(id, *found);
       if (!fresh && at->second.score < found->score) at->second = *found;
       at->second.id = id;
