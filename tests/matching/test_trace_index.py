@@ -185,15 +185,17 @@ def test_several_threads_search_while_another_adds_and_removes():
             if [each.id for each in index.search(query)] != [1]:
                 wrong.append(True)
 
-    searchers = [threading.Thread(target=search) for _ in range(3)]
+    searchers = [threading.Thread(target=search, daemon=True) for _ in range(3)]
     for thread in searchers:
         thread.start()
-    for turn in range(40):
-        for number, name in enumerate(OTHERS, 100):
-            index.add(traces[name], number + turn)
-        for number, _ in enumerate(OTHERS, 100):
-            index.remove(number + turn)
-    done.set()
+    try:
+        for turn in range(40):
+            for number, name in enumerate(OTHERS, 100):
+                index.add(traces[name], number + turn)
+            for number, _ in enumerate(OTHERS, 100):
+                index.remove(number + turn)
+    finally:  # what fails here must not slow down the tests that follow
+        done.set()
     for thread in searchers:
         thread.join()
     assert not wrong
