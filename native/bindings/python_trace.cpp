@@ -156,13 +156,7 @@ nb::list trace_alignments(const std::vector<nb::bytes>& traces, const PixelArray
     const auto n = static_cast<size_t>(trace.count);
     nb::list found;
     for (const View& view : query->views) {
-      std::vector<uint8_t> distances(n * static_cast<size_t>(view.count()));
-      all_distances(trace, view, distances.data());
-      Transform starts[kProposals];
-      const int count = propose(trace, view, distances.data(), starts);
-      for (int k = 0; k < count; k++) {
-        Alignment a;
-        if (!align(trace, view, distances.data(), starts[k], a)) continue;
+      for (const Alignment& a : alignments(trace, view)) {
         const Evidence evidence = weigh(trace, a);
         const Transform& t = a.transform;
         const Rigidity& r = a.rigidity;

@@ -45,12 +45,6 @@ int cell_of(const Trace& trace, const TracePoint& point) {
   return y * kGrid + x;
 }
 
-void all_distances(const Trace& trace, const View& view, uint8_t* distances) {
-  Code codes[kTracePoints];
-  for (int i = 0; i < trace.count; i++) codes[i] = trace.points[i].code;
-  trace_kernels().distances(codes, trace.count, view.codes.data(), view.count(), distances);
-}
-
 std::unique_ptr<Query> make_query(const Pixels& picture) {
   auto query = std::make_unique<Query>();
   if (!query->pyramid.build(picture, kTraceLong, kQueryLong, false)) return nullptr;
@@ -93,103 +87,141 @@ void codes_at(const View& view, const float* x, const float* y, const float* siz
   }
 }
 
-int propose(const Trace& trace, const View& view, const uint8_t* distances, Transform* out) {
-  const std::vector<Match> matches = nearest_matches(trace, view, distances);
-  const size_t n = matches.size();
-  if (n < 2) return 0;
-  std::vector<float> ax(n), ay(n), bx(n), by(n), octaves(n), weight(n);
-  std::vector<int> place(n);
-  for (size_t m = 0; m < n; m++) {
-    const TracePoint& point = trace.points[matches[m].point];
-    const auto q = static_cast<size_t>(matches[m].asked);
-    ax[m] = static_cast<float>(point.x) * 0.5f;
-    ay[m] = static_cast<float>(point.y) * 0.5f;
-    bx[m] = view.x[q];
-    by[m] = view.y[q];
-    octaves[m] = 0.5f * (static_cast<float>(view.level[q]) - static_cast<float>(point.level));
-    weight[m] = std::max(0.2f, static_cast<float>(kNear + 6 - matches[m].distance) / static_cast<float>(kNear));
-    place[m] = static_cast<int>(std::lround(ax[m] / 10)) * 1000 + static_cast<int>(std::lround(ay[m] / 10));
+namespace {
+
+// distances[point of the trace][point of the view]
+void all_distances(const Trace& trace, const View& view, uint8_t* distances) {
+  Code codes[kTracePoints];
+  for (int i = 0; i < trace.count; i++) codes[i] = trace.points[i].code;
+  trace_kernels().distances(codes, trace.count, view.codes.data(), view.count(), distances);
+}
+
+// A code of the trace and a place of the picture that is near to it.
+struct Tie {
+  float ax, ay, bx, by;  // in the photo, in the picture
+  float octaves;         // how much larger the place is in the picture
+  float weight;
+  int place;  // of the photo, ten pixels wide
+};
+
+// How the picture lies if two ties are right.
+struct Guess {
+  int cost;
+  float scale, shift_x, shift_y, log_scale;
+
+  bool fits(const Tie& tie) const {
+    const float room = 0.025f * kLong * std::max(0.5f, scale);
+    return std::fabs(scale * tie.ax + shift_x - tie.bx) < room && std::fabs(scale * tie.ay + shift_y - tie.by) < room &&
+           std::fabs(tie.octaves - log_scale) < 0.6f;
   }
-  struct Pair {
-    int cost;
-    float scale, shift_x, shift_y, log_scale;
-  };
-  std::vector<Pair> pairs;
-  for (size_t i = 0; i < n; i++)
-    for (size_t j = i + 1; j < n; j++) {
-      const float ux = ax[i] - ax[j], uy = ay[i] - ay[j], vx = bx[i] - bx[j], vy = by[i] - by[j];
+
+  bool resembles(const Guess& other, float cx, float cy) const {
+    return std::fabs(log_scale - other.log_scale) < 0.2f &&
+           std::fabs(scale * cx + shift_x - other.scale * cx - other.shift_x) < 0.06f * kLong &&
+           std::fabs(scale * cy + shift_y - other.scale * cy - other.shift_y) < 0.06f * kLong;
+  }
+};
+
+std::vector<Tie> ties_of(const Trace& trace, const View& view, const std::vector<Match>& matches) {
+  std::vector<Tie> ties;
+  for (const Match& match : matches) {
+    const TracePoint& point = trace.points[match.point];
+    const auto q = static_cast<size_t>(match.asked);
+    const float x = static_cast<float>(point.x) * 0.5f, y = static_cast<float>(point.y) * 0.5f;
+    ties.push_back({x, y, view.x[q], view.y[q], 0.5f * (static_cast<float>(view.level[q]) - static_cast<float>(point.level)),
+                    std::max(0.2f, static_cast<float>(kNear + 6 - match.distance) / static_cast<float>(kNear)),
+                    static_cast<int>(std::lround(x / 10)) * 1000 + static_cast<int>(std::lround(y / 10))});
+  }
+  // Places are numbered from zero on.
+  std::vector<int> places;
+  for (const Tie& tie : ties) places.push_back(tie.place);
+  std::sort(places.begin(), places.end());
+  places.erase(std::unique(places.begin(), places.end()), places.end());
+  for (Tie& tie : ties) tie.place = static_cast<int>(std::lower_bound(places.begin(), places.end(), tie.place) - places.begin());
+  return ties;
+}
+
+// What pairs of ties say that are neither too close together nor turned; the surest first.
+std::vector<Guess> guesses_of(const std::vector<Match>& matches, const std::vector<Tie>& ties) {
+  std::vector<Guess> guesses;
+  for (size_t i = 0; i < ties.size(); i++)
+    for (size_t j = i + 1; j < ties.size(); j++) {
+      const Tie &a = ties[i], &b = ties[j];
+      const float ux = a.ax - b.ax, uy = a.ay - b.ay, vx = a.bx - b.bx, vy = a.by - b.by;
       const float u2 = ux * ux + uy * uy, v2 = vx * vx + vy * vy;
       if (u2 <= 625 || v2 <= 64) continue;
       const float along = ux * vx + uy * vy;
-      if (along <= 0 || along * along <= 0.9952f * u2 * v2) continue;
+      if (along <= 0 || along * along <= 0.9952f * u2 * v2) continue;  // turned by more than four degrees
       const float ratio = 0.5f * std::log2(v2 / u2);
-      if (std::fabs(ratio - octaves[i]) >= 0.5f || std::fabs(ratio - octaves[j]) >= 0.5f) continue;
+      if (std::fabs(ratio - a.octaves) >= 0.5f || std::fabs(ratio - b.octaves) >= 0.5f) continue;
       const float scale = std::exp2(ratio);
-      pairs.push_back({matches[i].distance + matches[j].distance, scale, (bx[i] + bx[j]) / 2 - scale * (ax[i] + ax[j]) / 2,
-                       (by[i] + by[j]) / 2 - scale * (ay[i] + ay[j]) / 2, ratio});
+      guesses.push_back({matches[i].distance + matches[j].distance, scale, (a.bx + b.bx) / 2 - scale * (a.ax + b.ax) / 2,
+                         (a.by + b.by) / 2 - scale * (a.ay + b.ay) / 2, ratio});
     }
-  std::stable_sort(pairs.begin(), pairs.end(), [](const Pair& a, const Pair& b) { return a.cost < b.cost; });
-  if (pairs.size() > kPairs) pairs.resize(kPairs);
-
-  // Support: one vote for a place of ten pixels, however many matches lie there.
-  std::vector<int> places(place);
-  std::sort(places.begin(), places.end());
-  places.erase(std::unique(places.begin(), places.end()), places.end());
-  for (int& p : place) p = static_cast<int>(std::lower_bound(places.begin(), places.end(), p) - places.begin());
-  const auto fits = [&](const Pair& p, size_t m) {
-    const float room = 0.025f * kLong * std::max(0.5f, p.scale);
-    return std::fabs(p.scale * ax[m] + p.shift_x - bx[m]) < room && std::fabs(p.scale * ay[m] + p.shift_y - by[m]) < room &&
-           std::fabs(octaves[m] - p.log_scale) < 0.6f;
-  };
-  std::vector<float> support(pairs.size()), best(places.size());
-  std::vector<int> supporters(pairs.size());
-  for (size_t p = 0; p < pairs.size(); p++) {
-    std::fill(best.begin(), best.end(), 0.f);
-    for (size_t m = 0; m < n; m++)
-      if (fits(pairs[p], m)) best[static_cast<size_t>(place[m])] = std::max(best[static_cast<size_t>(place[m])], weight[m]);
-    for (const float v : best) {
-      support[p] += v;
-      supporters[p] += v > 0;
-    }
-  }
-  std::vector<size_t> order(pairs.size());
-  std::iota(order.begin(), order.end(), size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return support[a] > support[b]; });
-  std::vector<bool> used(pairs.size());
-  int count = 0;
-  float first = 0;
-  const float cx = static_cast<float>(trace.width) / 2, cy = static_cast<float>(trace.height) / 2;
-  for (const size_t p : order) {
-    if (used[p]) continue;
-    const Pair& pair = pairs[p];
-    if (supporters[p] >= 3 && (count == 0 || support[p] >= 0.6f * first)) {
-      double w = 0, mx = 0, my = 0, nx = 0, ny = 0;
-      for (size_t m = 0; m < n; m++)
-        if (fits(pair, m)) w += weight[m], mx += weight[m] * ax[m], my += weight[m] * ay[m], nx += weight[m] * bx[m], ny += weight[m] * by[m];
-      mx /= w, my /= w, nx /= w, ny /= w;
-      double along = 0, spread = 0;
-      for (size_t m = 0; m < n; m++)
-        if (fits(pair, m)) {
-          spread += weight[m] * ((ax[m] - mx) * (ax[m] - mx) + (ay[m] - my) * (ay[m] - my));
-          along += weight[m] * ((ax[m] - mx) * (bx[m] - nx) + (ay[m] - my) * (by[m] - ny));
-        }
-      double scale = spread > 1 ? along / spread : pair.scale;
-      if (!(scale > 0.12 && scale < 5)) scale = pair.scale;
-      const auto s = static_cast<float>(scale);
-      out[count++] = {s, s, static_cast<float>(nx - scale * mx), static_cast<float>(ny - scale * my)};
-      if (count == 1) first = support[p];
-      if (count == kProposals) break;
-    }
-    for (size_t k = 0; k < pairs.size(); k++)
-      if (std::fabs(pairs[k].log_scale - pair.log_scale) < 0.2f &&
-          std::fabs(pairs[k].scale * cx + pairs[k].shift_x - pair.scale * cx - pair.shift_x) < 0.06f * kLong &&
-          std::fabs(pairs[k].scale * cy + pairs[k].shift_y - pair.scale * cy - pair.shift_y) < 0.06f * kLong)
-        used[k] = true;
-  }
-  return count;
+  std::stable_sort(guesses.begin(), guesses.end(), [](const Guess& a, const Guess& b) { return a.cost < b.cost; });
+  if (guesses.size() > kPairs) guesses.resize(kPairs);
+  return guesses;
 }
 
-namespace {
+// One vote for each place of the photo, however many ties lie there.
+float support_of(const Guess& guess, const std::vector<Tie>& ties, std::vector<float>& votes, int& places) {
+  std::fill(votes.begin(), votes.end(), 0.f);
+  for (const Tie& tie : ties)
+    if (guess.fits(tie)) votes[static_cast<size_t>(tie.place)] = std::max(votes[static_cast<size_t>(tie.place)], tie.weight);
+  float support = 0;
+  places = 0;
+  for (const float vote : votes) {
+    support += vote;
+    places += vote > 0;
+  }
+  return support;
+}
+
+// Scale and shift of all the ties that a guess fits, by least squares.
+Transform fitted(const Guess& guess, const std::vector<Tie>& ties) {
+  double w = 0, mx = 0, my = 0, nx = 0, ny = 0;
+  for (const Tie& t : ties)
+    if (guess.fits(t)) w += t.weight, mx += t.weight * t.ax, my += t.weight * t.ay, nx += t.weight * t.bx, ny += t.weight * t.by;
+  mx /= w, my /= w, nx /= w, ny /= w;
+  double along = 0, spread = 0;
+  for (const Tie& t : ties)
+    if (guess.fits(t)) {
+      spread += t.weight * ((t.ax - mx) * (t.ax - mx) + (t.ay - my) * (t.ay - my));
+      along += t.weight * ((t.ax - mx) * (t.bx - nx) + (t.ay - my) * (t.by - ny));
+    }
+  double scale = spread > 1 ? along / spread : guess.scale;
+  if (!(scale > 0.12 && scale < 5)) scale = guess.scale;
+  const auto s = static_cast<float>(scale);
+  return {s, s, static_cast<float>(nx - scale * mx), static_cast<float>(ny - scale * my)};
+}
+
+// Up to kProposals transforms that several codes agree on, the best first.
+std::vector<Transform> propose(const Trace& trace, const View& view, const uint8_t* distances) {
+  const std::vector<Match> matches = nearest_matches(trace, view, distances);
+  const std::vector<Tie> ties = ties_of(trace, view, matches);
+  const std::vector<Guess> guesses = guesses_of(matches, ties);
+  std::vector<float> support(guesses.size()), votes(ties.size());
+  std::vector<int> places(guesses.size());
+  for (size_t g = 0; g < guesses.size(); g++) support[g] = support_of(guesses[g], ties, votes, places[g]);
+  std::vector<size_t> order(guesses.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return support[a] > support[b]; });
+  std::vector<bool> used(guesses.size());
+  std::vector<Transform> out;
+  float first = 0;
+  const float cx = static_cast<float>(trace.width) / 2, cy = static_cast<float>(trace.height) / 2;
+  for (const size_t g : order) {
+    if (used[g]) continue;
+    if (places[g] >= 3 && (out.empty() || support[g] >= 0.6f * first)) {
+      if (out.empty()) first = support[g];
+      out.push_back(fitted(guesses[g], ties));
+      if (out.size() == kProposals) break;
+    }
+    for (size_t k = 0; k < guesses.size(); k++)
+      if (guesses[k].resembles(guesses[g], cx, cy)) used[k] = true;
+  }
+  return out;
+}
 
 struct Predicted {
   float x[kTracePoints], y[kTracePoints], size[kTracePoints];
@@ -392,8 +424,7 @@ Rigidity rigidity(const Trace& trace, const View& view, const Predicted& at, flo
   return out;
 }
 
-}  // namespace
-
+// False where the picture does not lie so.
 bool align(const Trace& trace, const View& view, const uint8_t* distances, const Transform& start, Alignment& out) {
   constexpr float kSteps[3] = {2.4f, 1.4f, 0.8f};
   Predicted at;
@@ -443,6 +474,19 @@ bool align(const Trace& trace, const View& view, const uint8_t* distances, const
   }
   out.rigidity = rigidity(trace, view, at, std::sqrt(out.transform.scale_x * out.transform.scale_y), sweep, out);
   return true;
+}
+
+}  // namespace
+
+std::vector<Alignment> alignments(const Trace& trace, const View& view) {
+  std::vector<uint8_t> distances(static_cast<size_t>(trace.count) * static_cast<size_t>(view.count()));
+  all_distances(trace, view, distances.data());
+  std::vector<Alignment> out;
+  for (const Transform& start : propose(trace, view, distances.data())) {
+    Alignment alignment;
+    if (align(trace, view, distances.data(), start, alignment)) out.push_back(alignment);
+  }
+  return out;
 }
 
 }  // namespace haalweg

@@ -63,13 +63,7 @@ struct Alignment {
   float view_width, view_height;
 };
 
-// Up to kProposals transforms that several codes agree on, the best first.
-int propose(const Trace& trace, const View& view, const uint8_t* distances, Transform* out);
-
-// False where the picture does not lie so.
-bool align(const Trace& trace, const View& view, const uint8_t* distances, const Transform& start, Alignment& out);
-
-// distances[point of the trace][point of the view]
-void all_distances(const Trace& trace, const View& view, uint8_t* distances);
+// The ways, at most kProposals, in which the picture may lie over the photo, each brought to where it fits best.
+std::vector<Alignment> alignments(const Trace& trace, const View& view);
 
 }  // namespace haalweg

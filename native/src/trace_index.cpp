@@ -28,15 +28,9 @@ std::vector<AskedPoint> asked(const View& view) {
   return out;
 }
 
-std::optional<Recognised> compare(const Trace& trace, const View& view, std::vector<uint8_t>& distances) {
+std::optional<Recognised> compare(const Trace& trace, const View& view) {
   std::optional<Recognised> best;
-  distances.resize(static_cast<size_t>(trace.count) * static_cast<size_t>(view.count()));
-  all_distances(trace, view, distances.data());
-  Transform starts[kProposals];
-  const int count = propose(trace, view, distances.data(), starts);
-  for (int k = 0; k < count; k++) {
-    Alignment alignment;
-    if (!align(trace, view, distances.data(), starts[k], alignment)) continue;
+  for (const Alignment& alignment : alignments(trace, view)) {
     const Evidence evidence = weigh(trace, alignment);
     if (best && best->score >= evidence.score) continue;
     best = Recognised{0, trace.kind, evidence.derived, view.mirrored, evidence.score, evidence.points, trace.width, trace.height,
@@ -110,7 +104,6 @@ Searched TraceIndex::search(const Pixels& picture, float least) const {
   const std::unique_ptr<Query> query = make_query(picture);
   if (!query) throw std::bad_alloc();
   Searched out = {query->pyramid.width, query->pyramid.height, {}};
-  std::vector<uint8_t> distances;
   std::unordered_map<uint64_t, Recognised> best;
   Trace trace;
   for (const View& view : query->views) {
@@ -124,7 +117,7 @@ Searched TraceIndex::search(const Pixels& picture, float least) const {
         const std::shared_lock lock(state_->mutex);
         if (!state_->held_in(candidate.slot, id, trace)) continue;
       }
-      const auto found = compare(trace, view, distances);
+      const auto found = compare(trace, view);
       if (!found || found->score < least) continue;
       const auto [at, fresh] = best.try_emplace(id, *found);
       if (!fresh && at->second.score < found->score) at->second = *found;

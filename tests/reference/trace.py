@@ -113,8 +113,7 @@ def pyramid(rgb: NDArray[np.uint8], long_side: int) -> list[Level]:
     """Of a picture that is not enlarged."""
     rows, columns = rgb.shape[:2]
     longer = max(rows, columns)
-    scaled = lambda side: (2 * side * long_side + longer) // (2 * longer)  # noqa: E731
-    width, height = scaled(columns), scaled(rows)
+    width, height = ((2 * side * long_side + longer) // (2 * longer) for side in (columns, rows))
     planes: list[NDArray[np.int64]] = []
     for level, shrink in enumerate(_SHRINK):
         wide, high = (width * shrink + 32768) >> 16, (height * shrink + 32768) >> 16
@@ -133,9 +132,8 @@ def code_at(levels: list[Level], level: int, x: float, y: float) -> int:
     f = np.float32
     per_x, per_y = f(here.width) / f(base.width), f(here.height) / f(base.height)
     size = f(2 ** (level / 2))
-    fixed = lambda v: int(f(v) * f(256) + f(-0.5 if v < 0 else 0.5))  # noqa: E731
-    at_x, at_y = fixed((f(x) * per_x - f(1)) * f(0.5)), fixed((f(y) * per_y - f(1)) * f(0.5))
-    step_x, step_y = fixed(f(5) * size * per_x * f(0.5)), fixed(f(5) * size * per_y * f(0.5))
+    at_x, at_y = _fixed((f(x) * per_x - f(1)) * f(0.5)), _fixed((f(y) * per_y - f(1)) * f(0.5))
+    step_x, step_y = _fixed(f(5) * size * per_x * f(0.5)), _fixed(f(5) * size * per_y * f(0.5))
     rows, columns = here.maps.shape[:2]
     sampled = []
     for j in range(4):
@@ -152,3 +150,8 @@ def code_at(levels: list[Level], level: int, x: float, y: float) -> int:
     roots = np.minimum(255, (np.sqrt(numbers.astype(np.float32) * scale) + f(0.5)).astype(np.int64))
     bits = (roots - mean()) @ matrix() > 0
     return sum(1 << k for k, bit in enumerate(bits.tolist()) if bit)
+
+
+def _fixed(value: np.float32) -> int:
+    """In 1/256."""
+    return int(value * np.float32(256) + np.float32(-0.5 if value < 0 else 0.5))

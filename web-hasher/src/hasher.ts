@@ -1,5 +1,5 @@
 // hasher.wasm, the same C++ as in Python, with its shapes checked and its memory looked after.
-import { type Address, type Module, NoMemoryError, allocate, fetchModule, isaNameOf } from "./module.js";
+import { type Address, Loaded, type Module, NoMemoryError, allocate, exportsOf, fetchModule } from "./module.js";
 import { type Box, type FileDigests, type Hashed, PdqHash, hexOf } from "./pdq.js";
 import { PictureInMemory, PictureShapeError, type Pixels, checkSides, filled, noMemory, readBoxes } from "./picture.js";
 
@@ -38,31 +38,10 @@ export async function loadHasher(folder: string | URL = new URL(".", import.meta
 }
 
 /** Signatures from pixels and files. One for each thread: it is not to be used from two at once. */
-export class Hasher {
-  readonly #core: Core;
-
-  private constructor(core: Core) {
-    this.#core = core;
-  }
-
+export class Hasher extends Loaded<Core> {
   /** From the bytes of hasher.wasm or hasher.nosimd.wasm. */
   static async from(bytes: BufferSource): Promise<Hasher> {
-    const { instance } = await WebAssembly.instantiate(bytes);
-    return new Hasher(instance.exports as unknown as Core);
-  }
-
-  /** "simd128" or "scalar". */
-  get isaName(): string {
-    return isaNameOf(this.#core);
-  }
-
-  /** All of the hasher's memory, as it is now. */
-  get memory(): Uint8Array {
-    return new Uint8Array(this.#core.memory.buffer);
-  }
-
-  get memoryBytes(): number {
-    return this.#core.memory.buffer.byteLength;
+    return new Hasher(await exportsOf<Core>(bytes));
   }
 
   /** PDQ hash of a decoded picture. A flat picture is no error: its quality is low. */
@@ -102,7 +81,7 @@ export class Hasher {
 
   /** Room for a picture that comes in strips: `push` them from the top, then ask. `drop` it afterwards. */
   holdRows(width: number, height: number, channels: 1 | 3 | 4): HeldPicture {
-    return new HeldPicture(this.#core, width, height, channels);
+    return new HeldPicture(this.core, width, height, channels);
   }
 
   /**
@@ -115,7 +94,7 @@ export class Hasher {
     channels: 1 | 3 | 4,
     strips: () => AsyncIterable<Uint8Array | Uint8ClampedArray>,
   ): Promise<Hashed[]> {
-    const core = this.#core;
+    const core = this.core;
     checkSides(core, width, height);
     const stride = width * channels;
     const held = core.strips_make();
@@ -147,7 +126,7 @@ export class Hasher {
 
   /** SHA-256 and MD5 of bytes that come in pieces. */
   fileDigests(): DigestStream {
-    return new DigestStream(this.#core);
+    return new DigestStream(this.core);
   }
 }
 

@@ -36,10 +36,30 @@ export async function fetchModule(module: "hasher" | "tracer", folder: string | 
   return response.arrayBuffer();
 }
 
-/** "simd128" or "scalar". */
-export function isaNameOf(core: Module): string {
-  const bytes = new Uint8Array(core.memory.buffer, core.isa_name_address(), 16);
-  return String.fromCharCode(...bytes.subarray(0, bytes.indexOf(0)));
+/** A module that was loaded. */
+export abstract class Loaded<Core extends Module> {
+  protected constructor(protected readonly core: Core) {}
+
+  /** "simd128" or "scalar". */
+  get isaName(): string {
+    const bytes = new Uint8Array(this.core.memory.buffer, this.core.isa_name_address(), 16);
+    return String.fromCharCode(...bytes.subarray(0, bytes.indexOf(0)));
+  }
+
+  /** All of its memory, as it is now. */
+  get memory(): Uint8Array {
+    return new Uint8Array(this.core.memory.buffer);
+  }
+
+  get memoryBytes(): number {
+    return this.core.memory.buffer.byteLength;
+  }
+}
+
+/** What a module of these bytes gives. */
+export async function exportsOf<Core extends Module>(bytes: BufferSource): Promise<Core> {
+  const { instance } = await WebAssembly.instantiate(bytes);
+  return instance.exports as unknown as Core;
 }
 
 /** Room for so many bytes of picture. */

@@ -1,5 +1,5 @@
 // tracer.wasm: the traces of source photos, the same C++ as in Python, with its shapes checked and its memory looked after.
-import { type Address, type Module, allocate, fetchModule, isaNameOf } from "./module.js";
+import { type Address, Loaded, type Module, allocate, exportsOf, fetchModule } from "./module.js";
 import { type Box } from "./pdq.js";
 import { PictureInMemory, type Pixels, filled, noMemory, readBoxes } from "./picture.js";
 
@@ -62,31 +62,10 @@ export async function loadTracer(folder: string | URL = new URL(".", import.meta
 }
 
 /** Traces from pixels. One for each thread: it is not to be used from two at once. */
-export class Tracer {
-  readonly #core: Core;
-
-  private constructor(core: Core) {
-    this.#core = core;
-  }
-
+export class Tracer extends Loaded<Core> {
   /** From the bytes of tracer.wasm or tracer.nosimd.wasm. */
   static async from(bytes: BufferSource): Promise<Tracer> {
-    const { instance } = await WebAssembly.instantiate(bytes);
-    return new Tracer(instance.exports as unknown as Core);
-  }
-
-  /** "simd128" or "scalar". */
-  get isaName(): string {
-    return isaNameOf(this.#core);
-  }
-
-  /** All of the tracer's memory, as it is now. */
-  get memory(): Uint8Array {
-    return new Uint8Array(this.#core.memory.buffer);
-  }
-
-  get memoryBytes(): number {
-    return this.#core.memory.buffer.byteLength;
+    return new Tracer(await exportsOf<Core>(bytes));
   }
 
   /** The trace of a decoded photo, or a TooLittleDetailError. */
@@ -101,7 +80,7 @@ export class Tracer {
 
   /** Room for a photo that comes in strips: `push` them from the top, then `trace`. `drop` it afterwards. */
   holdRows(width: number, height: number, channels: 1 | 3 | 4): HeldPhoto {
-    return new HeldPhoto(this.#core, width, height, channels);
+    return new HeldPhoto(this.core, width, height, channels);
   }
 }
 

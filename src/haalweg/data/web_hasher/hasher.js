@@ -1,17 +1,17 @@
+var __classPrivateFieldGet = (this && this.__classPrivateFieldGet) || function (receiver, state, kind, f) {
+    if (kind === "a" && !f) throw new TypeError("Private accessor was defined without a getter");
+    if (typeof state === "function" ? receiver !== state || !f : !state.has(receiver)) throw new TypeError("Cannot read private member from an object whose class did not declare it");
+    return kind === "m" ? f : kind === "a" ? f.call(receiver) : f ? f.value : state.get(receiver);
+};
 var __classPrivateFieldSet = (this && this.__classPrivateFieldSet) || function (receiver, state, value, kind, f) {
     if (kind === "m") throw new TypeError("Private method is not writable");
     if (kind === "a" && !f) throw new TypeError("Private accessor was defined without a setter");
     if (typeof state === "function" ? receiver !== state || !f : !state.has(receiver)) throw new TypeError("Cannot write private member to an object whose class did not declare it");
     return (kind === "a" ? f.call(receiver, value) : f ? f.value = value : state.set(receiver, value)), value;
 };
-var __classPrivateFieldGet = (this && this.__classPrivateFieldGet) || function (receiver, state, kind, f) {
-    if (kind === "a" && !f) throw new TypeError("Private accessor was defined without a getter");
-    if (typeof state === "function" ? receiver !== state || !f : !state.has(receiver)) throw new TypeError("Cannot read private member from an object whose class did not declare it");
-    return kind === "m" ? f : kind === "a" ? f.call(receiver) : f ? f.value : state.get(receiver);
-};
-var _Hasher_core, _HeldPicture_instances, _HeldPicture_whole, _HeldPicture_hash, _DigestStream_instances, _DigestStream_core, _DigestStream_digests, _DigestStream_chunk, _DigestStream_open;
+var _HeldPicture_instances, _HeldPicture_whole, _HeldPicture_hash, _DigestStream_instances, _DigestStream_core, _DigestStream_digests, _DigestStream_chunk, _DigestStream_open;
 // hasher.wasm, the same C++ as in Python, with its shapes checked and its memory looked after.
-import { NoMemoryError, allocate, fetchModule, isaNameOf } from "./module.js";
+import { Loaded, NoMemoryError, allocate, exportsOf, fetchModule } from "./module.js";
 import { PdqHash, hexOf } from "./pdq.js";
 import { PictureInMemory, PictureShapeError, checkSides, filled, noMemory, readBoxes } from "./picture.js";
 const ORIENTATION_COUNT = 8;
@@ -25,26 +25,10 @@ export async function loadHasher(folder = new URL(".", import.meta.url)) {
     return Hasher.from(await fetchModule("hasher", folder));
 }
 /** Signatures from pixels and files. One for each thread: it is not to be used from two at once. */
-export class Hasher {
-    constructor(core) {
-        _Hasher_core.set(this, void 0);
-        __classPrivateFieldSet(this, _Hasher_core, core, "f");
-    }
+export class Hasher extends Loaded {
     /** From the bytes of hasher.wasm or hasher.nosimd.wasm. */
     static async from(bytes) {
-        const { instance } = await WebAssembly.instantiate(bytes);
-        return new Hasher(instance.exports);
-    }
-    /** "simd128" or "scalar". */
-    get isaName() {
-        return isaNameOf(__classPrivateFieldGet(this, _Hasher_core, "f"));
-    }
-    /** All of the hasher's memory, as it is now. */
-    get memory() {
-        return new Uint8Array(__classPrivateFieldGet(this, _Hasher_core, "f").memory.buffer);
-    }
-    get memoryBytes() {
-        return __classPrivateFieldGet(this, _Hasher_core, "f").memory.buffer.byteLength;
+        return new Hasher(await exportsOf(bytes));
     }
     /** PDQ hash of a decoded picture. A flat picture is no error: its quality is low. */
     hashPixels(pixels) {
@@ -82,14 +66,14 @@ export class Hasher {
     }
     /** Room for a picture that comes in strips: `push` them from the top, then ask. `drop` it afterwards. */
     holdRows(width, height, channels) {
-        return new HeldPicture(__classPrivateFieldGet(this, _Hasher_core, "f"), width, height, channels);
+        return new HeldPicture(this.core, width, height, channels);
     }
     /**
      * The hashes of a picture too large to hold, in the order of ORIENTATIONS. `strips` gives its rows from the top, and is asked
      * a second time for about one picture in a hundred, where two coefficients lie so close that only the exact way settles them.
      */
     async hashStrips(width, height, channels, strips) {
-        const core = __classPrivateFieldGet(this, _Hasher_core, "f");
+        const core = this.core;
         checkSides(core, width, height);
         const stride = width * channels;
         const held = core.strips_make();
@@ -125,10 +109,9 @@ export class Hasher {
     }
     /** SHA-256 and MD5 of bytes that come in pieces. */
     fileDigests() {
-        return new DigestStream(__classPrivateFieldGet(this, _Hasher_core, "f"));
+        return new DigestStream(this.core);
     }
 }
-_Hasher_core = new WeakMap();
 /** A picture in the hasher's memory. Made by `Hasher.hold` and `Hasher.holdRows`. */
 export class HeldPicture extends PictureInMemory {
     constructor() {

@@ -20,10 +20,28 @@ export async function fetchModule(module, folder) {
         throw new Error(`${name} did not come: the server answered ${response.status}.`);
     return response.arrayBuffer();
 }
-/** "simd128" or "scalar". */
-export function isaNameOf(core) {
-    const bytes = new Uint8Array(core.memory.buffer, core.isa_name_address(), 16);
-    return String.fromCharCode(...bytes.subarray(0, bytes.indexOf(0)));
+/** A module that was loaded. */
+export class Loaded {
+    constructor(core) {
+        this.core = core;
+    }
+    /** "simd128" or "scalar". */
+    get isaName() {
+        const bytes = new Uint8Array(this.core.memory.buffer, this.core.isa_name_address(), 16);
+        return String.fromCharCode(...bytes.subarray(0, bytes.indexOf(0)));
+    }
+    /** All of its memory, as it is now. */
+    get memory() {
+        return new Uint8Array(this.core.memory.buffer);
+    }
+    get memoryBytes() {
+        return this.core.memory.buffer.byteLength;
+    }
+}
+/** What a module of these bytes gives. */
+export async function exportsOf(bytes) {
+    const { instance } = await WebAssembly.instantiate(bytes);
+    return instance.exports;
 }
 /** Room for so many bytes of picture. */
 export function allocate(core, size) {

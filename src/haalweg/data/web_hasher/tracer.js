@@ -1,17 +1,5 @@
-var __classPrivateFieldSet = (this && this.__classPrivateFieldSet) || function (receiver, state, value, kind, f) {
-    if (kind === "m") throw new TypeError("Private method is not writable");
-    if (kind === "a" && !f) throw new TypeError("Private accessor was defined without a setter");
-    if (typeof state === "function" ? receiver !== state || !f : !state.has(receiver)) throw new TypeError("Cannot write private member to an object whose class did not declare it");
-    return (kind === "a" ? f.call(receiver, value) : f ? f.value = value : state.set(receiver, value)), value;
-};
-var __classPrivateFieldGet = (this && this.__classPrivateFieldGet) || function (receiver, state, kind, f) {
-    if (kind === "a" && !f) throw new TypeError("Private accessor was defined without a getter");
-    if (typeof state === "function" ? receiver !== state || !f : !state.has(receiver)) throw new TypeError("Cannot read private member from an object whose class did not declare it");
-    return kind === "m" ? f : kind === "a" ? f.call(receiver) : f ? f.value : state.get(receiver);
-};
-var _Tracer_core;
 // tracer.wasm: the traces of source photos, the same C++ as in Python, with its shapes checked and its memory looked after.
-import { allocate, fetchModule, isaNameOf } from "./module.js";
+import { Loaded, allocate, exportsOf, fetchModule } from "./module.js";
 import {} from "./pdq.js";
 import { PictureInMemory, filled, noMemory, readBoxes } from "./picture.js";
 /** A photo that holds too little to be recognised by. */
@@ -28,26 +16,10 @@ export async function loadTracer(folder = new URL(".", import.meta.url)) {
     return Tracer.from(await fetchModule("tracer", folder));
 }
 /** Traces from pixels. One for each thread: it is not to be used from two at once. */
-export class Tracer {
-    constructor(core) {
-        _Tracer_core.set(this, void 0);
-        __classPrivateFieldSet(this, _Tracer_core, core, "f");
-    }
+export class Tracer extends Loaded {
     /** From the bytes of tracer.wasm or tracer.nosimd.wasm. */
     static async from(bytes) {
-        const { instance } = await WebAssembly.instantiate(bytes);
-        return new Tracer(instance.exports);
-    }
-    /** "simd128" or "scalar". */
-    get isaName() {
-        return isaNameOf(__classPrivateFieldGet(this, _Tracer_core, "f"));
-    }
-    /** All of the tracer's memory, as it is now. */
-    get memory() {
-        return new Uint8Array(__classPrivateFieldGet(this, _Tracer_core, "f").memory.buffer);
-    }
-    get memoryBytes() {
-        return __classPrivateFieldGet(this, _Tracer_core, "f").memory.buffer.byteLength;
+        return new Tracer(await exportsOf(bytes));
     }
     /** The trace of a decoded photo, or a TooLittleDetailError. */
     tracePixels(pixels, options = {}) {
@@ -61,10 +33,9 @@ export class Tracer {
     }
     /** Room for a photo that comes in strips: `push` them from the top, then `trace`. `drop` it afterwards. */
     holdRows(width, height, channels) {
-        return new HeldPhoto(__classPrivateFieldGet(this, _Tracer_core, "f"), width, height, channels);
+        return new HeldPhoto(this.core, width, height, channels);
     }
 }
-_Tracer_core = new WeakMap();
 /** A photo in the tracer's memory. Made by `Tracer.holdRows`. */
 export class HeldPhoto extends PictureInMemory {
     trace({ kind = "source", leaveFacesOut = true, leaveOut = [] } = {}) {
