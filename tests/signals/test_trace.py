@@ -9,7 +9,16 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from haalweg.signals import Box, SignatureError, TooLittleDetail, Trace, TraceKind, hash_pixels, trace_pixels
+from haalweg.signals import (
+    Box,
+    LeaveOutError,
+    SignatureError,
+    TooLittleDetail,
+    Trace,
+    TraceKind,
+    hash_pixels,
+    trace_pixels,
+)
 from tests import pictures
 from tests.reference import trace as reference
 
@@ -127,6 +136,12 @@ def test_no_point_lies_in_what_is_to_be_left_out():
     there = Box(*(round(v * scale) for v in (box.left, box.top, box.right, box.bottom)))
     assert inside(trace, there, margin=1) == 0
     assert inside(trace_pixels(rgb), there) > 50
+
+
+@pytest.mark.parametrize("box", [Box(300, 100, 100, 200), Box(100, 200, 300, 100), Box(5, 5, 5, 9)], ids=str)
+def test_a_box_that_would_leave_out_nothing_is_refused(box):
+    with pytest.raises(LeaveOutError, match="has no inside"):
+        trace_pixels(pictures.photo("coffee"), leave_out=[box])
 
 
 def inside(trace: Trace, box: Box, margin: float = 0.0) -> int:

@@ -31,6 +31,10 @@ class TooLittleDetail(HaalwegError, ValueError):  # noqa: N818 - the promised na
     """A photo that holds too little to be recognised by."""
 
 
+class LeaveOutError(HaalwegError, ValueError):
+    """A box to leave out that has no inside: it would leave out nothing, without a word."""
+
+
 class TraceKind(Enum):
     """What a trace was made of, and so what recognising it means."""
 
@@ -92,9 +96,15 @@ def trace_pixels(
 
     rgb: as for `hash_pixels`; errors too. No point is kept in the boxes of leave_out, in its pixels, nor in a face that
     is found: `left_out` of the trace says which those were.
-    Raises TooLittleDetail where fewer than 40 places are left to hold on to.
+    Raises TooLittleDetail where fewer than 40 places are left to hold on to, LeaveOutError for a box without an inside.
     Source: docs/explanation/trace.md; native and browser give the same bytes from the same pixels.
     """
+    for box in leave_out:
+        if box.left >= box.right or box.top >= box.bottom:
+            raise LeaveOutError(
+                f"A box to leave out from {box.left}, {box.top} to {box.right}, {box.bottom} has no inside: "
+                "its right and bottom lie beyond its left and top."
+            )
     boxes = [(box.left, box.top, box.right, box.bottom) for box in leave_out]
     pixels = checked_pixels(rgb)
     stored, photo, faces = _native.trace_pixels(pixels, kind is TraceKind.FAKE, leave_faces_out, boxes)
