@@ -29,8 +29,8 @@ MODULES = {
     ],
     "tracer": [
         *["native/bindings/wasm_trace.cpp", "native/bindings/wasm_memory.cpp"],
-        *["native/src/faces.cpp", "native/src/inner.cpp", "native/src/isa.cpp", "native/src/pdq.cpp"],
-        *["native/src/pdq_kernels.cpp", "native/src/trace.cpp", "native/src/trace_drawn.cpp"],
+        *["native/src/face_kernels.cpp", "native/src/faces.cpp", "native/src/inner.cpp", "native/src/isa.cpp"],
+        *["native/src/pdq.cpp", "native/src/pdq_kernels.cpp", "native/src/trace.cpp", "native/src/trace_drawn.cpp"],
         *["native/src/trace_kernels.cpp", "native/src/trace_pyramid.cpp"],
     ],
 }

@@ -1,39 +1,28 @@
 #include "haalweg/faces.hpp"
 
+#include "face_kernels.hpp"
 #include "haalweg/buffer.hpp"
+#include "haalweg/isa.hpp"
 
 namespace haalweg {
 namespace {
 
-struct Stage {
-  int16_t stumps;
-  int32_t least;
-};
-
-struct Stump {
-  int16_t threshold, below, otherwise;
-};
-
 #include "face_cascades.inc"
 
-constexpr int kLongest = 512;                                // the longer side of what is looked at
+constexpr int kLongest = 384;                                // the longer side of what is looked at
 constexpr int kSmaller = 5, kThan = 6;                       // how much smaller each level of the pyramid is than the one before
 constexpr int kMargin = 6;                                   // pixels around a level: a face at the edge of a photo needs its surroundings
 constexpr int kStep = 2;                                     // pixels of a level from one window to the next
-constexpr int kCalm = 5;                                     // a window whose brightness spreads less is plain ground
+constexpr int kMostWindows = (kLongest + 2 * kMargin) / kStep;  // in a row
 constexpr int kMostGroups = 8192;                            // more than a photo full of faces gives
 constexpr int kLargeHits = 2, kLargeShare = 4;               // a box longer than that part of the photo's longer side has to be found twice
 constexpr int kWider = 5;                                    // a box grows by a fifth of its side on each of its four: to hair line, ears and chin
-constexpr int kAbreast = 4;                                  // windows looked at in one go
 
-using Ints = int32_t __attribute__((vector_size(4 * kAbreast)));
-using Words = uint32_t __attribute__((vector_size(4 * kAbreast)));
-using Floats = float __attribute__((vector_size(4 * kAbreast)));
-
-Words load(const uint32_t* at) {
-  Words lanes;
-  __builtin_memcpy(&lanes, at, sizeof lanes);
-  return lanes;
+const FaceKernels& face_kernels() {
+#if defined(HAALWEG_HAS_AVX2)
+  if (isa() == Isa::avx2) return avx2::kFaceKernels;
+#endif
+  return baseline::kFaceKernels;
 }
 
 int smaller(int a, int b) { return a < b ? a : b; }
@@ -112,7 +101,7 @@ struct Sums {
   static_assert(kStep == 2);
 
   bool allocate(int widest, int highest) {
-    odd = (widest + 2 * kMargin) / 2 + 1 + kAbreast;
+    odd = (widest + 2 * kMargin) / 2 + 1 + kMostAbreast;
     const size_t count = static_cast<size_t>(2 * odd) * static_cast<size_t>(highest + 2 * kMargin + 1);
     if (!plain.allocate(count) || !squares.allocate(count)) return false;
     for (size_t i = 0; i < count; i++) plain[i] = squares[i] = 0;  // also what windows beyond the last one read
@@ -142,18 +131,6 @@ struct Sums {
 
   int odd = 0, width = 0, height = 0;
   Buffer<uint32_t> plain, squares;
-};
-
-struct Corners {
-  int a, b, c, d;
-
-  // Sums are taken modulo 2^32: what a rectangle holds is far less.
-  Words sum(const uint32_t* at) const { return load(at + a) - load(at + b) - load(at + c) + load(at + d); }
-};
-
-struct Feature {
-  Corners whole, part, other;
-  bool is_triple, has_other;
 };
 
 struct Tables {
@@ -194,53 +171,11 @@ class Cascade {
     return true;
   }
 
-  // Of the windows at x, x + 2, x + 4 and x + 6, x being even: -1 for each that holds a face, 0 for the others.
-  Ints accept(const Sums& sums, int x, int y) const {
-    const int place = sums.place(x, y);
-    const uint32_t* at = sums.plain.data() + place;
-    const int windows = smaller(kAbreast, (sums.width - side() - x) / kStep + 1);
-    const Ints spread = spread_of(at, sums.squares.data() + place, windows);
-    const Floats spread_as_float = __builtin_convertvector(spread, Floats);
-    Ints open = spread >= kCalm * inside_area();
-    const Feature* feature = features_.data();
-    const Stump* stump = tables_.stumps;
-    for (int s = 0; s < tables_.stage_count && any(open); s++) {
-      Ints sum{};
-      for (int i = tables_.stages[s].stumps; i > 0; i--, feature++, stump++) {
-        const Words part = feature->part.sum(at);
-        Words value = part + part - feature->whole.sum(at);
-        if (feature->is_triple) value += part;
-        if (feature->has_other) {
-          const Words other = feature->other.sum(at);
-          value += other + other;
-        }
-        // Exact but for the one product, which rounds the same everywhere.
-        const Floats limit = spread_as_float * (static_cast<float>(stump->threshold) / 32768.0f);
-        const Ints is_below = __builtin_convertvector((Ints)value, Floats) < limit;
-        sum += stump->otherwise + (is_below & (stump->below - stump->otherwise));
-      }
-      open &= sum >= tables_.stages[s].least;
-    }
-    return open;
+  CascadeOverSums over_sums() const {
+    return {side(), tables_.stages, tables_.stage_count, tables_.stumps, features_.data(), inside_};
   }
-
-  static bool any(const Ints& lanes) { return (lanes[0] | lanes[1] | lanes[2] | lanes[3]) != 0; }
 
  private:
-  int inside_area() const { return (side() - 2) * (side() - 2); }
-
-  // The standard deviation times the number of pixels, over each window without its outermost ones; 0 where there is no window.
-  Ints spread_of(const uint32_t* at, const uint32_t* squares_at, int windows) const {
-    const Words sums = inside_.sum(at), sums_of_squares = inside_.sum(squares_at);
-    Ints spread{};
-    for (int lane = 0; lane < windows; lane++) {
-      const int64_t sum = sums[lane], of_squares = sums_of_squares[lane];
-      // A whole number below 2^32, so that the root is rounded once, then cut.
-      spread[lane] = static_cast<int>(__builtin_sqrt(static_cast<double>(inside_area() * of_squares - sum * sum)));
-    }
-    return spread;
-  }
-
   Corners corners(const Sums& sums, uint32_t word) const {
     return corners(sums, static_cast<int>(word & 31), static_cast<int>(word >> 5 & 31), static_cast<int>(word >> 10 & 31),
                    static_cast<int>(word >> 15 & 31));
@@ -321,13 +256,12 @@ class Search {
 
   void look(const Cascade& cascade, int w, int h) {
     const int side = cascade.side();
+    const CascadeOverSums over_sums = cascade.over_sums();
     for (int y = 0; y + side <= sums_.height; y += kStep) {
-      for (int x = 0; x + side <= sums_.width; x += kStep * kAbreast) {
-        const Ints accepted = cascade.accept(sums_, x, y);
-        if (!Cascade::any(accepted)) continue;
-        for (int lane = 0; lane < kAbreast; lane++)
-          if (accepted[lane] != 0) add(16 * (x + lane * kStep - kMargin) + 8 * side, 16 * (y - kMargin) + 8 * side, 16 * side, w, h);
-      }
+      const int place = sums_.place(0, y);
+      int numbers[kMostWindows];
+      const int count = face_kernels().accept(over_sums, sums_.plain.data() + place, sums_.squares.data() + place, (sums_.width - side) / kStep + 1, numbers);
+      for (int i = 0; i < count; i++) add(16 * (numbers[i] * kStep - kMargin) + 8 * side, 16 * (y - kMargin) + 8 * side, 16 * side, w, h);
     }
   }
 

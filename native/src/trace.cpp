@@ -15,6 +15,7 @@ constexpr int kQuota[kTraceLevels] = {30, 22, 16, 12, 9, 6, 3, 2};
 constexpr int kAlike = 20;     // bits within which two places of a photo look alike
 constexpr float kApart = 10;   // pixels of the level; nearer ones see the same thing
 constexpr int kLookedAt = 800;  // corners of a photo from which its points are taken
+constexpr int kTelling = 3, kOf = 5;  // more of the corners around a box that are no letters and signs: no frame
 constexpr float kSpacing = 5;  // pixels of the level between two of the 4x4 places
 
 int level_of(float size, int count) {
@@ -71,12 +72,6 @@ int rounded_share(int left, int level) {
   return (2 * left * kQuota[level] + all) / (2 * all);
 }
 
-// The clearest picture inside a frame, or all of it.
-Box inner_picture(const Pixels& picture) {
-  Box boxes[kInnerMost];
-  return inner_pictures(picture, boxes) > 0 ? boxes[0] : Box{0, 0, picture.width, picture.height};
-}
-
 // A place that looks like another one of the same photo says little, and lines up with ornaments anywhere.
 bool without_alike(const Pyramid& pyramid, const int* chosen, int count, const int16_t* descriptors, Buffer<uint8_t>& usable) {
   Buffer<int32_t> projections(static_cast<size_t>(count) * kCodeBits);
@@ -108,6 +103,41 @@ bool choose_telling(const Pyramid& pyramid, Buffer<uint8_t>& usable, Buffer<int>
   __builtin_memset(usable.data(), 0, usable.size());
   for (int i = 0; i < count; i++) usable[static_cast<size_t>(chosen[static_cast<size_t>(i)])] = drawn[static_cast<size_t>(i)] <= 0;
   return without_alike(pyramid, chosen.data(), count, descriptors.data(), usable);
+}
+
+// The clearest picture inside a frame, or all of it. What surrounds a photo is drawn; where most of it is not, the box is a
+// part of the photo that happened to look like one. False without memory.
+bool photo_inside(const Pixels& picture, Box& photo) {
+  photo = {0, 0, picture.width, picture.height};
+  Box boxes[kInnerMost];
+  const int box_count = inner_pictures(picture, boxes);
+  if (box_count == 0) return true;
+  Pyramid pyramid;
+  if (!pyramid.build(picture, kTraceLong, kTraceLong, true)) return false;
+  if (pyramid.count == 0) return true;
+  Buffer<uint8_t> usable(static_cast<size_t>(pyramid.corner_count));
+  Buffer<int> looked_at(kLookedAt), chosen(kLookedAt);
+  Buffer<int16_t> descriptors(static_cast<size_t>(kLookedAt) * kDescriptor);
+  if (!usable.ok() || !looked_at.ok() || !chosen.ok() || !descriptors.ok()) return false;
+  __builtin_memset(usable.data(), 1, usable.size());
+  const int count = choose_corners(pyramid, nullptr, kLookedAt, looked_at.data());
+  if (count < 0 || !choose_telling(pyramid, usable, chosen, descriptors)) return false;
+  const float scale = static_cast<float>(picture.width) / static_cast<float>(pyramid.width);
+  for (int b = 0; b < box_count; b++) {
+    const Box& box = boxes[b];
+    int around = 0, telling = 0;
+    for (int i = 0; i < count; i++) {
+      const Corner& corner = pyramid.corners[static_cast<size_t>(looked_at[static_cast<size_t>(i)])];
+      const float x = corner.x * scale, y = corner.y * scale;
+      if (x >= static_cast<float>(box.left) && x < static_cast<float>(box.right) && y >= static_cast<float>(box.top) && y < static_cast<float>(box.bottom)) continue;
+      around++;
+      telling += usable[static_cast<size_t>(looked_at[static_cast<size_t>(i)])];
+    }
+    if (kOf * telling > kTelling * around) continue;
+    photo = box;
+    return true;
+  }
+  return true;
 }
 
 }  // namespace
@@ -164,8 +194,8 @@ int choose_corners(const Pyramid& pyramid, const uint8_t* usable, int most, int*
 
 Traced trace_picture(const Pixels& whole, const TraceAsked& asked, Trace& out, TraceMade& made) {
   // What surrounds a photo in a screenshot surrounds others as well.
-  const Box frame = inner_picture(whole);
-  made.photo = frame;
+  if (!photo_inside(whole, made.photo)) return Traced::no_memory;
+  const Box& frame = made.photo;
   made.face_count = asked.leave_faces_out ? find_faces(whole, made.faces, kFacesMost) : 0;
   if (made.face_count < 0) return Traced::no_memory;
   const Pixels picture = {whole.row(frame.top) + static_cast<ptrdiff_t>(frame.left) * whole.channels, frame.right - frame.left, frame.bottom - frame.top,

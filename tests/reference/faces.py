@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TABLES = Path(__file__).parents[2] / "native/src/face_cascades.inc"
 MARGIN, STEP, CALM = 6, 2, 5
-LONGEST = 512  # nothing here is larger: a photo that has to be reduced first takes this code for ever
+LONGEST = 384  # nothing here is larger: a photo that has to be reduced first takes this code for ever
 
 
 @dataclass(frozen=True)
