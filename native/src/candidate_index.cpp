@@ -387,7 +387,7 @@ struct Work {
 
 // A small bank lies in the caches, so it can look at more buckets, and chance brings it fewer hits.
 Work work_for(const CandidateOptions& options, size_t photos) {
-  const int probes = photos < 20000 ? 48 : photos < 200000 ? 32 : 24;
+  const int probes = photos < 20000 ? 48 : 32;
   const int distance = photos < 2000 ? 24 : photos < 20000 ? 20 : photos < 200000 ? 17 : 14;
   return {options.keep, options.probes != 0 ? options.probes : probes,
           options.distance != 0 ? options.distance : distance, photos};

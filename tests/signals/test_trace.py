@@ -17,6 +17,7 @@ from haalweg.signals import (
     Trace,
     TraceKind,
     hash_pixels,
+    inner_pictures,
     trace_pixels,
 )
 from tests import pictures
@@ -158,6 +159,20 @@ def test_of_a_screenshot_only_the_photo_in_it_is_traced():
     assert trace.framed is not None
     assert max(abs(trace.framed.left - 50), abs(trace.framed.top - 260)) <= 4
     assert trace.whole.hash.distance(hash_pixels(photo).hash) <= 12
+
+
+def test_a_part_of_a_photo_that_happens_to_look_framed_does_not_cost_it_the_rest():
+    rocket = pictures.photo("rocket").copy()
+    height, width = rocket.shape[:2]
+    rocket[height // 4 :, width // 4 :][: height // 2, : width // 2] = resized(
+        pictures.photo("coffee"), width // 2, height // 2
+    )
+    box = inner_pictures(rocket)[0]
+    trace = trace_pixels(rocket)
+    beyond = points(trace)[0] * width / trace.width > box.right + 20
+    assert box.right < 0.8 * width
+    assert trace.framed is None
+    assert np.sum(beyond) > 20
 
 
 def test_letters_on_a_photo_are_left_out():
