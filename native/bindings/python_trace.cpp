@@ -82,6 +82,11 @@ Trace parsed(const nb::bytes& bytes) {
   return trace;
 }
 
+template <class T>
+nb::bytes bytes_of(const T* values, size_t count) {
+  return nb::bytes(reinterpret_cast<const char*>(values), count * sizeof(T));
+}
+
 nb::tuple search(const TraceIndex& index, const PixelArray& rgb, float least) {
   const Pixels picture = checked(rgb);
   Searched searched;
@@ -92,8 +97,10 @@ nb::tuple search(const TraceIndex& index, const PixelArray& rgb, float least) {
   nb::list found;
   for (const Recognised& r : searched.found) {
     const Transform& t = r.transform;
+    bool agrees[kTracePoints];
+    for (size_t i = 0; i < kTracePoints; i++) agrees[i] = r.agrees[i];
     found.append(nb::make_tuple(r.id, r.kind == TraceKind::fake, r.derived, r.mirrored, r.score, r.points, r.width, r.height, r.agreeing, r.altered,
-                                r.altered_share, nb::make_tuple(t.scale_x, t.scale_y, t.shift_x, t.shift_y)));
+                                r.altered_share, nb::make_tuple(t.scale_x, t.scale_y, t.shift_x, t.shift_y), bytes_of(agrees, kTracePoints)));
   }
   return nb::make_tuple(searched.width, searched.height, found);
 }
@@ -102,11 +109,6 @@ nb::tuple search(const TraceIndex& index, const PixelArray& rgb, float least) {
 
 using AskedPlaces = nb::ndarray<const float, nb::shape<-1, 3>, nb::c_contig, nb::device::cpu>;
 using TransformTuple = std::tuple<float, float, float, float>;
-
-template <class T>
-nb::bytes bytes_of(const T* values, size_t count) {
-  return nb::bytes(reinterpret_cast<const char*>(values), count * sizeof(T));
-}
 
 void build(Pyramid& pyramid, const Pixels& picture, bool as_query) {
   if (!pyramid.build(picture, kTraceLong, as_query ? kQueryLong : kTraceLong, true)) throw std::bad_alloc();
@@ -221,7 +223,8 @@ void bind_trace(nb::module_& m) {
       .def("remove", &TraceIndex::remove, nb::arg("id"), nb::call_guard<nb::gil_scoped_release>())
       .def("search", &search, nb::arg("rgb"), nb::arg("least"),
            "Width and height of the picture as searched, and rows: id, of a fake, derived, mirrored, score, points, width and height of the "
-           "trace, cells that agree, cells that are altered, share altered, (scale x, scale y, shift x, shift y).")
+           "trace, cells that agree, cells that are altered, share altered, (scale x, scale y, shift x, shift y), "
+           "and for each point of the trace whether it speaks for it (bool).")
       .def_prop_ro("size", &TraceIndex::size)
       .def_prop_ro("nbytes", &TraceIndex::bytes);
 }

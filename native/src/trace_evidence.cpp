@@ -67,6 +67,7 @@ Evidence weigh(const Trace& trace, const Alignment& alignment) {
     weights[i] = weight_of(trace.points[i].level, alignment.distance[i], alignment.evidence[i]);
     agrees[i] = weights[i] > kAgrees;
     out.points += agrees[i];
+    out.agrees[static_cast<size_t>(i)] = agrees[i];
     sums[cell_of(trace, trace.points[i])] += weights[i];
   }
   discount(trace, weights);

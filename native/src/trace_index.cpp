@@ -34,7 +34,7 @@ std::optional<Recognised> compare(const Trace& trace, const View& view) {
     const Evidence evidence = weigh(trace, alignment);
     if (best && best->score >= evidence.score) continue;
     best = Recognised{0, trace.kind, evidence.derived, view.mirrored, evidence.score, evidence.points, trace.width, trace.height,
-                      evidence.agreeing, evidence.altered, evidence.altered_share, alignment.transform};
+                      evidence.agreeing, evidence.altered, evidence.altered_share, alignment.transform, evidence.agrees};
   }
   return best;
 }

@@ -17,7 +17,7 @@ TRACE_POINT_BYTES: int
 TRACE_QUERY_SIDE: int
 
 RecognisedRow: TypeAlias = tuple[
-    int, bool, bool, bool, float, int, int, int, int, int, float, tuple[float, float, float, float]
+    int, bool, bool, bool, float, int, int, int, int, int, float, tuple[float, float, float, float], bytes
 ]
 
 class TraceIndex:

@@ -65,6 +65,13 @@ def test_its_bytes_say_what_it_was_made_of():
     assert trace_pixels(rgb, kind=TraceKind.FAKE).kind is TraceKind.FAKE
 
 
+def test_its_places_are_those_in_its_bytes():
+    trace = trace_pixels(pictures.photo("coffee"))
+    x, y, _, _ = points(trace)
+    assert trace.places.tolist() == np.stack([x, y], axis=1).tolist()
+    assert trace.places.max() > 256
+
+
 def test_a_trace_keeps_itself_out_of_logs():
     trace = trace_pixels(pictures.photo("coffee"))
     assert repr(trace) == f"Trace(<{trace.points} points of a source>)"

@@ -5,6 +5,7 @@
 #pragma once
 #include <stdint.h>
 
+#include <bitset>
 #include <memory>
 #include <vector>
 
@@ -29,6 +30,7 @@ struct Recognised {
   uint64_t agreeing, altered;  // cells of 8 x 8 over the photo, bit 8 * row + column
   float altered_share;
   Transform transform;  // to the picture as it was searched, mirrored if so
+  std::bitset<kTracePoints> agrees;  // which points of the trace speak for it
 };
 
 struct Searched {

@@ -1,20 +1,24 @@
 """A signature against others: how close, and which of many."""
 
 from haalweg.matching.bank_index import BankIndex, Lead, Match, surest
+from haalweg.matching.explanation import Explanation, Place, explain
 from haalweg.matching.radius_index import Found, IndexFileError, RadiusIndex, RadiusIndexError
 from haalweg.matching.trace_index import LeadLevel, Recognised, RecognisedKind, TraceIndex
 
 __all__ = [
     "BankIndex",
+    "Explanation",
     "Found",
     "IndexFileError",
     "Lead",
     "LeadLevel",
     "Match",
+    "Place",
     "RadiusIndex",
     "RadiusIndexError",
     "Recognised",
     "RecognisedKind",
     "TraceIndex",
+    "explain",
     "surest",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from haalweg import _native
 from haalweg.signals import Box, TraceKind
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 POSSIBLE_SCORE = 12.0  # from here on worth a person's look; docs/explanation/trace.md has the measurements
 PROBABLE_SCORE = 25.0  # from here on only what shares its very pixels was ever seen
 
-_GRID = 8
+GRID = 8  # cells a side, of which a photo's areas are made
 
 
 class RecognisedKind(StrEnum):
@@ -93,38 +93,90 @@ class TraceIndex:
         rgb: as for `hash_pixels`, errors too. least: the score from which on a photo is named.
         """
         pixels = checked_pixels(rgb)
-        width, height, rows = self._native.search(pixels, least)
-        return [_recognised(row, (width, height), (pixels.shape[1], pixels.shape[0])) for row in rows]
+        height, width = pixels.shape[:2]
+        return [overlay.recognised() for overlay in overlays(self._native, pixels, (width, height), least=least)]
 
 
-def _recognised(row: _native.RecognisedRow, searched: tuple[int, int], picture: tuple[int, int]) -> Recognised:
-    id_, fake, derived, mirrored, score, points, width, height, agreeing, altered, share, transform = row
+def overlays(
+    index: _native.TraceIndex, pixels: NDArray[np.uint8], picture: tuple[int, int], *, least: float
+) -> list[Overlay]:
+    """Search as `TraceIndex.search`; say how the picture, so wide and high, lies over what was recognised in it."""
+    width, height, rows = index.search(pixels, least)
+    return [Overlay(Row(*row), (width, height), picture) for row in rows]
 
-    def boxes(cells: int) -> tuple[Box, ...]:
-        scale_x, scale_y, shift_x, shift_y = transform
-        across = [scale_x * width * column / _GRID + shift_x for column in range(_GRID + 1)]
-        down = [scale_y * height * line / _GRID + shift_y for line in range(_GRID + 1)]
-        if mirrored:
-            across = [searched[0] - x for x in across]
-        x = [min(picture[0], max(0, round(at * picture[0] / searched[0]))) for at in across]
-        y = [min(picture[1], max(0, round(at * picture[1] / searched[1]))) for at in down]
+
+class Row(NamedTuple):
+    """What the core says of a photo that it recognised."""
+
+    id: int
+    of_a_fake: bool
+    derived: bool
+    mirrored: bool
+    score: float
+    inliers: int
+    width: int  # of the photo as its trace sees it
+    height: int
+    agreeing: int  # cells of the photo, bit GRID * row + column
+    altered: int
+    share_altered: float
+    transform: tuple[float, float, float, float]  # scales and shifts, from the photo to the picture as it was searched
+    agrees: bytes  # for each point of the trace, whether it speaks for the photo
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """How a picture lies over a photo that was recognised in it."""
+
+    row: Row
+    searched: tuple[int, int]  # width and height
+    picture: tuple[int, int]  # the same before it was made smaller for the search
+
+    def across(self, x: float) -> float:
+        """Where a column of the photo, as its trace sees it, lies in the picture; beyond its sides too."""
+        scale, _, shift, _ = self.row.transform
+        at = scale * x + shift
+        return (self.searched[0] - at if self.row.mirrored else at) * self.picture[0] / self.searched[0]
+
+    def down(self, y: float) -> float:
+        """Where a line of the photo lies in the picture."""
+        _, scale, _, shift = self.row.transform
+        return (scale * y + shift) * self.picture[1] / self.searched[1]
+
+    def recognised(self) -> Recognised:
+        """The answer, as it is promised."""
+        row = self.row
+        return Recognised(
+            row.id,
+            RecognisedKind.DERIVED if row.derived else RecognisedKind.SAME_PHOTO,
+            row.score,
+            row.inliers,
+            row.mirrored,
+            self._boxes(row.agreeing),
+            self._boxes(row.altered),
+            round(100 * row.share_altered),
+            TraceKind.FAKE if row.of_a_fake else TraceKind.SOURCE,
+        )
+
+    def _boxes(self, cells: int) -> tuple[Box, ...]:
+        x = [_within(self.across(self.row.width * column / GRID), self.picture[0]) for column in range(GRID + 1)]
+        y = [_within(self.down(self.row.height * line / GRID), self.picture[1]) for line in range(GRID + 1)]
         found = (
             Box(min(x[left], x[right]), y[top], max(x[left], x[right]), y[bottom])
-            for left, top, right, bottom in _rectangles(cells)
+            for left, top, right, bottom in rectangles(cells)
         )
         return tuple(box for box in found if box.left < box.right and box.top < box.bottom)
 
-    kind = RecognisedKind.DERIVED if derived else RecognisedKind.SAME_PHOTO
-    of = TraceKind.FAKE if fake else TraceKind.SOURCE
-    return Recognised(id_, kind, score, points, mirrored, boxes(agreeing), boxes(altered), round(100 * share), of)
+
+def _within(at: float, side: int) -> int:
+    return min(side, max(0, round(at)))
 
 
-def _rectangles(cells: int) -> list[tuple[int, int, int, int]]:
+def rectangles(cells: int) -> list[tuple[int, int, int, int]]:
     """Cover the cells (bit 8 * row + column) with rectangles: left, top, right, bottom, the ends not part of it."""
     runs: list[tuple[int, int, int, int]] = []
     open_runs: dict[tuple[int, int], int] = {}
-    for line in range(_GRID + 1):
-        columns = cells >> (_GRID * line) & 0xFF if line < _GRID else 0
+    for line in range(GRID + 1):
+        columns = cells >> (GRID * line) & 0xFF if line < GRID else 0
         here = set(_runs(columns))
         ended = [run for run in open_runs if run not in here]
         runs += [(left, open_runs.pop((left, right)), right, line) for left, right in ended]
@@ -135,7 +187,7 @@ def _rectangles(cells: int) -> list[tuple[int, int, int, int]]:
 
 def _runs(columns: int) -> list[tuple[int, int]]:
     found, start = [], None
-    for column in range(_GRID + 1):
+    for column in range(GRID + 1):
         is_set = bool(columns >> column & 1)
         if is_set and start is None:
             start = column

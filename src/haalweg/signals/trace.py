@@ -67,6 +67,13 @@ class Trace:
             TraceKind(stored[5]), width, height, points, Hashed(PdqHash(stored[16:48]), stored[6]), bytes(stored)
         )
 
+    @property
+    def places(self) -> NDArray[np.float64]:
+        """Where its points lie: rows of x and y, in pixels of `width` and `height`."""
+        points = np.frombuffer(self._bytes, np.uint8, offset=_HEAD).reshape(-1, _POINT)
+        packed = points[:, :3] @ np.array([1, 1 << 8, 1 << 16], np.uint32)
+        return np.stack([packed & 1023, packed >> 10 & 1023], axis=1) / 2
+
     def __bytes__(self) -> bytes:
         return self._bytes
 
