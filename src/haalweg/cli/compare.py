@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from haalweg.adapters.media import MediaPool, file_digests, place_of
 from haalweg.cli.exits import ERROR, FOUND, NOTHING_FOUND
+from haalweg.cli.explain import (
+    check_explainable,
+    drawn_in_words,
+    explained,
+    explanation_in_words,
+    explanation_row,
+    write_drawing,
+)
 from haalweg.cli.language import _
 from haalweg.cli.turns import in_words
 from haalweg.matching.compare import Comparison, TooFlat, compare
-from haalweg.signals import MATCH_QUALITY, MATCH_THRESHOLD_BITS, HashedPart
+from haalweg.signals import MATCH_QUALITY, MATCH_THRESHOLD_BITS, HashedPart, HashedPicture
 
 if TYPE_CHECKING:
     from haalweg.signals import Box
@@ -22,20 +31,37 @@ def compare_command(
     a: Annotated[str, typer.Argument(metavar="A", help=_("A picture."))],
     b: Annotated[str, typer.Argument(metavar="B", help=_("The picture to compare it with."))],
     *,
+    explain: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="OUT.png",
+            help=_(
+                "Look for the photo A in B as a trace would, and draw where the two agree: boxes and points on grey, "
+                "never a pixel of either. Both have to be pictures."
+            ),
+        ),
+    ] = None,
     tiff: Annotated[bool, typer.Option("--tiff", help=_("Read TIFF too."))] = False,
     as_json: Annotated[bool, typer.Option("--json", help=_("One JSON object instead of sentences."))] = False,
 ) -> None:
+    if explain is not None:
+        check_explainable(explain, (a, b))
     with MediaPool(2) as pool:
-        answer = compare(
-            pool.signatures_of(a, tiff=tiff),
-            pool.signatures_of(b, tiff=tiff),
-        )
+        asking = pool.signatures_of(a, tiff=tiff)
+        other = pool.picture_of(b, tiff=tiff) if explain else HashedPicture(pool.signatures_of(b, tiff=tiff))
+        explanation = explained(a, b, other.views, pool, tiff=tiff) if explain else None
+    answer = compare(asking, other.parts)
     same_file = file_digests(a) == file_digests(b)
     names = (place_of(a), place_of(b))
+    row, sentences = _row(answer, names, same_file=same_file), _sentences(answer, names, same_file=same_file)
+    if explain is not None and explanation is not None:
+        write_drawing(explain, explanation)
+        row["explanation"] = explanation_row(explanation, explain)
+        sentences += [*explanation_in_words(explanation, *names), drawn_in_words(explain)]
     if as_json:
-        typer.echo(json.dumps(_row(answer, names, same_file=same_file), ensure_ascii=False))
+        typer.echo(json.dumps(row, ensure_ascii=False))
     else:
-        for sentence in _sentences(answer, names, same_file=same_file):
+        for sentence in sentences:
             typer.echo(sentence)
     if isinstance(answer, TooFlat):
         raise typer.Exit(ERROR)
@@ -45,10 +71,14 @@ def compare_command(
 compare_command.__doc__ = _("""\
 Say whether two pictures are near copies: whole, turned, mirrored, or one inside a screenshot of the other.
 
+With --explain it also says whether B seems to be made from the photo A, and draws what speaks for it. That is a lead: a
+person has to look. It is no match, and the exit code does not tell of it. OUT.png must not be there yet.
+
 \b
 Examples:
   haalweg compare holiday.jpg screenshot.png
   haalweg compare --json a.jpg b.jpg
+  haalweg compare holiday.jpg found.jpg --explain found.png
 
 \b
 Exit code: 0 no near copies, 1 near copies, 2 an error or no answer.

@@ -170,9 +170,15 @@ def closeness(row: Row) -> str:
 
 def sureness(row: Row) -> str:
     """Say how sure a lead is, how much of the photo is altered, and where in a video."""
-    words = [_LEVELS.get(row.level or "", "")]
-    if row.altered_percent:
-        words.append(_("{percent} % of the photo altered").format(percent=f"{row.altered_percent:g}"))
+    words = [how_sure(row.level or "", row.altered_percent)]
     if row.frame_s is not None:
         words.append(_("at {seconds} s").format(seconds=f"{row.frame_s:g}"))
+    return ", ".join(word for word in words if word)
+
+
+def how_sure(level: str, altered_percent: float | None) -> str:
+    """Say a level, and how much of the photo is altered."""
+    words = [_LEVELS.get(level, "")]
+    if altered_percent:
+        words.append(_("{percent} % of the photo altered").format(percent=f"{altered_percent:g}"))
     return ", ".join(word for word in words if word)
