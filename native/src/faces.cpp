@@ -9,7 +9,7 @@ namespace {
 
 #include "face_cascades.inc"
 
-constexpr int kLongest = 384;                                // the longer side of what is looked at
+constexpr int kLongest = 448;                                // the longer side of what is looked at
 constexpr int kSmaller = 5, kThan = 6;                       // how much smaller each level of the pyramid is than the one before
 constexpr int kMargin = 6;                                   // pixels around a level: a face at the edge of a photo needs its surroundings
 constexpr int kStep = 2;                                     // pixels of a level from one window to the next
@@ -216,6 +216,8 @@ class Search {
     Grey levels[3];
     Grey *source = &levels[0], *level = &levels[1], *spare = &levels[2];
     if (!groups_.allocate(kMostGroups) || !reduce(picture, width_, height_, *source) || !sums_.allocate(width_, height_)) return false;
+    // A face from the side is looked for from one and a half times the smallest on that is looked for from the front: the smaller
+    // ones take most of the time, and were not found any better.
     const Cascade* cascades[] = {&frontal, &profile, &other_profile};
     if (!frontal.lay_out(sums_) || !profile.lay_out(sums_) || !other_profile.lay_out(sums_)) return false;
     int scale = 1 << 16;
@@ -225,7 +227,7 @@ class Search {
       if (!reduce(source->view(), w, h, *level)) return false;
       sums_.fill(*level);
       for (const Cascade* cascade : cascades)
-        if (cascade->side() * width_ >= kFrontalSide * w) look(*cascade, w, h);  // no smaller profile than the smallest frontal face
+        if (cascade == &frontal || 2 * cascade->side() * width_ >= 3 * kFrontalSide * w) look(*cascade, w, h);
       if (w * 2 > source->width) continue;
       // The next levels come from this one, which is a quarter of the work and no coarser than they need.
       Grey* used = source;

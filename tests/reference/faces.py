@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TABLES = Path(__file__).parents[2] / "native/src/face_cascades.inc"
 MARGIN, STEP, CALM = 6, 2, 5
-LONGEST = 384  # nothing here is larger: a photo that has to be reduced first takes this code for ever
+LONGEST = 448  # nothing here is larger: a photo that has to be reduced first takes this code for ever
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def find_faces(grey: NDArray[np.uint8]) -> list[tuple[int, int, int, int]]:
     for level in levels(grey):
         h, w = level.shape
         for cascade in (frontal, profile, other_profile):
-            if cascade.side * width < frontal.side * w:
+            if cascade is not frontal and 2 * cascade.side * width < 3 * frontal.side * w:
                 continue
             for x, y in windows_with_a_face(level, cascade):
                 centre_x, centre_y = 16 * x + 8 * cascade.side, 16 * y + 8 * cascade.side
