@@ -1,0 +1,254 @@
+"""The check: what was hashed of an upload in, a verdict and what to do about it out."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import astuple, dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Protocol
+
+from haalweg.matching.bank_index import Lead, Match, surest
+from haalweg.matching.policy import Action, Failure, strictest
+from haalweg.matching.statement import statement_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from haalweg.banks import EntryId
+    from haalweg.matching.bank_index import BankIndex
+    from haalweg.matching.live_bank import EntryFacts
+    from haalweg.matching.policy import BankPolicy, Policy
+    from haalweg.matching.statement import Statement, StatementSettings
+    from haalweg.signals import FileDigests, FrameView, HashedPart, VideoSignatures
+
+
+class Verdict(StrEnum):
+    """What was found."""
+
+    MATCH = "match"  # a near copy of a reported picture
+    LEAD = "lead"  # it seems to be made from a photo: a person has to look
+    NO_MATCH = "no_match"
+    TOO_FLAT = "too_flat"  # too little detail to say
+    UNREADABLE = "unreadable"
+
+
+class KnownBanks(Protocol):
+    """What a check asks; LiveBank fits it."""
+
+    @property
+    def index(self) -> BankIndex: ...
+
+    def facts(self, entry: EntryId) -> EntryFacts | None:
+        """What is known of an entry; None: it is gone."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was hashed of one upload. It is compared, and forgotten."""
+
+    parts: Sequence[HashedPart] = ()  # of a picture
+    video: VideoSignatures | None = None
+    digests: FileDigests | None = None
+    views: Sequence[FrameView] = ()  # where traces are looked for
+    leads: Sequence[Lead] = ()  # found while a video was decoded
+
+    @property
+    def too_flat(self) -> bool:
+        """Whether it was hashed, and no part of it holds enough detail to be matched."""
+        frames = self.video.frames if self.video else ()
+        parts = [*self.parts, *(part for frame in frames for part in frame.parts)]
+        return bool(parts) and all(part.too_flat for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An entry that was found, what is known of it, and what the bank it is in leads to."""
+
+    found: Match | Lead
+    facts: EntryFacts
+    would: Action  # by the rules of its bank
+    action: Action  # the same, or to allow, where the rules are only tried out
+    silent: bool
+    stale: bool  # its source has not been heard from for long
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The answer to one upload. The caller acts; nothing has happened yet."""
+
+    verdict: Verdict
+    action: Action
+    would: Action  # where rules are tried out, what would be done if they held
+    silent: bool  # the uploader is told nothing
+    matches: tuple[Finding, ...] = ()
+    leads: tuple[Finding, ...] = ()
+    decided_by: str | None = None  # the bank whose rules led to the action
+    failure: Failure | None = None  # what the action is owed to, where no finding led to it
+    reason: str | None = None  # why it is unreadable
+    statement: Statement | None = None  # for the uploader
+
+
+def check(
+    asked: Asked, banks: KnownBanks, policy: Policy, *, now: datetime, statements: StatementSettings | None = None
+) -> Checked:
+    """Look one upload up, and say what the policy does about it.
+
+    statements: what a statement of reasons needs to know; without it none is made.
+    """
+    judge = _Judge(banks, policy, _coin(asked), now)
+    matches = judge.findings(_matches(asked, banks.index))
+    leads = judge.findings(_leads(asked, banks.index))
+    verdict = _verdict(asked, matches, leads)
+    failure = _failure(verdict, banks.index)
+    by_failure = policy.failures[failure] if failure else Action.ALLOW
+    findings = (*matches, *leads)
+    action = strictest([by_failure, *(each.action for each in findings)])
+    deciding = [each for each in findings if each.action is action] if action is not Action.ALLOW else []
+    silent = action is Action.HOLD and any(each.silent for each in deciding)
+    tells = statements is not None and bool(deciding) and not silent
+    return Checked(
+        verdict,
+        action,
+        strictest([by_failure, *(each.would for each in findings)]),
+        silent,
+        matches,
+        leads,
+        deciding[0].found.bank if deciding else None,
+        None if deciding else failure,
+        statement=statement_for(action, statements, is_lead=deciding[0] in leads) if tells and statements else None,
+    )
+
+
+def unchecked(failure: Failure, policy: Policy, reason: str) -> Checked:
+    """Answer for an upload that could not be looked at. reason: a sentence about the file, not of what it shows."""
+    action = policy.failures[failure]
+    return Checked(Verdict.UNREADABLE, action, action, silent=False, failure=failure, reason=reason)
+
+
+class _Judge:
+    """The rules, for one upload."""
+
+    def __init__(self, banks: KnownBanks, policy: Policy, coin: int, now: datetime) -> None:
+        self._banks = banks
+        self._policy = policy
+        self._coin = coin
+        self._now = now
+
+    def findings(self, found: Iterable[Match | Lead]) -> tuple[Finding, ...]:
+        judged = (self._finding(each) for each in found)
+        return tuple(finding for finding in judged if finding is not None)
+
+    def _finding(self, found: Match | Lead) -> Finding | None:
+        rules = self._policy.of(found.bank)
+        facts = self._banks.facts(found.entry)
+        if facts is None or not rules.enabled or not _near_enough(found, rules):
+            return None
+        stale = facts.heard_at is not None and self._now - facts.heard_at > self._policy.stale_after
+        would = rules.lead if isinstance(found, Lead) else rules.action_for(facts.assurance)
+        if stale:
+            would = would.at_most(self._policy.failures[Failure.STALE_FEED])
+        tried_out = rules.dry_run or self._coin >= rules.rollout_percent
+        return Finding(found, facts, would, Action.ALLOW if tried_out else would, rules.silent, stale)
+
+
+def _near_enough(found: Match | Lead, rules: BankPolicy) -> bool:
+    return isinstance(found, Lead) or found.distance_bits is None or found.distance_bits <= rules.threshold_bits
+
+
+def _matches(asked: Asked, index: BankIndex) -> list[Match]:
+    return [
+        *(index.match_digests(asked.digests) if asked.digests else ()),
+        *(index.match_picture(asked.parts) if asked.parts else ()),
+        *(index.match_video(asked.video) if asked.video else ()),
+    ]
+
+
+def _leads(asked: Asked, index: BankIndex) -> list[Lead]:
+    return surest([*asked.leads, *(index.leads_in(asked.views, asked.parts) if asked.views else ())])
+
+
+def _verdict(asked: Asked, matches: Sequence[Finding], leads: Sequence[Finding]) -> Verdict:
+    if matches:
+        return Verdict.MATCH
+    if leads:
+        return Verdict.LEAD
+    return Verdict.TOO_FLAT if asked.too_flat else Verdict.NO_MATCH
+
+
+def _failure(verdict: Verdict, index: BankIndex) -> Failure | None:
+    if verdict is Verdict.TOO_FLAT:
+        return Failure.TOO_FLAT
+    return Failure.EMPTY_BANK if len(index) == 0 else None
+
+
+def _coin(asked: Asked) -> int:
+    """0..99: the same for the same upload, so that trying again changes nothing."""
+    digest = hashlib.sha256()
+    for part in asked.parts[:1]:
+        digest.update(bytes(part.hashed.hash))
+    for frame in asked.video.frames[:1] if asked.video else ():
+        digest.update(bytes(frame.parts[0].hashed.hash))
+    if asked.digests and not (asked.parts or asked.video):
+        digest.update(asked.digests.sha256.encode())
+    return int.from_bytes(digest.digest()[:8], "big") % 100
+
+
+def as_json(checked: Checked) -> dict[str, Any]:
+    """One upload's answer as the gate gives it; docs/reference/check.md says what each field is. Absent is null."""
+    statement = checked.statement
+    return {
+        "verdict": checked.verdict.value,
+        "action": checked.action.value,
+        "would": checked.would.value,
+        "silent": checked.silent,
+        "decided_by": checked.decided_by,
+        "failure": checked.failure.value if checked.failure else None,
+        "reason": checked.reason,
+        "matches": [_match_row(each) for each in checked.matches],
+        "leads": [_lead_row(each) for each in checked.leads],
+        "statement": {"nl": statement.nl, "en": statement.en} if statement else None,
+    }
+
+
+def _match_row(finding: Finding) -> dict[str, object]:
+    match = finding.found
+    assert isinstance(match, Match)
+    return {
+        **_known(finding),
+        "distance_bits": match.distance_bits,
+        "orientation": match.orientation.value if match.orientation else None,
+        "inner": list(astuple(match.inner)) if match.inner else None,
+        "quality": match.quality,
+        "frame": match.frame,
+        "frame_s": match.frame_s,
+    }
+
+
+def _lead_row(finding: Finding) -> dict[str, object]:
+    lead = finding.found
+    assert isinstance(lead, Lead)
+    return {
+        **_known(finding),
+        "level": lead.level.value,
+        "altered_percent": lead.altered_percent,
+        "mirrored": lead.mirrored,
+        "frame": lead.frame,
+        "frame_s": lead.frame_s,
+    }
+
+
+def _known(finding: Finding) -> dict[str, object]:
+    facts = finding.facts
+    return {
+        "bank": finding.found.bank,
+        "entry": finding.found.entry,
+        "source": facts.source,
+        "signal_type": finding.found.signal_type.value,
+        "assurance": facts.assurance.value,
+        "confirmations": facts.confirmations,
+        "stale": finding.stale,
+        "would": finding.would.value,
+        "action": finding.action.value,
+    }
