@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from haalweg.signals import Trace
+
     Pixels = NDArray[np.uint8]
 
 
@@ -180,7 +182,11 @@ def sift() -> LocalFeatures:
 
 
 class OurTrace:
-    """haalweg's traces, searched through its index: a source that the index does not verify has no score."""
+    """haalweg's traces, searched through its index: a source that the index does not verify has no score.
+
+    Those asked about are searched for alone too, as in a bank that holds nothing else: what many sources share weighs
+    little among many, and all that it is worth in a small bank.
+    """
 
     name = "haalweg trace"
     threshold = POSSIBLE_SCORE
@@ -189,6 +195,7 @@ class OurTrace:
     def __init__(self) -> None:
         self.index = TraceIndex()
         self.names: list[str] = []
+        self.traces: dict[str, Trace] = {}
 
     def add(self, name: str, rgb: Pixels) -> bool:
         try:
@@ -197,13 +204,22 @@ class OurTrace:
             return False
         self.index.add(trace, len(self.names))
         self.names.append(name)
+        self.traces[name] = trace
         return True
 
-    def scores(self, rgb: Pixels, asked: Collection[str]) -> dict[str, Answer]:  # noqa: ARG002  # found or not found
-        return {
+    def scores(self, rgb: Pixels, asked: Collection[str]) -> dict[str, Answer]:
+        found = {
             self.names[one.id]: Answer(one.score, one.kind.value, one.altered_percent)
             for one in self.index.search(rgb, least=LEAST_SCORE)
         }
+        alone = {name: self.alone(name, rgb) for name in asked if name in self.traces and name not in found}
+        return found | {name: answer for name, answer in alone.items() if answer}
+
+    def alone(self, name: str, rgb: Pixels) -> Answer | None:
+        index = TraceIndex()
+        index.add(self.traces[name], 0)
+        answers = index.search(rgb, least=LEAST_SCORE)
+        return Answer(answers[0].score, answers[0].kind.value, answers[0].altered_percent, by_itself=False) if answers else None
 
 
 LEAST_SCORE = 0.01  # every photo that was verified, however low its score

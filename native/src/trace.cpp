@@ -16,6 +16,8 @@ constexpr int kAlike = 20;     // bits within which two places of a photo look a
 constexpr float kApart = 10;   // pixels of the level; nearer ones see the same thing
 constexpr int kLookedAt = 800;  // corners of a photo from which its points are taken
 constexpr int kTelling = 3, kOf = 5;  // more of the corners around a box that are no letters and signs: no frame
+constexpr int kMuchOf = 2, kLittleOf = 40;  // nor where half of all such corners are around it; a fortieth is no loss
+constexpr int kFramesMost = 3;        // in each other
 constexpr float kSpacing = 5;  // pixels of the level between two of the 4x4 places
 
 int level_of(float size, int count) {
@@ -105,9 +107,20 @@ bool choose_telling(const Pyramid& pyramid, Buffer<uint8_t>& usable, Buffer<int>
   return without_alike(pyramid, chosen.data(), count, descriptors.data(), usable);
 }
 
-// The clearest picture inside a frame, or all of it. What surrounds a photo is drawn; where most of it is not, the box is a
-// part of the photo that happened to look like one. False without memory.
-bool photo_inside(const Pixels& picture, Box& photo) {
+bool holds(const Box& box, float x, float y) {
+  return x >= static_cast<float>(box.left) && x < static_cast<float>(box.right) && y >= static_cast<float>(box.top) && y < static_cast<float>(box.bottom);
+}
+
+int area(const Box& box) { return (box.right - box.left) * (box.bottom - box.top); }
+
+Pixels part_of(const Pixels& picture, const Box& box) {
+  return {picture.row(box.top) + static_cast<ptrdiff_t>(box.left) * picture.channels, box.right - box.left, box.bottom - box.top, picture.channels,
+          picture.stride};
+}
+
+// The smallest picture in what may be a frame, or all of it. What surrounds a photo is drawn, or there is little of it: otherwise
+// the box is a part of the photo that happened to look like one. False without memory.
+bool inner_photo(const Pixels& picture, Box& photo) {
   photo = {0, 0, picture.width, picture.height};
   Box boxes[kInnerMost];
   const int box_count = inner_pictures(picture, boxes);
@@ -124,18 +137,29 @@ bool photo_inside(const Pixels& picture, Box& photo) {
   if (count < 0 || !choose_telling(pyramid, usable, chosen, descriptors)) return false;
   const float scale = static_cast<float>(picture.width) / static_cast<float>(pyramid.width);
   for (int b = 0; b < box_count; b++) {
-    const Box& box = boxes[b];
-    int around = 0, telling = 0;
+    int around = 0, telling_around = 0, telling = 0;
     for (int i = 0; i < count; i++) {
       const Corner& corner = pyramid.corners[static_cast<size_t>(looked_at[static_cast<size_t>(i)])];
-      const float x = corner.x * scale, y = corner.y * scale;
-      if (x >= static_cast<float>(box.left) && x < static_cast<float>(box.right) && y >= static_cast<float>(box.top) && y < static_cast<float>(box.bottom)) continue;
+      const bool tells = usable[static_cast<size_t>(looked_at[static_cast<size_t>(i)])] != 0;
+      telling += tells;
+      if (holds(boxes[b], corner.x * scale, corner.y * scale)) continue;
       around++;
-      telling += usable[static_cast<size_t>(looked_at[static_cast<size_t>(i)])];
+      telling_around += tells;
     }
-    if (kOf * telling > kTelling * around) continue;
-    photo = box;
-    return true;
+    const bool is_drawn = kOf * telling_around <= kTelling * around && kMuchOf * telling_around <= telling;
+    if ((is_drawn || kLittleOf * telling_around <= telling) && area(boxes[b]) < area(photo)) photo = boxes[b];
+  }
+  return true;
+}
+
+// The same where one frame lies in another.
+bool photo_inside(const Pixels& picture, Box& photo) {
+  photo = {0, 0, picture.width, picture.height};
+  for (int round = 0; round < kFramesMost; round++) {
+    Box inner;
+    if (!inner_photo(part_of(picture, photo), inner)) return false;
+    if (area(inner) == area(photo)) break;
+    photo = {photo.left + inner.left, photo.top + inner.top, photo.left + inner.right, photo.top + inner.bottom};
   }
   return true;
 }
@@ -198,8 +222,7 @@ Traced trace_picture(const Pixels& whole, const TraceAsked& asked, Trace& out, T
   const Box& frame = made.photo;
   made.face_count = asked.leave_faces_out ? find_faces(whole, made.faces, kFacesMost) : 0;
   if (made.face_count < 0) return Traced::no_memory;
-  const Pixels picture = {whole.row(frame.top) + static_cast<ptrdiff_t>(frame.left) * whole.channels, frame.right - frame.left, frame.bottom - frame.top,
-                          whole.channels, whole.stride};
+  const Pixels picture = part_of(whole, frame);
   Pyramid pyramid;
   Pdq pdq;
   if (!pdq_hash(picture, false, pdq)) return Traced::no_memory;

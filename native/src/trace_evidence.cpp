@@ -12,6 +12,10 @@ namespace {
 
 constexpr int kCells = kGrid * kGrid;
 constexpr float kAgrees = 0.3f;  // a weight from which a point counts as found
+// Fewer points than these agree by a time, a bubble, a mark that two pictures share, however well they agree: of the points that the
+// picture can show an eighth, at most twenty. Where part of a photo was kept more do.
+constexpr int kFewestAgreeing = 20, kOfInside = 8;
+constexpr float kMostAltered = 0.9f;  // of the area that can be told: what is left of a photo of which more is replaced may be anyone's mark
 
 template <size_t count, class T>
 int bin_of(T value, const T (&upper)[count]) {
@@ -61,9 +65,11 @@ float looseness(const Alignment& alignment) {
 Evidence weigh(const Trace& trace, const Alignment& alignment) {
   float weights[kTracePoints] = {}, sums[kCells] = {}, counted[kCells] = {};
   bool agrees[kTracePoints] = {};
+  int inside = 0;
   Evidence out = {};
   for (int i = 0; i < trace.count; i++) {
     if (!alignment.inside[i]) continue;
+    inside++;
     weights[i] = weight_of(trace.points[i].level, alignment.distance[i], alignment.evidence[i]);
     agrees[i] = weights[i] > kAgrees;
     out.points += agrees[i];
@@ -82,6 +88,7 @@ Evidence weigh(const Trace& trace, const Alignment& alignment) {
     if (sums[c] > 1 && (out.altered >> c & 1) == 0) out.agreeing |= uint64_t{1} << c;
   const int altered = std::popcount(out.altered), known = altered + std::popcount(out.agreeing);
   out.altered_share = known > 0 ? static_cast<float>(altered) / static_cast<float>(known) : 0;
+  if (out.points < std::min(kFewestAgreeing, inside / kOfInside) || out.altered_share > kMostAltered) out.score = 0;
   return out;
 }
 

@@ -65,7 +65,7 @@ def halved(image: Image.Image) -> Image.Image:
 CHANGES: dict[str, Callable[[Image.Image], Image.Image]] = {
     "as it is": lambda image: image,
     "re-encoded": lambda image: as_jpeg(image, 40),
-    "half the size": lambda image: as_jpeg(halved(image), 60),
+    "half the size": lambda image: as_jpeg(halved(image), 70),
     "cropped": lambda image: as_jpeg(cropped(image), 80),
     "mirrored": ImageOps.mirror,
     "captioned": lambda image: as_jpeg(captioned(image), 75),
@@ -125,6 +125,17 @@ def test_two_photos_in_the_same_frame_have_nothing_in_common(seed):
         index = TraceIndex()
         index.add(trace_pixels(np.asarray(frame(one))), 1)
         assert index.search(np.asarray(frame(other))) == []
+
+
+@pytest.mark.parametrize("side", [80, 100])
+def test_a_mark_that_two_photos_share_does_not_join_them(side):
+    mark = Image.fromarray(pictures.photo("astronaut")[50:250, 120:320]).resize((side, side))
+    one, other = (Image.fromarray(pictures.photo(name)).resize((600, 400)) for name in ("coffee", "rocket"))
+    index = TraceIndex()
+    for photo_with in (one, other):
+        photo_with.paste(mark, (450, 10))
+    index.add(trace_pixels(np.asarray(one), leave_faces_out=False), 1)
+    assert index.search(np.asarray(other), least=0.01) == []
 
 
 def test_the_boxes_lie_in_the_picture_and_tell_what_was_replaced(index):

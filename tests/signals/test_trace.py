@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -166,6 +167,17 @@ def test_of_a_screenshot_only_the_photo_in_it_is_traced():
     assert trace.framed is not None
     assert max(abs(trace.framed.left - 50), abs(trace.framed.top - 260)) <= 4
     assert trace.whole.hash.distance(hash_pixels(photo).hash) <= 12
+
+
+def test_of_a_frame_in_a_frame_only_the_photo_is_traced():
+    page = np.full((700, 760, 3), 250, np.uint8)
+    page[150:550, 80:680] = pictures.photo("coffee")
+    letterbox = np.zeros((700, 1300, 3), np.uint8)
+    letterbox[:, 270:1030] = page
+    framed = trace_pixels(letterbox).framed
+    assert framed is not None
+    wanted = (350, 150, 950, 550)
+    assert max(abs(a - b) for a, b in zip(astuple(framed), wanted, strict=True)) <= 4
 
 
 def test_a_part_of_a_photo_that_happens_to_look_framed_does_not_cost_it_the_rest():
