@@ -218,8 +218,9 @@ class OurTrace:
     def alone(self, name: str, rgb: Pixels) -> Answer | None:
         index = TraceIndex()
         index.add(self.traces[name], 0)
-        answers = index.search(rgb, least=LEAST_SCORE)
-        return Answer(answers[0].score, answers[0].kind.value, answers[0].altered_percent, by_itself=False) if answers else None
+        for one in index.search(rgb, least=LEAST_SCORE):
+            return Answer(one.score, one.kind.value, one.altered_percent, by_itself=False)
+        return None
 
 
 LEAST_SCORE = 0.01  # every photo that was verified, however low its score
