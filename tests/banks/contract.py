@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -16,6 +17,8 @@ from haalweg.banks import (
     BankId,
     BankKind,
     BankSettings,
+    Cursor,
+    CursorAheadError,
     EntryId,
     WithdrawalReason,
 )
@@ -341,6 +344,74 @@ class BankStoreContract:
         store.add(new_entries(bank, codes(1), expires_at=NOW + DAY), now=NOW)
         assert store.withdraw([EntryId(1)], reason=ASKED, now=NOW + 2 * DAY) == 1
         assert store.add(new_entries(bank, codes(1)), now=NOW + 3 * DAY).withdrawn_before == 1
+
+    # Following
+
+    def test_a_new_follower_is_told_what_is_live_and_nothing_that_is_gone(self, store, bank):
+        store.add(new_entries(bank, codes(3), source="a", assurance=Assurance.SEEN, expires_at=NOW + DAY), now=NOW)
+        store.add(new_entries(bank, codes(1, seed=1), SHA256, expires_at=NOW + 2 * DAY), now=NOW)
+        store.withdraw([EntryId(2)], reason=ASKED, now=NOW)
+        told = store.changes(None, most=10, now=NOW)
+        assert (told.withdrawn, told.cursor, told.more) == ((), Cursor(5, 1), False)
+        assert [block.ids.tolist() for block in told.blocks] == [[1, 3], [4]]
+        assert [(block.source, block.assurance, block.added_at) for block in told.blocks] == [
+            ("a", Assurance.SEEN, NOW),
+            ("", Assurance.SELF_REPORTED, NOW),
+        ]
+        later = store.changes(None, most=10, now=NOW + DAY)
+        assert [block.ids.tolist() for block in later.blocks] == [[4]]
+
+    def test_a_follower_hears_each_change_once_and_what_is_gone_first(self, store, bank):
+        store.add(new_entries(bank, codes(3)), now=NOW)
+        before = store.changes(None, most=10, now=NOW)
+        assert store.changes(before.cursor, most=10, now=NOW) == replace(before, blocks=())
+        store.add(new_entries(bank, codes(2, seed=1)), now=NOW)
+        store.withdraw([EntryId(3), EntryId(1), EntryId(5)], reason=ASKED, now=NOW)
+        told = store.changes(before.cursor, most=10, now=NOW)
+        assert (told.withdrawn, told.cursor, told.more) == ((1, 3, 5), Cursor(6, 3), False)
+        assert [block.ids.tolist() for block in told.blocks] == [[4]]
+        assert store.changes(told.cursor, most=10, now=NOW).withdrawn == ()
+
+    @pytest.mark.parametrize("most", [1, 7, 4096, 5000])
+    def test_a_follower_may_take_it_in_pieces_of_any_size(self, store, bank, most):
+        if most == 1:
+            store.add(new_entries(bank, codes(5)), now=NOW)
+        else:
+            store.add(new_entries(bank, codes(4100)), now=NOW)
+        store.add(new_entries(bank, [video(seed=1), video(seed=2)], VPDQ), now=NOW)
+        store.add(new_entries(bank, codes(3, seed=3)), now=NOW)
+        ids: list[int] = []
+        told = store.changes(None, most=most, now=NOW)
+        while True:
+            came = [id_ for block in told.blocks for id_ in block.ids.tolist()]
+            assert len(came) <= most
+            ids += came
+            if not told.more:
+                break
+            told = store.changes(told.cursor, most=most, now=NOW)
+        assert ids == list(range(1, len(ids) + 1))
+        assert len(ids) == (10 if most == 1 else 4105)
+
+    def test_what_was_withdrawn_between_two_pieces_is_told_and_does_not_come(self, store, bank):
+        store.add(new_entries(bank, codes(9)), now=NOW)
+        first = store.changes(None, most=4, now=NOW)
+        store.withdraw([EntryId(2), EntryId(7)], reason=ASKED, now=NOW)
+        second = store.changes(first.cursor, most=10, now=NOW)
+        assert (first.more, first.cursor) == (True, Cursor(5, 0))
+        assert second.withdrawn == (2, 7)
+        assert [block.ids.tolist() for block in second.blocks] == [[5, 6, 8, 9]]
+
+    def test_a_cursor_that_lies_ahead_is_refused(self, store, bank):
+        store.add(new_entries(bank, codes(2)), now=NOW)
+        for ahead in (Cursor(4, 0), Cursor(3, 1)):
+            with pytest.raises(CursorAheadError, match=f"followed up to {ahead}, but it has only come to 3.0"):
+                store.changes(ahead, most=10, now=NOW)
+
+    def test_the_epoch_stays_while_the_store_goes_on(self, store, bank):
+        epoch = store.changes(None, most=1, now=NOW).epoch
+        store.add(new_entries(bank, codes(2)), now=NOW)
+        store.withdraw([EntryId(1)], reason=ASKED, now=NOW)
+        assert store.changes(None, most=1, now=NOW).epoch == epoch
 
     # Counting, and what was done
 

@@ -1,5 +1,6 @@
 """The hash lists we hold: entries, expiry, withdrawal."""
 
+from haalweg.banks.changes import Changes, Cursor, CursorAheadError
 from haalweg.banks.entries import (
     NO_QUALITY,
     THERE_ALREADY,
@@ -35,7 +36,10 @@ __all__ = [
     "BankSettings",
     "BankStore",
     "Block",
+    "Changes",
     "Count",
+    "Cursor",
+    "CursorAheadError",
     "Entry",
     "EntryId",
     "ExactIndex",

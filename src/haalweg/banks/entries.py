@@ -174,7 +174,9 @@ class Block:
     values: NDArray[np.uint8]  # (n, width); of videos and traces (n, 0)
     uneven: tuple[bytes, ...]  # of videos and traces n values, otherwise none
     qualities: NDArray[np.uint8]  # (n,), 255 for none
+    source: str
     assurance: Assurance
+    added_at: datetime  # UTC, as is the other
     expires_at: datetime | None
 
     def __len__(self) -> int:

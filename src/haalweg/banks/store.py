@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
+    from haalweg.banks.changes import Changes, Cursor
     from haalweg.banks.entries import Added, Bank, BankId, Block, Count, Entry, EntryId, NewEntries, WithdrawalReason
     from haalweg.keeping.audit import AuditRow
     from haalweg.signals import SignalType
@@ -62,6 +63,19 @@ class BankStore(Protocol):
 
     def blocks(self, signal_types: Sequence[SignalType], *, now: datetime) -> Iterator[Block]:
         """All that is live, not withdrawn and not expired, in the order it came in."""
+        ...
+
+    def changes(self, after: Cursor | None, *, most: int, now: datetime) -> Changes:
+        """What is new since a cursor that an earlier answer gave; from the very start where there is none.
+
+        Asked again until there is no more, it leaves nothing out, whoever writes meanwhile: numbers are given within
+        the transaction that makes them visible. At most `most` entries come at once, and every withdrawal.
+        Raises CursorAheadError for a cursor of another epoch that lies ahead of this one.
+        """
+        ...
+
+    def mark(self) -> object:
+        """Something else after every change, by whatever process, and perhaps without one; in microseconds."""
         ...
 
     def entries(self, *, now: datetime, bank: BankId | None = None, withdrawn: bool = False) -> Iterator[Entry]:

@@ -14,7 +14,7 @@ import pytest
 
 from haalweg.adapters.bank_file import BankFile, BankFileError
 from haalweg.adapters.bank_file.schema import TABLES
-from haalweg.banks import EntryId, WithdrawalReason
+from haalweg.banks import Cursor, EntryId, WithdrawalReason
 from haalweg.keeping import KeyRing
 from tests.banks.building import NOW, PDQ, codes, live_ids, live_values, new_entries
 
@@ -22,12 +22,18 @@ ASKED = WithdrawalReason.ASKED
 
 # Columns that anyone who has the file can read, each thought about: docs/explanation/bank-file.md.
 IN_CLEAR = {
-    "store": {"id", "store", "is_sealed", "made_at", "next_entry"},
+    "store": {"id", "store", "is_sealed", "made_at", "next_entry", "epoch", "withdrawals", "journaled"},
     "bank": {"id", "name", "kind", "threshold_bits", "video_query_percent", "video_entry_percent", "made_at"},
     "arrival": {"id", "assurance", "added_at", "expires_at"},
     "block": {"first_entry", "bank", "signal_type", "arrival", "entries"},
     "tombstone": {"id", "signal_type", "reason", "withdrawn_at"},
-    "withdrawn": {"entry", "bank", "signal_type", "arrival", "withdrawn_at"},
+    "withdrawn": {"sequence", "entry", "bank", "signal_type", "arrival", "withdrawn_at"},
+    "following": {
+        *("id", "source", "epoch", "next_entry", "withdrawals", "heard_at"),
+        *("generation", "is_replacing", "held_before", "came_since"),
+    },
+    "followed_bank": {"bank", "following"},
+    "followed": {"following", "entry", "generation"},
     "audit": {"number", "at", "act", "subject", "count", "detail", "head"},
     "seals": {"key_id", "made"},
 }
@@ -38,7 +44,7 @@ SEALED = {
     ("arrival", "note"),
     ("block", "payload"),
 }
-MADE_WITH_A_KEY = {("tombstone", "lookup"), ("tombstone", "chain")}
+MADE_WITH_A_KEY = {("tombstone", "lookup"), ("tombstone", "chain"), ("followed", "ref")}
 
 
 def sentence_of(path, ring=None):
@@ -208,7 +214,7 @@ def test_what_is_not_there_or_no_file_is_refused(path):
     assert sentence_of(path) == f"{path}: not a file, so no bank file."
 
 
-@pytest.mark.parametrize(("version", "way_out"), [(2, "a newer one"), (0, "the one it was made with")])
+@pytest.mark.parametrize(("version", "way_out"), [(3, "a newer one"), (0, "the one it was made with")])
 def test_another_version_is_refused(path, store, ring, version, way_out):
     store.close()
     connection = sqlite3.connect(path)
@@ -216,7 +222,7 @@ def test_another_version_is_refused(path, store, ring, version, way_out):
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
     assert sentence_of(path, ring) == (
-        f"{path}: a bank file of version {version}; this haalweg reads version 1. Use {way_out}."
+        f"{path}: a bank file of version {version}; this haalweg reads version 2. Use {way_out}."
     )
 
 
@@ -237,6 +243,92 @@ def test_a_file_with_other_tables_or_triggers_is_refused(path, store, ring, stat
     connection.commit()
     connection.close()
     assert sentence_of(path, ring) == f"{path}: its tables are not those of a bank file. Go back to a copy."
+
+
+# Version 1
+
+
+@pytest.fixture
+def of_version_1(path, ring):
+    """A file as the first haalweg made it: its tables written out, its rows as they were."""
+    with BankFile.new(path, ring, now=NOW) as store:
+        bank = store.make_bank("HELPLINE", now=NOW)
+        store.add(new_entries(bank, codes(6), source="partner"), now=NOW)
+        store.withdraw([EntryId(5)], reason=ASKED, now=NOW)
+        store.withdraw([EntryId(2), EntryId(3)], reason=ASKED, now=NOW + timedelta(days=1))
+    connection = sqlite3.connect(path, isolation_level=None)
+    rows = {
+        table: connection.execute(f"SELECT {columns} FROM {table}").fetchall()  # noqa: S608 - names of our own
+        for table, columns in (
+            ("store", "id, store, is_sealed, made_at, next_entry, key_check"),
+            ("withdrawn", "entry, bank, signal_type, arrival, withdrawn_at"),
+        )
+    }
+    for table in ("followed", "followed_bank", "following", "withdrawn", "store"):
+        connection.execute(f"DROP TABLE {table}")
+    connection.execute("""CREATE TABLE store (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  store BLOB NOT NULL,
+  is_sealed INTEGER NOT NULL,
+  made_at INTEGER NOT NULL,
+  next_entry INTEGER NOT NULL,
+  key_check BLOB NOT NULL
+) STRICT""")
+    connection.execute("""CREATE TABLE withdrawn (
+  entry INTEGER PRIMARY KEY,
+  bank INTEGER NOT NULL REFERENCES bank (id),
+  signal_type TEXT NOT NULL,
+  arrival INTEGER NOT NULL REFERENCES arrival (id),
+  withdrawn_at INTEGER NOT NULL
+) STRICT""")
+    connection.executemany("INSERT INTO store VALUES (?, ?, ?, ?, ?, ?)", rows["store"])
+    connection.executemany("INSERT INTO withdrawn VALUES (?, ?, ?, ?, ?)", rows["withdrawn"])
+    connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    return path
+
+
+def version_of(path):
+    connection = sqlite3.connect(path)
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    connection.close()
+    return version
+
+
+def test_a_file_of_version_1_is_brought_up_when_it_is_opened_for_writing(of_version_1, ring):
+    with BankFile.open(of_version_1, ring) as store:
+        assert live_ids(store) == [1, 4, 6]
+        told = store.changes(Cursor(7, 0), most=10, now=NOW)
+        assert told.withdrawn == (5, 2, 3)  # in the order in which that was done
+        assert len(told.epoch) == 8
+        assert store.check().is_whole
+        assert store.add(new_entries(store.banks()[0], codes(6)), now=NOW).withdrawn_before == 3
+    assert version_of(of_version_1) == 2
+    with BankFile.open(of_version_1, ring) as again:
+        assert again.changes(None, most=10, now=NOW).epoch == told.epoch
+
+
+def test_a_file_of_version_1_is_read_as_it_is_when_it_is_opened_to_be_read(of_version_1, ring):
+    with BankFile.open(of_version_1, ring, read_only=True) as store:
+        assert live_ids(store) == [1, 4, 6]
+        assert [entry.id for entry in store.entries(now=NOW, withdrawn=True)] == [1, 4, 6, 2, 3, 5]
+        assert store.check().is_whole
+        with pytest.raises(BankFileError, match=re.escape("a bank file of version 1, which cannot be followed while")):
+            store.changes(None, most=10, now=NOW)
+        with BankFile.open(of_version_1, ring) as writing:
+            writing.withdraw([EntryId(1)], reason=ASKED, now=NOW)
+        assert live_ids(store) == [4, 6]  # brought up beneath it
+        assert store.changes(Cursor(7, 3), most=10, now=NOW).withdrawn == (1,)
+    assert version_of(of_version_1) == 2
+
+
+def test_a_file_of_version_1_with_other_tables_is_refused(of_version_1, ring):
+    connection = sqlite3.connect(of_version_1)
+    connection.execute("ALTER TABLE bank ADD COLUMN secret TEXT")
+    connection.close()
+    assert sentence_of(of_version_1, ring) == (
+        f"{of_version_1}: its tables are not those of a bank file. Go back to a copy."
+    )
 
 
 # Keys
@@ -348,6 +440,9 @@ def test_two_swapped_values_do_not_open(path, store, bank, ring):
         "UPDATE store SET key_check = zeroblob(60)",
         "UPDATE bank SET seal = zeroblob(32)",
         "UPDATE arrival SET note = zeroblob(96)",
+        "UPDATE store SET withdrawals = 0",
+        "DELETE FROM withdrawn",
+        "UPDATE withdrawn SET sequence = 9",
     ],
 )
 def test_a_change_by_hand_shows_in_the_check(path, store, ring, statement):

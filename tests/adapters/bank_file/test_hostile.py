@@ -237,6 +237,36 @@ def test_a_reader_that_takes_its_time_does_not_hold_up_a_withdrawal(path, store,
         assert 200_000 not in [id_ for block in slow for id_ in block.ids.tolist()]
 
 
+@pytest.mark.threat("X4")
+def test_two_processes_that_add_and_withdraw_with_a_poller_between_and_nothing_is_missed(path, store, keys):
+    store.make_bank("HELPLINE", now=NOW)
+    body = """
+        for seed in range({offset}, {offset} + 30):
+            added = store.add(new_entries(bank, codes(20, seed=seed)), now=NOW)
+            gone = [EntryId(int(added.ids[row])) for row in (3, 8)]
+            store.withdraw(gone, reason=WithdrawalReason.ASKED, now=NOW)
+    """
+    both = [script(path, keys, body.replace("{offset}", str(offset))) for offset in (0, 1000)]
+    held: set[int] = set()
+    cursor, polls = None, 0
+    while True:
+        running = any(process.poll() is None for process in both)
+        told = store.changes(cursor, most=13, now=NOW)
+        held -= set(told.withdrawn)
+        came = {id_ for block in told.blocks for id_ in block.ids.tolist()}
+        assert not came & set(told.withdrawn)
+        held |= came
+        cursor, polls = told.cursor, polls + 1
+        if not running and not told.more:
+            break
+    for process in both:
+        process.stdout.close()
+    assert [process.returncode for process in both] == [0, 0]
+    assert polls > 30
+    assert held == set(live_ids(store))
+    assert len(held) == 60 * 18
+
+
 # Death
 
 

@@ -7,7 +7,7 @@ import os
 import secrets
 import sqlite3
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -44,6 +44,7 @@ from haalweg.adapters.bank_file.rows import (
 )
 from haalweg.banks.admission import admitted, covers, keys_of, offered
 from haalweg.banks.block_layout import MOST_IN_A_BLOCK, UNEVEN_BYTES, Layout, packed, room_of
+from haalweg.banks.changes import EPOCH_BYTES, Changes, Cursor, CursorAheadError
 from haalweg.banks.entries import (
     MOST_BANKS,
     MOST_ENTRIES,
@@ -71,7 +72,7 @@ from haalweg.plain_text import shown
 from haalweg.signals import SignalType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from numpy.typing import NDArray
@@ -97,7 +98,7 @@ class _Covering:
 
 
 class BankFile:
-    """Fits BankStore. For one thread; another process may read and write the same file beside it."""
+    """Fits BankStore. For one thread at a time; another process may read and write the same file beside it."""
 
     def __init__(self, connection: sqlite3.Connection, name: str, sealing: Sealing, store: bytes) -> None:
         """For `new` and `open`."""
@@ -121,7 +122,8 @@ class BankFile:
         with new_file(Path(path)) as connection:
             make_tables(connection)
             connection.execute(
-                "INSERT INTO store VALUES (1, ?, ?, ?, 1, ?)", (store, ring is not None, number_of(now), key_check)
+                "INSERT INTO store VALUES (1, ?, ?, ?, 1, ?, ?, 0, NULL)",
+                (store, ring is not None, number_of(now), key_check, secrets.token_bytes(EPOCH_BYTES)),
             )
             connection.execute(LOG, (*logged(row), chained(chain_start(store), row)))
         return cls.open(path, ring)
@@ -282,17 +284,30 @@ class BankFile:
         return gone
 
     def blocks(self, signal_types: Sequence[SignalType], *, now: datetime) -> Iterator[Block]:
-        for held in self._read(signal_types, live_at=number_of(now)):
-            yield Block(
-                held.bank,
-                held.signal_type,
-                held.ids,
-                held.layout.values,
-                held.layout.uneven,
-                held.layout.qualities,
-                held.arrival.assurance,
-                moment(held.arrival.expires_at),
-            )
+        yield from self._as_blocks(self._read(signal_types, live_at=number_of(now)))
+
+    def changes(self, after: Cursor | None, *, most: int, now: datetime) -> Changes:
+        with said_of(self._name), self._one_moment():
+            self._refuse_version_1()
+            epoch, next_entry, withdrawals = self._connection.execute(
+                "SELECT epoch, next_entry, withdrawals FROM store"
+            ).fetchone()
+            end = Cursor(next_entry, withdrawals)
+            if after is not None and (after.next_entry > next_entry or after.withdrawals > withdrawals):
+                raise CursorAheadError(
+                    f"{self._name}: followed up to {after}, but it has only come to {end}. It was put back from a "
+                    "copy: take everything in anew."
+                )
+            gone = () if after is None else self._withdrawn_since(after.withdrawals)
+            held = self._read_from(after.next_entry if after else 1, most, live_at=number_of(now))
+            blocks, more = _at_most(most, self._as_blocks(held))
+        cursor = Cursor(int(blocks[-1].ids[-1]) + 1, withdrawals) if more else end
+        return Changes(epoch, cursor, gone, blocks, more)
+
+    def mark(self) -> tuple[int, int]:
+        with said_of(self._name):
+            # The first tells of other connections, the second of this one.
+            return self._connection.execute("PRAGMA data_version").fetchone()[0], self._connection.total_changes
 
     def entries(self, *, now: datetime, bank: BankId | None = None, withdrawn: bool = False) -> Iterator[Entry]:
         texts: dict[int, tuple[str, str]] = {}
@@ -401,6 +416,15 @@ class BankFile:
     # What follows is for the methods above.
 
     @contextmanager
+    def _one_moment(self) -> Iterator[None]:
+        """Read the file as it stands in one moment of it."""
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.execute("ROLLBACK")
+
+    @contextmanager
     def _writing(self) -> Iterator[None]:
         """One transaction: all of it is durable when this ends, or nothing of it happened."""
         with said_of(self._name):
@@ -440,6 +464,22 @@ class BankFile:
     def _known_bank(self, id_: BankId) -> None:
         if self._connection.execute("SELECT 1 FROM bank WHERE id = ?", (id_,)).fetchone() is None:
             raise BankError(f"There is no bank with the number {id_} in this file.")
+
+    def _refuse_version_1(self) -> None:
+        (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+        if version == 1:
+            raise BankFileError(
+                f"{self._name}: a bank file of version 1, which cannot be followed while it is opened to be read only. "
+                "Open it once for writing, with any command that adds or withdraws: that brings it up."
+            )
+
+    def _withdrawn_since(self, sequence: int) -> tuple[EntryId, ...]:
+        return tuple(
+            EntryId(entry)
+            for (entry,) in self._connection.execute(
+                "SELECT entry FROM withdrawn WHERE sequence > ? ORDER BY sequence", (sequence,)
+            )
+        )
 
     def _old_store(self, key: bytes) -> int:
         row = self._connection.execute(
@@ -494,6 +534,7 @@ class BankFile:
         live_at: int | None = None,
         bank: BankId | None = None,
         after: int = -1,
+        at_once: int = BLOCKS_AT_ONCE,
         wanted: Callable[[Arrival], bool] = lambda _: True,
     ) -> Iterator[Held]:
         """Read blocks a few at a time: a reader that takes its time holds nobody up."""
@@ -501,13 +542,42 @@ class BankFile:
         while True:
             with said_of(self._name):
                 rows = self._connection.execute(
-                    READ_BLOCKS, question | {"after": after, "bank": bank, "live_at": live_at}
+                    READ_BLOCKS, question | {"after": after, "bank": bank, "live_at": live_at, "at_once": at_once}
                 ).fetchall()
                 blocks = [block_of(row, self._sealing) for row in rows if wanted(arrival_of(row))]
             yield from blocks
-            if len(rows) < BLOCKS_AT_ONCE:
+            if len(rows) < at_once:
                 return
             after = rows[-1][0]
+
+    def _read_from(self, entry: int, most: int, *, live_at: int) -> Iterator[Held]:
+        """Entries from this one on, which may lie in the middle of a block; few blocks at once for a few entries."""
+        (first,) = self._connection.execute(
+            "SELECT coalesce(max(first_entry), 0) FROM block WHERE first_entry <= ?", (entry,)
+        ).fetchone()
+        at_once = min(BLOCKS_AT_ONCE, most // MOST_IN_A_BLOCK + 2)
+        for held in self._read(tuple(SignalType), live_at=live_at, after=first - 1, at_once=at_once):
+            earlier = np.flatnonzero(held.ids < np.uint64(entry))
+            if len(earlier) < len(held.layout):
+                yield replace(held, layout=held.layout.without(earlier)) if len(earlier) else held
+
+    def _as_blocks(self, blocks: Iterable[Held]) -> Iterator[Block]:
+        texts: dict[int, tuple[str, str]] = {}
+        for held in blocks:
+            if held.arrival.id not in texts:
+                texts = {held.arrival.id: self._texts(held.arrival)}  # entries that came together lie together
+            yield Block(
+                held.bank,
+                held.signal_type,
+                held.ids,
+                held.layout.values,
+                held.layout.uneven,
+                held.layout.qualities,
+                texts[held.arrival.id][0],
+                held.arrival.assurance,
+                utc(held.arrival.added_at),
+                moment(held.arrival.expires_at),
+            )
 
     def _covered(self, keys: NDArray[np.uint8], entries: NewEntries) -> NDArray[np.bool_]:
         """Which of these the bank has already, as well assured and for as long."""
@@ -637,11 +707,15 @@ class BankFile:
     def _rewrite(self, held: Held, rows: NDArray[np.int64], now: datetime) -> None:
         """Write the block without these values; what is freed is overwritten (secure_delete)."""
         kept = held.layout.without(rows)
+        # Numbered in this transaction, so that nobody sees a later number before an earlier one.
+        (last,) = self._connection.execute(
+            "UPDATE store SET withdrawals = withdrawals + ? RETURNING withdrawals", (len(rows),)
+        ).fetchone()
         self._connection.executemany(
-            "INSERT INTO withdrawn VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO withdrawn VALUES (?, ?, ?, ?, ?, ?)",
             [
-                (entry, held.bank, held.signal_type.value, held.arrival.id, number_of(now))
-                for entry in held.ids[rows].tolist()
+                (sequence, entry, held.bank, held.signal_type.value, held.arrival.id, number_of(now))
+                for sequence, entry in enumerate(held.ids[rows].tolist(), last - len(rows) + 1)
             ],
         )
         if not len(kept):
@@ -696,6 +770,28 @@ class BankFile:
                 after = entry
             if not rows:
                 return
+
+
+def _at_most(most: int, blocks: Iterator[Block]) -> tuple[tuple[Block, ...], bool]:
+    """Cut the blocks where they hold so many entries, and say whether something was left."""
+    taken: list[Block] = []
+    room = most
+    for block in blocks:
+        if len(block) > room:
+            return (*taken, *([_beginning(block, room)] if room else [])), True
+        taken.append(block)
+        room -= len(block)
+    return tuple(taken), False
+
+
+def _beginning(block: Block, rows: int) -> Block:
+    return replace(
+        block,
+        ids=block.ids[:rows],
+        values=block.values[:rows],
+        uneven=block.uneven[:rows],
+        qualities=block.qualities[:rows],
+    )
 
 
 def _parcelled(offer: Offered, new: NDArray[np.int64]) -> Iterator[slice]:

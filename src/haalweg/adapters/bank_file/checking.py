@@ -66,6 +66,7 @@ def check(
         checking.banks()
         checking.arrivals()
         checking.blocks(advance)
+        checking.withdrawals()
         checking.log(witness)
     finally:
         connection.execute("ROLLBACK")
@@ -123,6 +124,18 @@ class _Checking:
                     self._held[held.bank] += len(held.layout)
                     self.entries += len(held.layout)
                     advance(len(held.layout))
+
+    def withdrawals(self) -> None:
+        with self._noting():
+            if self._connection.execute("PRAGMA user_version").fetchone() == (1,):
+                return
+            given = self._connection.execute("SELECT withdrawals FROM store").fetchone()
+            found = self._connection.execute("SELECT count(*), coalesce(max(sequence), 0) FROM withdrawn").fetchone()
+            if found != given * 2:
+                self._note(
+                    f"{found[0]:,} withdrawn entries where {given[0]:,} were numbered: who follows this store would "
+                    "miss some."
+                )
 
     def log(self, witness: Witness | None) -> None:
         with self._noting():

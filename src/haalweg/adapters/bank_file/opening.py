@@ -10,7 +10,8 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from haalweg.adapters.bank_file.errors import BankFileError, said_of
-from haalweg.adapters.bank_file.schema import APPLICATION_ID, PAGE_BYTES, TABLES, VERSION
+from haalweg.adapters.bank_file.schema import APPLICATION_ID, PAGE_BYTES, SINCE_2, TABLES, TABLES_1, VERSION
+from haalweg.banks.changes import EPOCH_BYTES
 from haalweg.plain_text import shown
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _FULL, _ON = 2, 1
 _TAKEN = "there is a file of this name already. Nothing was changed."
+_TABLES_OF = {1: TABLES_1, VERSION: TABLES}
 _CANNOT_WRITE = ("SQLITE_CANTOPEN", "SQLITE_READONLY")
 
 
@@ -34,6 +36,7 @@ def connected(path: Path, name: str, *, read_only: bool, wait_s: float) -> sqlit
         _refuse_strangers(connection, name)
         if not read_only:
             _make_safe(connection, name)
+            _bring_up(connection, name)
         undo.pop_all()
     return connection
 
@@ -106,19 +109,58 @@ def _refuse_what_is_no_file(path: Path, name: str) -> None:
 
 
 def _refuse_strangers(connection: sqlite3.Connection, name: str) -> None:
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    connection.execute("BEGIN")  # another program may be bringing it up: version and tables are those of one moment
+    try:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        found = dict(connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql NOT NULL"))
+    finally:
+        connection.execute("ROLLBACK")
     if application != APPLICATION_ID:
         raise BankFileError(f"{name}: not a bank file. Make one with `haalweg bank new`.")
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version != VERSION:
+    if version not in _TABLES_OF:
         raise BankFileError(
             f"{name}: a bank file of version {version}; this haalweg reads version {VERSION}. "
             f"Use {'a newer one' if version > VERSION else 'the one it was made with'}."
         )
-    found = dict(connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql NOT NULL"))
-    if found != TABLES:
+    if found != _TABLES_OF[version]:
         # Its triggers and views would run as ours.
         raise BankFileError(f"{name}: its tables are not those of a bank file. Go back to a copy.")
+
+
+def _bring_up(connection: sqlite3.Connection, name: str) -> None:
+    """Make a file of version 1 one of version 2, in one step. Withdrawals get the order in which they were made."""
+    if not _is_of_version_1(connection):
+        return
+    with said_of(name):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if _is_of_version_1(connection):  # nobody else was quicker
+                store = connection.execute("SELECT * FROM store").fetchone()
+                withdrawn = connection.execute("SELECT * FROM withdrawn ORDER BY withdrawn_at, entry").fetchall()
+                for table in ("store", "withdrawn"):
+                    connection.execute(f"DROP TABLE {table}")
+                for table in ("store", "withdrawn", *SINCE_2):
+                    connection.execute(TABLES[table])
+                connection.execute(
+                    "INSERT INTO store VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)",
+                    (*store, secrets.token_bytes(EPOCH_BYTES), len(withdrawn)),
+                )
+                connection.executemany(
+                    "INSERT INTO withdrawn VALUES (?, ?, ?, ?, ?, ?)",
+                    ((number, *row) for number, row in enumerate(withdrawn, 1)),
+                )
+                connection.execute(f"PRAGMA user_version = {VERSION}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+def _is_of_version_1(connection: sqlite3.Connection) -> bool:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return bool(version == 1)
 
 
 def _make_safe(connection: sqlite3.Connection, name: str) -> None:
@@ -164,7 +206,11 @@ def _unwritable(path: Path, name: str, wait_s: float) -> sqlite3.Connection:
 
 def _connection(path: Path, mode: str, wait_s: float) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=wait_s, isolation_level=None
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=wait_s,
+        isolation_level=None,
+        check_same_thread=False,  # one thread at a time is the caller's to see to
     )
     try:
         for setting in (

@@ -83,7 +83,7 @@ _BLOCK_COLUMNS = "first_entry, bank, signal_type, payload, arrival.id, assurance
 READ_BLOCKS = f"""SELECT {_BLOCK_COLUMNS} FROM block JOIN arrival ON arrival.id = arrival
 WHERE first_entry > :after AND signal_type IN (:pdq, :md5, :sha256, :vpdq, :trace)
 AND (:bank IS NULL OR bank = :bank) AND (:live_at IS NULL OR expires_at IS NULL OR expires_at > :live_at)
-ORDER BY first_entry LIMIT {BLOCKS_AT_ONCE}"""  # noqa: S608 - constants
+ORDER BY first_entry LIMIT :at_once"""  # noqa: S608 - constants
 READ_ONE_BLOCK = f"""SELECT {_BLOCK_COLUMNS} FROM block JOIN arrival ON arrival.id = arrival
 WHERE first_entry <= ? ORDER BY first_entry DESC LIMIT 1"""  # noqa: S608 - constants
 READ_EVERY_BLOCK = f"""SELECT {_BLOCK_COLUMNS}, entries FROM block LEFT JOIN arrival ON arrival.id = arrival

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 APPLICATION_ID = 0x6862616E  # "hban"
-VERSION = 1
+VERSION = 2
 PAGE_BYTES = 16384
 
 TABLES = {
@@ -13,7 +13,10 @@ TABLES = {
   is_sealed INTEGER NOT NULL,
   made_at INTEGER NOT NULL,
   next_entry INTEGER NOT NULL,
-  key_check BLOB NOT NULL
+  key_check BLOB NOT NULL,
+  epoch BLOB NOT NULL,
+  withdrawals INTEGER NOT NULL,
+  journaled INTEGER
 ) STRICT""",
     "bank": """CREATE TABLE bank (
   id INTEGER PRIMARY KEY,
@@ -51,12 +54,36 @@ TABLES = {
   UNIQUE (signal_type, lookup)
 ) STRICT""",
     "withdrawn": """CREATE TABLE withdrawn (
-  entry INTEGER PRIMARY KEY,
+  sequence INTEGER PRIMARY KEY,
+  entry INTEGER NOT NULL UNIQUE,
   bank INTEGER NOT NULL REFERENCES bank (id),
   signal_type TEXT NOT NULL,
   arrival INTEGER NOT NULL REFERENCES arrival (id),
   withdrawn_at INTEGER NOT NULL
 ) STRICT""",
+    "following": """CREATE TABLE following (
+  id INTEGER PRIMARY KEY,
+  source TEXT NOT NULL UNIQUE,
+  epoch BLOB,
+  next_entry INTEGER,
+  withdrawals INTEGER,
+  heard_at INTEGER,
+  generation INTEGER NOT NULL,
+  is_replacing INTEGER NOT NULL,
+  held_before INTEGER NOT NULL,
+  came_since INTEGER NOT NULL
+) STRICT""",
+    "followed_bank": """CREATE TABLE followed_bank (
+  bank INTEGER PRIMARY KEY REFERENCES bank (id),
+  following INTEGER NOT NULL REFERENCES following (id)
+) STRICT""",
+    "followed": """CREATE TABLE followed (
+  following INTEGER NOT NULL REFERENCES following (id),
+  ref BLOB NOT NULL,
+  entry INTEGER,
+  generation INTEGER NOT NULL,
+  PRIMARY KEY (following, ref)
+) STRICT, WITHOUT ROWID""",
     "audit": """CREATE TABLE audit (
   number INTEGER PRIMARY KEY,
   at INTEGER NOT NULL,
@@ -77,3 +104,25 @@ BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END""",
     "tombstones_stay": """CREATE TRIGGER tombstones_stay BEFORE DELETE ON tombstone
 BEGIN SELECT RAISE(ABORT, 'what was withdrawn stays withdrawn'); END""",
 }
+
+# A file of version 1 had no epoch, no order of its withdrawals, no journal, and followed nobody.
+TABLES_1 = TABLES | {
+    "store": """CREATE TABLE store (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  store BLOB NOT NULL,
+  is_sealed INTEGER NOT NULL,
+  made_at INTEGER NOT NULL,
+  next_entry INTEGER NOT NULL,
+  key_check BLOB NOT NULL
+) STRICT""",
+    "withdrawn": """CREATE TABLE withdrawn (
+  entry INTEGER PRIMARY KEY,
+  bank INTEGER NOT NULL REFERENCES bank (id),
+  signal_type TEXT NOT NULL,
+  arrival INTEGER NOT NULL REFERENCES arrival (id),
+  withdrawn_at INTEGER NOT NULL
+) STRICT""",
+}
+SINCE_2 = ("following", "followed_bank", "followed")
+for _name in SINCE_2:
+    del TABLES_1[_name]

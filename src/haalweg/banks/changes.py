@@ -1,0 +1,55 @@
+"""What became of a store since somebody last asked, in an order that leaves nothing out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from haalweg.banks.entries import MOST_ENTRIES
+from haalweg.banks.errors import BankError
+
+if TYPE_CHECKING:
+    from haalweg.banks.entries import Block, EntryId
+
+EPOCH_BYTES = 8
+
+_CURSOR = re.compile(r"([1-9][0-9]{0,12})\.(0|[1-9][0-9]{0,12})")
+
+
+class CursorAheadError(BankError):
+    """A cursor that this store never gave out in this epoch: whoever has it has to take everything in anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """How far somebody has followed a store, within one epoch of it."""
+
+    next_entry: int  # the first number they have not heard of
+    withdrawals: int  # that they have heard of
+
+    @classmethod
+    def parse(cls, text: str) -> Cursor:
+        """Read what `str` wrote. Raises BankError."""
+        found = _CURSOR.fullmatch(text)
+        if found is None or int(found[1]) > MOST_ENTRIES + 1 or int(found[2]) > MOST_ENTRIES:
+            raise BankError(f"{len(text)} characters that are no cursor. Good: 1048.3.")
+        return cls(int(found[1]), int(found[2]))
+
+    def __str__(self) -> str:
+        return f"{self.next_entry}.{self.withdrawals}"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Changes:
+    """What is new since a cursor: first what is gone, then what came."""
+
+    epoch: bytes  # EPOCH_BYTES; when it is another one, the store was put back, and what was held of it is replaced
+    cursor: Cursor  # to ask with the next time
+    withdrawn: tuple[EntryId, ...]  # all of them since the cursor; without a cursor none, for nothing is held yet
+    blocks: tuple[Block, ...]  # live entries only
+    more: bool  # whether there are further entries to ask for
+
+    def __repr__(self) -> str:
+        came = sum(len(block) for block in self.blocks)
+        return f"Changes(up to {self.cursor}: <{len(self.withdrawn)} withdrawn, {came} came>)"
