@@ -322,6 +322,39 @@ class BankStoreContract:
         store.withdraw([EntryId(3)], reason=ASKED, now=NOW)
         assert store.add(new_entries(bank, codes(1, seed=5)), now=NOW).first_id == 4
 
+    # Releasing
+
+    @pytest.mark.threat("X7")
+    def test_a_partner_cannot_destroy_another_partners_entry_by_naming_its_value_and_taking_it_back(
+        self, store, bank, other
+    ):
+        mine = store.add(new_entries(bank, codes(3), source="helpline"), now=NOW)
+        theirs = store.add(new_entries(other, codes(3)[1:2], source="hostile partner"), now=NOW)
+        assert store.release([EntryId(theirs.first_id)], now=NOW) == 1
+        assert live_ids(store) == mine.ids.tolist()
+        assert store.release([EntryId(theirs.first_id)], now=NOW) == 0
+        assert store.add(new_entries(bank, codes(3)), now=NOW).there_already == 3
+
+    def test_a_released_value_may_come_in_again(self, store, bank):
+        store.add(new_entries(bank, codes(5000)), now=NOW)
+        assert store.add(new_entries(bank, codes(5000)), now=NOW).new == 0  # now they are known by heart
+        assert store.release([EntryId(id_) for id_ in (1, 4097, 5000)], now=NOW) == 3
+        assert live_ids(store) == [id_ for id_ in range(1, 5001) if id_ not in (1, 4097, 5000)]
+        assert store.add(new_entries(bank, codes(5000)), now=NOW).new == 3
+
+    def test_a_follower_hears_of_a_release_as_of_a_withdrawal(self, store, bank):
+        store.add(new_entries(bank, codes(3)), now=NOW)
+        before = store.changes(None, most=10, now=NOW).cursor
+        store.release([EntryId(2)], now=NOW)
+        assert store.changes(before, most=10, now=NOW).withdrawn == (2,)
+        assert [(row.act, row.subject, row.count) for row in store.audit()][-1] == (Act.RELEASED, bank.id, 1)
+
+    def test_an_entry_that_never_was_stops_the_whole_release(self, store, bank):
+        store.add(new_entries(bank, codes(2)), now=NOW)
+        with pytest.raises(BankError, match=re.escape("There is no entry 3 in this file.")):
+            store.release([EntryId(1), EntryId(3)], now=NOW)
+        assert live_ids(store) == [1, 2]
+
     # Expiry
 
     def test_an_expired_entry_is_found_no_more_and_then_forgotten(self, store, bank):

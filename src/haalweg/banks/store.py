@@ -57,6 +57,15 @@ class BankStore(Protocol):
         """Destroy every entry of these values, and never take them in again, also where there was none."""
         ...
 
+    def release(self, ids: Sequence[EntryId], *, now: datetime) -> int:
+        """Destroy these entries alone, because the source they were followed from took them back; say how many.
+
+        Their values may come in again, and entries of the same values that came from elsewhere stay: otherwise a source
+        could name somebody else's value and take it back, to destroy what is not its own. Entries that are gone are no
+        error. Raises BankError, and does nothing, for one that never was.
+        """
+        ...
+
     def forget_expired(self, *, now: datetime) -> int:
         """Destroy what has expired; it may come in again."""
         ...

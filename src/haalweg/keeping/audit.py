@@ -36,6 +36,7 @@ class Act(StrEnum):
     ADDED = "added"
     IMPORTED = "imported"
     WITHDRAWN = "withdrawn"
+    RELEASED = "released"  # taken back by the source it was followed from
     EXPIRED = "expired"
     EXPORTED = "exported"
     RESEALED = "resealed"

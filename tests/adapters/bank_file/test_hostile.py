@@ -226,6 +226,14 @@ def test_what_another_process_withdrew_is_known_to_one_that_has_the_file_open(pa
     assert (again.there_already, again.withdrawn_before) == (5999, 1)
 
 
+def test_what_another_process_released_may_come_in_again_through_one_that_has_the_file_open(path, store, bank, ring):
+    store.add(new_entries(bank, codes(6000)), now=NOW)
+    assert store.add(new_entries(bank, codes(6000)), now=NOW).there_already == 6000  # now it knows them by heart
+    with BankFile.open(path, ring) as other:
+        other.release([EntryId(9)], now=NOW)
+    assert store.add(new_entries(bank, codes(6000)), now=NOW).new == 1
+
+
 def test_a_reader_that_takes_its_time_does_not_hold_up_a_withdrawal(path, store, bank, ring):
     store.add(new_entries(bank, codes(200_000)), now=NOW)
     with BankFile.open(path, ring, read_only=True) as reader:
@@ -386,7 +394,8 @@ BankFile.new({str(tmp_path / "new.bank")!r}, KeyRing.read({str(keys)!r}), now=da
 
 @pytest.mark.threat("K1")
 @pytest.mark.parametrize("is_sealed", [True, False])
-def test_nothing_of_a_withdrawn_value_is_left_on_the_disk(path, ring, is_sealed):
+@pytest.mark.parametrize("is_released", [True, False])
+def test_nothing_of_a_withdrawn_value_is_left_on_the_disk(path, ring, is_sealed, is_released):
     """Of a plain file the value itself is looked for, of a sealed one the bytes that could be opened to it."""
     with BankFile.new(path, ring if is_sealed else None, now=NOW) as store:
         bank = store.make_bank("HELPLINE", now=NOW)
@@ -394,7 +403,10 @@ def test_nothing_of_a_withdrawn_value_is_left_on_the_disk(path, ring, is_sealed)
         (cell,) = store._connection.execute("SELECT payload FROM block WHERE first_entry = 1").fetchone()
         wanted = cell[200:232] if is_sealed else codes(5000)[17].tobytes()
         assert wanted in everything_of(path)
-        store.withdraw([EntryId(18)], reason=ASKED, now=NOW)
+        if is_released:
+            store.release([EntryId(18)], now=NOW)
+        else:
+            store.withdraw([EntryId(18)], reason=ASKED, now=NOW)
         assert wanted not in everything_of(path)
 
 

@@ -85,7 +85,9 @@ _ROWS_AT_ONCE = 1024  # that are sealed anew in one transaction
 _FEW = MOST_IN_A_BLOCK  # offered values for which the bank is read past, rather than indexed
 _STORE_BYTES = 16
 _KEY_CHECK = b"haalweg bank 1"
-_CHANGES = tuple(act.value for act in (Act.MADE, Act.BANK_MADE, Act.ADDED, Act.IMPORTED, Act.WITHDRAWN, Act.EXPIRED))
+_CHANGES = tuple(
+    act.value for act in (Act.MADE, Act.BANK_MADE, Act.ADDED, Act.IMPORTED, Act.WITHDRAWN, Act.RELEASED, Act.EXPIRED)
+)
 
 
 @dataclass(slots=True)
@@ -111,6 +113,7 @@ class BankFile:
         self._covering: _Covering | None = None
         self._tombstones: dict[SignalType, set[bytes]] = {}
         self._tombstones_up_to = 0
+        self._gone_up_to = 0
 
     @classmethod
     def new(cls, path: str | os.PathLike[str], ring: KeyRing | None, *, now: datetime) -> Self:
@@ -248,7 +251,8 @@ class BankFile:
             for entry in sorted(set(ids)):
                 found = self._found(entry)
                 if found is not None:
-                    values.setdefault(found[0], []).append(found[1])
+                    held, row = found
+                    values.setdefault(held.signal_type, []).append(held.value(row))
             gone = sum(self._take_out(signal_type, each, reason, now) for signal_type, each in values.items())
         self._forget_pages()
         return gone
@@ -262,6 +266,12 @@ class BankFile:
                 raise BankError(f"Value {row + 1} has {len(value)} bytes, which is no {signal_type}.")
         with self._writing():
             gone = self._take_out(signal_type, values, reason, now) if values else 0
+        self._forget_pages()
+        return gone
+
+    def release(self, ids: Sequence[EntryId], *, now: datetime) -> int:
+        with self._writing():
+            gone = self._let_go(ids, now)
         self._forget_pages()
         return gone
 
@@ -614,10 +624,13 @@ class BankFile:
         return np.array([lookup(signal_type.value, key.tobytes()) in refused for key in offer.keys[rows]], bool)
 
     def _read_tombstones(self) -> None:
+        gone = self._connection.execute("SELECT withdrawals FROM store").fetchone()[0]
+        if gone != self._gone_up_to:
+            self._gone_up_to = gone
+            self._covering = None  # it may hold what was withdrawn or released
         for id_, signal_type, lookup in self._connection.execute(
             "SELECT id, signal_type, lookup FROM tombstone WHERE id > ? ORDER BY id", (self._tombstones_up_to,)
         ):
-            self._covering = None  # it may hold what was withdrawn
             self._tombstones.setdefault(SignalType(signal_type), set()).add(lookup)
             self._tombstones_up_to = id_
 
@@ -653,14 +666,14 @@ class BankFile:
             (first, entries.bank, entries.signal_type.value, arrival.id, len(rows), self._seal(place, packed(layout))),
         )
 
-    def _found(self, entry: EntryId) -> tuple[SignalType, bytes] | None:
-        """The value of an entry, None where it was withdrawn. Raises BankError for one that is not there."""
+    def _found(self, entry: EntryId) -> tuple[Held, int] | None:
+        """The block of an entry and its row there, None where it is gone. Raises BankError where none ever was."""
         row = self._connection.execute(READ_ONE_BLOCK, (entry,)).fetchone()
         if row is not None:
             held = block_of(row, self._sealing)
             (there,) = np.nonzero(held.ids == np.uint64(entry))
             if len(there):
-                return held.signal_type, held.value(int(there[0]))
+                return held, int(there[0])
         if self._connection.execute("SELECT 1 FROM withdrawn WHERE entry = ?", (entry,)).fetchone() is None:
             raise BankError(f"There is no entry {entry} in this file. Nothing was withdrawn.")
         return None
@@ -686,6 +699,23 @@ class BankFile:
         self._log(Act.WITHDRAWN, now, subject=None, count=buried, detail=reason.value)
         for bank, count in sorted(gone.items()):
             self._log(Act.WITHDRAWN, now, subject=bank, count=count, detail=reason.value)
+        return sum(gone.values())
+
+    def _let_go(self, ids: Iterable[EntryId], now: datetime) -> int:
+        gone: dict[BankId, int] = {}
+        left = np.unique(np.fromiter(ids, np.uint64))
+        while len(left):
+            found = self._found(EntryId(int(left[0])))
+            if found is None:
+                left = left[1:]
+                continue
+            held, _ = found
+            rows = np.flatnonzero(np.isin(held.ids, left))  # all that lie in the same block
+            left = left[~np.isin(left, held.ids)]
+            self._rewrite(held, rows, now)
+            gone[held.bank] = gone.get(held.bank, 0) + len(rows)
+        for bank, count in sorted(gone.items()):
+            self._log(Act.RELEASED, now, subject=bank, count=count)
         return sum(gone.values())
 
     def _bury(self, signal_type: SignalType, keys: NDArray[np.uint8], reason: WithdrawalReason, now: datetime) -> int:

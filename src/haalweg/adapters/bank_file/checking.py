@@ -151,7 +151,7 @@ class _Checking:
             for row in rows:
                 if row.subject is not None and row.act in (Act.ADDED, Act.IMPORTED):
                     expected[row.subject] += row.count
-                if row.subject is not None and row.act in (Act.WITHDRAWN, Act.EXPIRED):
+                if row.subject is not None and row.act in (Act.WITHDRAWN, Act.RELEASED, Act.EXPIRED):
                     expected[row.subject] -= row.count
             for bank in sorted(expected.keys() | self._held.keys()):
                 if expected[bank] != self._held[bank]:
