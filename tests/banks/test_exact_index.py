@@ -72,3 +72,26 @@ def test_another_shape_is_refused_in_a_sentence(wrong):
 def test_each_value_needs_an_id():
     with pytest.raises(BankError, match=re.escape("3 values with 2 ids of uint64: each needs one of uint64.")):
         ExactIndex(values(3), np.zeros(2, np.uint64))
+
+
+@pytest.mark.parametrize("pieces", [[300], [2, 2, 2, 2, 2], [200, 50, 20, 6, 2]])
+@pytest.mark.parametrize("step", [1, 2, 7])
+def test_what_was_removed_is_found_no_more_and_the_rest_still_is(pieces, step):
+    codes = values(sum(pieces))
+    ids = np.arange(len(codes), dtype=np.uint64) // np.uint64(2)  # two values an id
+    index = ExactIndex(codes[:0], ids[:0])
+    stays = np.zeros(len(codes), bool)
+    begin = 0
+    for piece in pieces:
+        index.add(codes[begin : begin + piece], ids[begin : begin + piece])
+        stays[begin : begin + piece] = True
+        begin += piece
+        gone = np.unique(ids[:begin])[::step]
+        there = int((stays & np.isin(ids, gone)).sum())
+        assert index.remove(gone) == there
+        assert index.remove(gone) == 0
+        stays &= ~np.isin(ids, gone)
+        rows, found = index.find(codes)
+        expected = [(row, int(ids[row])) for row in np.flatnonzero(stays).tolist()]
+        assert list(zip(rows.tolist(), found.tolist(), strict=True)) == expected
+        assert len(index) == len(expected)

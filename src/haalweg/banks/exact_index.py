@@ -25,10 +25,18 @@ class _Run:
     rows: NDArray[np.uint32]  # of each key its value
     values: NDArray[np.uint8]
     ids: NDArray[np.uint64]
+    live: NDArray[np.bool_]  # of each value whether it is still there
+
+    @property
+    def dead(self) -> int:
+        return len(self.live) - int(self.live.sum())
 
 
 class ExactIndex:
-    """Finds every entry whose value equals a query's, byte for byte."""
+    """Finds every entry whose value equals a query's, byte for byte.
+
+    Any number of threads may ask beside one that adds and removes; what that one did is seen by all who ask afterwards.
+    """
 
     __slots__ = ("_odd", "_runs", "_start", "_width")
 
@@ -38,7 +46,7 @@ class ExactIndex:
         # Drawn anew for each index: a list cannot be made so that all of its values get the same key.
         self._start = np.uint64(secrets.randbits(64))
         self._odd = np.uint64(secrets.randbits(64) | 1)
-        self._runs: list[_Run] = []
+        self._runs: tuple[_Run, ...] = ()  # replaced as a whole: who is asking keeps those that they began with
         self.add(values, np.arange(len(values), dtype=np.uint64) if ids is None else ids)
 
     def add(self, values: NDArray[np.uint8], ids: NDArray[np.uint64]) -> None:
@@ -48,10 +56,22 @@ class ExactIndex:
             raise BankError(f"{len(values)} values with {len(ids)} ids of {ids.dtype}: each needs one of uint64.")
         if not len(values):
             return
-        self._runs.append(self._run(values, ids))
-        while len(self._runs) > 1 and len(self._runs[-2].keys) <= 2 * len(self._runs[-1].keys):
-            last, before = self._runs.pop(), self._runs.pop()
-            self._runs.append(_merged(before, last))
+        runs = [*self._runs, self._run(values, ids)]
+        while len(runs) > 1 and len(runs[-2].keys) <= 2 * len(runs[-1].keys):
+            last, before = runs.pop(), runs.pop()
+            runs.append(_merged(before, last))
+        self._runs = tuple(runs)
+
+    def remove(self, ids: NDArray[np.uint64]) -> int:
+        """Forget every value of these ids; how many there were. It looks through all: remove many in one call."""
+        gone = 0
+        for run in self._runs:
+            rows = np.flatnonzero(np.isin(run.ids, ids) & run.live)
+            run.live[rows] = False
+            gone += len(rows)
+        if gone:
+            self._runs = tuple(_swept(run) if 2 * run.dead > len(run.live) else run for run in self._runs)
+        return gone
 
     def find(self, queries: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
         """Rows of the queries, uint8 (m, width), and the ids of what equals them; sorted by row, then id."""
@@ -69,7 +89,7 @@ class ExactIndex:
                 same_key = run.keys[at] == keys[asking]
                 asking, at = asking[same_key], at[same_key]
                 there = run.rows[at]
-                equal = (run.values[there] == queries[asking]).all(axis=1)
+                equal = (run.values[there] == queries[asking]).all(axis=1) & run.live[there]
                 rows.append(asking[equal].astype(np.int64))
                 ids.append(run.ids[there[equal]])
                 at = at + 1
@@ -78,7 +98,7 @@ class ExactIndex:
         return found_rows[by_row], found_ids[by_row]
 
     def __len__(self) -> int:
-        return sum(len(run.keys) for run in self._runs)
+        return sum(len(run.live) - run.dead for run in self._runs)
 
     def _checked(self, values: NDArray[np.uint8]) -> NDArray[np.uint8]:
         if values.dtype != np.uint8 or values.ndim != 2 or values.shape[1] != self._width or not self._width:
@@ -90,7 +110,8 @@ class ExactIndex:
     def _run(self, values: NDArray[np.uint8], ids: NDArray[np.uint64]) -> _Run:
         keys = self._keys(values)
         order = np.argsort(keys, kind="stable")
-        return _Run(keys[order], order.astype(np.uint32), values, np.ascontiguousarray(ids))
+        live = np.ones(len(values), bool)
+        return _Run(keys[order], order.astype(np.uint32), values, np.ascontiguousarray(ids), live)
 
     def _keys(self, values: NDArray[np.uint8]) -> NDArray[np.uint64]:
         filled = -self._width % _WORD
@@ -111,4 +132,13 @@ def _merged(before: _Run, last: _Run) -> _Run:
         rows[order],
         np.concatenate([before.values, last.values]),
         np.concatenate([before.ids, last.ids]),
+        np.concatenate([before.live, last.live]),
     )
+
+
+def _swept(run: _Run) -> _Run:
+    """Drop the values that are no longer there."""
+    kept = run.live[run.rows]
+    place = np.cumsum(run.live) - 1
+    rows = place[run.rows[kept]].astype(np.uint32)
+    return _Run(run.keys[kept], rows, run.values[run.live], run.ids[run.live], np.ones(len(rows), bool))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from haalweg.banks.entries import BankKind, BankSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from haalweg.banks.changes import Changes, Cursor
@@ -85,6 +85,10 @@ class BankStore(Protocol):
 
     def mark(self) -> object:
         """Something else after every change, by whatever process, and perhaps without one; in microseconds."""
+        ...
+
+    def heard(self) -> Mapping[BankId, datetime]:
+        """When the source of each bank that is followed was last heard from; a store's own banks are not in it."""
         ...
 
     def entries(self, *, now: datetime, bank: BankId | None = None, withdrawn: bool = False) -> Iterator[Entry]:

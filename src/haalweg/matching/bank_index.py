@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from haalweg.banks import Bank, BankStore
+    from haalweg.banks import Bank, BankId, BankStore, Block
     from haalweg.matching.trace_index import LeadLevel, Recognised, RecognisedKind
     from haalweg.signals import Box, FileDigests, HashedPart, VideoSignatures
 
 _ENTRY_BITS = MOST_ENTRIES.bit_length()  # an id in the index is its bank's number above its entry's
 _CODE_BYTES = 32
+_DIGESTS = ((SignalType.SHA256, 32), (SignalType.MD5, 16))
 _TURNS = tuple(Orientation)
 
 
@@ -73,31 +74,42 @@ def surest(leads: Iterable[Lead]) -> list[Lead]:
 
 
 class BankIndex:
-    """Entries of every bank in a store, as they stood when it was made. Any number of threads may ask it."""
+    """Entries of every bank in a store. Any number of threads may ask it beside one that takes in and forgets."""
 
     def __init__(self, banks: Sequence[Bank]) -> None:
         """Begin with no entries."""
-        self._banks = {int(bank.id): bank for bank in banks}
-        self._radius = max((bank.threshold_bits for bank in banks), default=0)
+        self._banks: dict[int, Bank] = {}
+        self._radius = 0
         self._hashes = RadiusIndex(np.empty((0, _CODE_BYTES), np.uint8))
-        self._digests: dict[SignalType, ExactIndex] = {}
+        self._digests = {kind: ExactIndex(np.empty((0, width), np.uint8)) for kind, width in _DIGESTS}
         self._videos = VideoIndex(())
         self._traces = TraceIndex()
+        self.know(banks)
 
     @classmethod
     def of(cls, store: BankStore, *, now: datetime, advance: Callable[[int], None] = lambda _: None) -> Self:
         """Take in all that is live in the store. advance is told how many entries have been read."""
         index = cls(store.banks())
+        index.take_in(store.blocks(tuple(SignalType), now=now), advance=advance)
+        return index
+
+    def know(self, banks: Sequence[Bank]) -> None:
+        """Learn of banks, before the first of their entries is taken in."""
+        self._banks = {int(bank.id): bank for bank in banks}
+        self._radius = max((bank.threshold_bits for bank in banks), default=0)
+
+    def take_in(self, blocks: Iterable[Block], *, advance: Callable[[int], None] = lambda _: None) -> None:
+        """Take in entries that it does not have yet, each kind of them in one go."""
         read = 0
         gathered: dict[SignalType, tuple[list[NDArray[np.uint8]], list[NDArray[np.uint64]]]] = {}
         videos: list[tuple[int, bytes]] = []
-        for block in store.blocks(tuple(SignalType), now=now):
-            packed = block.ids | np.uint64(block.bank << _ENTRY_BITS)
+        for block in blocks:
+            packed = _packed(block.bank, block.ids)
             if block.signal_type is SignalType.VPDQ:
                 videos += zip(packed.tolist(), block.uneven, strict=True)
             elif block.signal_type is SignalType.TRACE:
                 for id_, value in zip(packed.tolist(), block.uneven, strict=True):
-                    index._traces.add(Trace.from_bytes(value), id_)
+                    self._traces.add(Trace.from_bytes(value), id_)
             else:
                 values, ids = gathered.setdefault(block.signal_type, ([], []))
                 values.append(block.values)
@@ -105,17 +117,26 @@ class BankIndex:
             read += len(block)
             advance(read)
         for signal_type, (values, ids) in gathered.items():
-            if signal_type is SignalType.PDQ:
-                index._hashes = RadiusIndex(np.concatenate(values), np.concatenate(ids))
-            else:
-                index._digests[signal_type] = ExactIndex(np.concatenate(values), np.concatenate(ids))
-        index._videos = VideoIndex(videos)
-        return index
+            index = self._hashes if signal_type is SignalType.PDQ else self._digests[signal_type]
+            index.add(np.concatenate(values), np.concatenate(ids))
+        if videos:
+            self._videos.add(videos)
+
+    def forget(self, bank: BankId, signal_type: SignalType, entries: NDArray[np.uint64]) -> None:
+        """Find these entries, uint64 (n,), no more. What is not there is no error."""
+        packed = _packed(bank, entries)
+        if signal_type is SignalType.VPDQ:
+            self._videos.remove(packed.tolist())
+        elif signal_type is SignalType.TRACE:
+            for id_ in packed.tolist():
+                self._traces.remove(id_)
+        else:
+            (self._hashes if signal_type is SignalType.PDQ else self._digests[signal_type]).remove(packed)
 
     @property
     def wants_digests(self) -> bool:
         """Whether any entry is the digest of a file, so that files have to be digested to be asked about."""
-        return bool(self._digests)
+        return any(map(len, self._digests.values()))
 
     @property
     def wants_traces(self) -> bool:
@@ -149,8 +170,6 @@ class BankIndex:
         """Every entry that is the digest of this very file, unless a negative bank has it too."""
         matches = []
         for signal_type, value in ((SignalType.SHA256, digests.sha256), (SignalType.MD5, digests.md5)):
-            if signal_type not in self._digests:
-                continue
             query = np.frombuffer(bytes.fromhex(value), np.uint8).reshape(1, -1)
             _, ids = self._digests[signal_type].find(query)
             packed_ids = ids.tolist()
@@ -252,6 +271,10 @@ class BankIndex:
     def _match(self, packed: int, signal_type: SignalType) -> Match:
         bank = self._banks[packed >> _ENTRY_BITS]
         return Match(bank.name, EntryId(packed & MOST_ENTRIES), signal_type)
+
+
+def _packed(bank: BankId, entries: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    return entries | np.uint64(bank << _ENTRY_BITS)
 
 
 def _lies_in(recognised: Recognised, view: FrameView, box: Box | None) -> bool:

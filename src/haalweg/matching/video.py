@@ -9,7 +9,7 @@ import numpy as np
 
 from haalweg.matching.radius_index import RadiusIndex
 from haalweg.signals import MATCH_THRESHOLD_BITS, Orientation
-from haalweg.signals.video import matchable_hashes
+from haalweg.signals.video import MOST_FRAMES, matchable_hashes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 QUERY_PERCENT = 80  # of the asking video's frames that have to be found in an entry, as vPDQ sets it
 ENTRY_PERCENT = 0  # of the entry's frames that have to be found in the asking video, as vPDQ sets it
+
+_FRAME_BITS = MOST_FRAMES.bit_length()
 
 _TURNS = tuple(Orientation)
 
@@ -44,18 +46,42 @@ class VideoFound:
 
 
 class VideoIndex:
-    """Videos, ready to be asked which of them another one shows. Any number of threads may ask it."""
+    """Videos, ready to be asked which of them another one shows.
+
+    Any number of threads may ask beside one that adds and removes.
+    """
 
     def __init__(self, entries: Iterable[tuple[int, bytes]]) -> None:
-        """Take in ids and packed videos (`signals.video.packed`); one that is flat throughout is never found."""
-        hashes = [(number, matchable_hashes(data)) for number, data in entries]
-        self._ids = [number for number, _ in hashes]
-        self._lengths = np.array([len(found) for _, found in hashes], np.int64)
-        self._owner = np.repeat(np.arange(len(hashes)), self._lengths)
-        self._index = RadiusIndex(np.concatenate([np.empty((0, 32), np.uint8), *(found for _, found in hashes)]))
+        """Take in ids and packed videos (`signals.video.packed`)."""
+        self._held: dict[int, _Held] = {}  # by slot: a number of our own, never used again
+        self._slots: dict[int, list[int]] = {}  # by id
+        self._following = 0
+        self._index = RadiusIndex(np.empty((0, 32), np.uint8))  # of frames, under slot and number
+        self.add(entries)
+
+    def add(self, entries: Iterable[tuple[int, bytes]]) -> None:
+        """Take in more; one that is flat throughout is never found."""
+        codes, ids = [np.empty((0, 32), np.uint8)], [np.empty(0, np.uint64)]
+        for number, data in entries:
+            hashes = matchable_hashes(data)
+            slot, self._following = self._following, self._following + 1
+            self._held[slot] = _Held(number, len(hashes))
+            self._slots.setdefault(number, []).append(slot)
+            codes.append(hashes)
+            ids.append(_frames_of(slot, len(hashes)))
+        self._index.add(np.concatenate(codes), np.concatenate(ids))  # last: who finds a frame finds its video
+
+    def remove(self, ids: Iterable[int]) -> int:
+        """Forget the videos of these ids; how many there were."""
+        slots = [slot for number in ids for slot in self._slots.pop(number, ())]
+        if slots:
+            self._index.remove(np.concatenate([_frames_of(slot, self._held[slot].frames) for slot in slots]))
+        for slot in slots:
+            del self._held[slot]
+        return len(slots)
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self._held)
 
     def search(self, asking: VideoSignatures) -> list[VideoFound]:
         """Every entry that shares a frame with the asking video, in any orientation; the largest share first.
@@ -72,38 +98,25 @@ class VideoIndex:
         found = self._index.search(np.frombuffer(codes, np.uint8).reshape(-1, 32), MATCH_THRESHOLD_BITS)
         if not len(found):
             return []
-        pairs = _Pairs(found.query // len(_TURNS), found.query % len(_TURNS), found.id.astype(np.int64), found.distance)
+        slots, slot = np.unique(found.id.astype(np.int64) >> _FRAME_BITS, return_inverse=True)
+        frame = found.id.astype(np.int64) & ((1 << _FRAME_BITS) - 1)
+        pairs = _Pairs(found.query // len(_TURNS), found.query % len(_TURNS), slot, frame, found.distance)
+        # One that is removed just now is left out, though its frames were found.
+        held = [self._held.get(each) for each in slots.tolist()]
+        pairs = pairs.only(np.array([each is not None for each in held])[slot])
         whole = np.array([row.part.inner is None for row in rows])[pairs.row]
-        answers = [*self._shares(pairs.only(whole), [row for row in rows if row.part.inner is None], rows)]
+        answers = [*_shares(pairs.only(whole), [row for row in rows if row.part.inner is None], rows, held)]
         if not whole.all():
-            answers += self._shares(pairs, rows, rows)
+            answers += _shares(pairs, rows, rows, held)
         return sorted(answers, key=lambda one: (-one.query_percent, -one.entry_percent, one.distance_bits))
 
-    def _shares(self, pairs: _Pairs, counted: Sequence[_Row], rows: Sequence[_Row]) -> Iterator[VideoFound]:
-        group_of = np.zeros((len(_TURNS), len(rows)), np.int64)
-        groups = []
-        for turn in range(len(_TURNS)):
-            names = {row.frame: row.name(turn) for row in reversed(counted)}  # the whole frame's, where it counts
-            numbers = {name: number for number, name in enumerate(set(names.values()))}
-            group_of[turn] = [numbers[names[row.frame]] if row.frame in names else -1 for row in rows]
-            groups.append(len(numbers))
-        owner = self._owner[pairs.entry_row]
-        side = owner * len(_TURNS) + pairs.turn  # one of these, one answer
-        asked = _distinct(side, group_of[pairs.turn, pairs.row], len(rows))
-        held = _distinct(side, pairs.entry_row, len(self._owner))
-        closest = np.lexsort((pairs.row, pairs.distance, side))
-        first = closest[np.unique(side[closest], return_index=True)[1]]
-        for at in first.tolist():
-            entry, turn, row = int(owner[at]), int(pairs.turn[at]), rows[int(pairs.row[at])]
-            yield VideoFound(
-                self._ids[entry],
-                _TURNS[turn],
-                asked[int(side[at])] * 100 / groups[turn],
-                held[int(side[at])] * 100 / int(self._lengths[entry]),
-                int(pairs.distance[at]),
-                row.timestamp_s,
-                row.part,
-            )
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A video of the index."""
+
+    id: int
+    frames: int  # distinct ones with enough detail
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +131,50 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class _Pairs:
-    """Hashes of the asking video and of entries that lie within reach of each other; four arrays of one length."""
+    """Hashes of the asking video and of entries that lie within reach of each other; five arrays of one length."""
 
     row: Numbers
     turn: Numbers
-    entry_row: Numbers
+    slot: Numbers  # of the videos that were found, counted from 0
+    frame: Numbers  # of that video
     distance: NDArray[np.int32]
 
     def only(self, chosen: NDArray[np.bool_]) -> _Pairs:
-        return _Pairs(self.row[chosen], self.turn[chosen], self.entry_row[chosen], self.distance[chosen])
+        return _Pairs(self.row[chosen], self.turn[chosen], self.slot[chosen], self.frame[chosen], self.distance[chosen])
+
+
+def _shares(
+    pairs: _Pairs, counted: Sequence[_Row], rows: Sequence[_Row], held: Sequence[_Held | None]
+) -> Iterator[VideoFound]:
+    group_of = np.zeros((len(_TURNS), len(rows)), np.int64)
+    groups = []
+    for turn in range(len(_TURNS)):
+        names = {row.frame: row.name(turn) for row in reversed(counted)}  # the whole frame's, where it counts
+        numbers = {name: number for number, name in enumerate(set(names.values()))}
+        group_of[turn] = [numbers[names[row.frame]] if row.frame in names else -1 for row in rows]
+        groups.append(len(numbers))
+    side = pairs.slot * len(_TURNS) + pairs.turn  # one of these, one answer
+    asked = _distinct(side, group_of[pairs.turn, pairs.row], len(rows))
+    shown = _distinct(side, pairs.frame, 1 << _FRAME_BITS)
+    closest = np.lexsort((pairs.row, pairs.distance, side))
+    first = closest[np.unique(side[closest], return_index=True)[1]]
+    for at in first.tolist():
+        entry, turn, row = held[int(pairs.slot[at])], int(pairs.turn[at]), rows[int(pairs.row[at])]
+        if entry is None:
+            continue
+        yield VideoFound(
+            entry.id,
+            _TURNS[turn],
+            asked[int(side[at])] * 100 / groups[turn],
+            shown[int(side[at])] * 100 / entry.frames,
+            int(pairs.distance[at]),
+            row.timestamp_s,
+            row.part,
+        )
+
+
+def _frames_of(slot: int, count: int) -> NDArray[np.uint64]:
+    return np.arange(count, dtype=np.uint64) + np.uint64(slot << _FRAME_BITS)
 
 
 def _rows(frames: Sequence[HashedFrame]) -> list[_Row]:

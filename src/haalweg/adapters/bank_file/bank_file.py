@@ -319,6 +319,17 @@ class BankFile:
             # The first tells of other connections, the second of this one.
             return self._connection.execute("PRAGMA data_version").fetchone()[0], self._connection.total_changes
 
+    def heard(self) -> dict[BankId, datetime]:
+        with said_of(self._name):
+            self._refuse_version_1()
+            return {
+                BankId(bank): utc(heard_at)
+                for bank, heard_at in self._connection.execute(
+                    "SELECT bank, heard_at FROM followed_bank JOIN following ON following.id = following"
+                    " WHERE heard_at IS NOT NULL"
+                )
+            }
+
     def entries(self, *, now: datetime, bank: BankId | None = None, withdrawn: bool = False) -> Iterator[Entry]:
         texts: dict[int, tuple[str, str]] = {}
         for held in self._read(tuple(SignalType), live_at=number_of(now), bank=bank):
