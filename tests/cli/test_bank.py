@@ -642,3 +642,39 @@ def test_a_list_without_a_signature_is_said(filled, text):
     (filled.folder / "empty.txt").write_text(text)
     code, _, err = filled.run("import", "case.bank", "empty.txt", "--bank", "LIST", "--signal", "pdq", "--adults")
     assert (code, err) == (0, "0 new.\nempty.txt holds no signature. Look whether it came whole.\n")
+
+
+# The withdrawal journal
+
+
+@pytest.mark.threat("K8")
+def test_a_bank_put_back_from_a_backup_carries_out_what_its_journal_knows(desk):
+    (desk.folder / "journals").mkdir()
+    desk.environment["HAALWEG_WITHDRAWAL_JOURNALS"] = str(desk.folder / "journals")
+    code, _, said = desk.run("new", "case.bank", "--bank", "ONE")
+    (journal,) = (desk.folder / "journals").iterdir()
+    assert (code, f"Its withdrawals are also written to {journal}." in said) == (0, True)
+    values = [value.tobytes().hex() for value in codes(2)]
+    desk.run(
+        "import", "case.bank", "-", "--bank", "ONE", "--adults", "--signal", "pdq", stdin="\n".join(values).encode()
+    )
+    backup = desk.bank.read_bytes()
+    assert desk.run("withdraw", "case.bank", "1")[:2] == (0, "1 entry withdrawn.\n")
+    desk.bank.write_bytes(backup)
+    code, _, said = desk.run("list", "case.bank")
+    assert (code, "its journal knows 1 withdrawals that this copy does not" in said) == (2, True)
+    assert desk.run("withdraw", "case.bank", "2")[:2] == (0, "1 entry withdrawn.\n")
+    assert desk.run("list", "case.bank") == (0, "", "")
+
+
+def test_a_journal_is_begun_for_a_bank_that_had_none(desk):
+    desk.run("new", "case.bank", "--bank", "ONE")
+    code, _, said = desk.run("journal", "case.bank")
+    assert (code, "Name a folder for withdrawal journals in HAALWEG_WITHDRAWAL_JOURNALS" in said) == (2, True)
+    desk.environment["HAALWEG_WITHDRAWAL_JOURNALS"] = str(desk.folder / "journals")
+    assert "there is no such folder." in desk.run("journal", "case.bank")[2]
+    (desk.folder / "journals").mkdir()
+    code, _, said = desk.run("list", "case.bank")
+    assert (code, "begin it with `haalweg bank journal`" in said) == (2, True)
+    assert desk.run("journal", "case.bank")[0] == 0
+    assert desk.run("list", "case.bank")[0] == 0

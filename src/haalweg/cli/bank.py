@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from haalweg.adapters.bank_file import BankFile, opened
+from haalweg.adapters.bank_file import JOURNALS, BankFile, journal_of, opened, opened_without_journal
 from haalweg.banks import BankKind, BankSettings
 from haalweg.cli.bank_add import add_command
 from haalweg.cli.bank_lists import export_command, import_command
@@ -56,7 +56,8 @@ def new_command(
 ) -> None:
     settings = BankSettings(threshold, video_query_percent, video_entry_percent)
     place, now = shown(str(file)), datetime.now(UTC)
-    if file.exists():
+    made = not file.exists()
+    if not made:
         if bank is None:
             raise BankCommandError(
                 _("{file}: there is a file of this name already. To make a bank in it, give --bank NAME.").format(
@@ -74,6 +75,9 @@ def new_command(
             else _("{file} is made, sealed under key {key}.").format(file=place, key=store.key_in_use()[0])
         )
     with store:
+        if made and (journal := journal_of(store.id)) is not None:
+            store.begin_journal(journal)
+            say(_("Its withdrawals are also written to {journal}.").format(journal=shown(str(journal))))
         if bank is not None:
             kind = BankKind.NEGATIVE if negative else BankKind.POSITIVE
             store.make_bank(bank, now=now, kind=kind, settings=settings)
@@ -89,6 +93,32 @@ Examples:
   haalweg bank new case.bank --bank HELPLINE
   haalweg bank new case.bank --bank SCREENS --negative --threshold 20
   haalweg bank new public.bank --plain --bank LIST
+""")
+
+
+def journal_command(file: File) -> None:
+    with opened_without_journal(file) as store:
+        journal = journal_of(store.id)
+        if journal is None:
+            raise BankCommandError(
+                _(
+                    "Name a folder for withdrawal journals in {variable}: one that is not backed up with the bank, "
+                    "best on another disk."
+                ).format(variable=JOURNALS)
+            )
+        store.begin_journal(journal)
+        say(_("From now on withdrawals are also written to {journal}.").format(journal=shown(str(journal))))
+
+
+journal_command.__doc__ = _("""\
+Write withdrawals down outside of the bank too, without any value, from now on. A bank that is put back from a backup
+then first carries out what was taken back since.
+
+Where a journal was lost, this begins another one: withdrawals that only the lost one knew are given up.
+
+\b
+Examples:
+  HAALWEG_WITHDRAWAL_JOURNALS=/var/lib/haalweg-journals haalweg bank journal case.bank
 """)
 
 
@@ -202,6 +232,7 @@ bank_app.command("import", short_help=_("Take in a list of hashes."))(import_com
 bank_app.command("export", short_help=_("Write signatures as a list."))(export_command)
 bank_app.command("list", short_help=_("Show the entries."))(list_command)
 bank_app.command("withdraw", short_help=_("Take signatures back, for good."))(withdraw_command)
+bank_app.command("journal", short_help=_("Write withdrawals down elsewhere too."))(journal_command)
 bank_app.command("stats", short_help=_("Show how much there is."))(stats_command)
 bank_app.command("check", short_help=_("Is the file what was written?"))(check_command)
 

@@ -37,6 +37,7 @@ class Act(StrEnum):
     IMPORTED = "imported"
     WITHDRAWN = "withdrawn"
     RELEASED = "released"  # taken back by the source it was followed from
+    REPLAYED = "replayed"  # withdrawals that the journal knew and the store did not: a new epoch began
     EXPIRED = "expired"
     EXPORTED = "exported"
     RESEALED = "resealed"

@@ -9,64 +9,21 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import textwrap
 import time
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 
 from haalweg.adapters.bank_file import BankFile, BankFileError
 from haalweg.banks import EntryId, WithdrawalReason
+from tests.adapters.bank_file.processes import script
 from tests.banks.building import DAY, NOW, PDQ, codes, live_ids, live_values, new_entries
 
 ASKED = WithdrawalReason.ASKED
 
 
-@pytest.fixture
-def keys(tmp_path, ring):
-    place = tmp_path / "keys"
-    ring.write_new(place)
-    return place
-
-
-def tmpfs(folder, size):
-    folder.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder], capture_output=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip("needs to mount a small disk, which takes root and a machine that allows it")
-
-
-@pytest.fixture
-def small_disk(tmp_path):
-    """A disk of two megabytes that can be made larger, or read-only."""
-    folder = tmp_path / "disk"
-    tmpfs(folder, "2m")
-    yield folder
-    subprocess.run(["umount", "-l", folder], check=True)
-
-
 def remount(folder, options):
     subprocess.run(["mount", "-o", f"remount,{options}", folder], check=True)
-
-
-def script(path, keys, body):
-    """A process of its own that has the bank open as `store`, and the test's tools."""
-    head = f"""
-        import os, signal, sys
-        import numpy as np
-        from pathlib import Path
-        from haalweg.adapters.bank_file import BankFile, bank_file
-        from haalweg.banks import EntryId, WithdrawalReason
-        from haalweg.keeping import KeyRing
-        from tests.banks.building import *
-        store = BankFile.open(Path({str(path)!r}), KeyRing.read({str(keys)!r}))
-        bank = store.banks()[0]
-    """
-    code = textwrap.dedent(head) + textwrap.dedent(body)
-    return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, cwd=Path.cwd(), text=True)
 
 
 # Disks

@@ -3,6 +3,16 @@
 from haalweg.adapters.bank_file.bank_file import BankFile
 from haalweg.adapters.bank_file.checking import Checked
 from haalweg.adapters.bank_file.errors import BankFileError
-from haalweg.adapters.bank_file.with_keys import opened
+from haalweg.adapters.bank_file.journal import JournalError
+from haalweg.adapters.bank_file.with_keys import JOURNALS, journal_of, opened, opened_without_journal
 
-__all__ = ["BankFile", "BankFileError", "Checked", "opened"]
+__all__ = [
+    "JOURNALS",
+    "BankFile",
+    "BankFileError",
+    "Checked",
+    "JournalError",
+    "journal_of",
+    "opened",
+    "opened_without_journal",
+]

@@ -15,6 +15,7 @@ import numpy as np
 
 from haalweg.adapters.bank_file.checking import Checked, check
 from haalweg.adapters.bank_file.errors import BankFileError, said_of
+from haalweg.adapters.bank_file.journal import Gone, Journal, JournalError, Record
 from haalweg.adapters.bank_file.opening import connected, make_tables, new_file
 from haalweg.adapters.bank_file.rows import (
     BLOCKS_AT_ONCE,
@@ -84,6 +85,8 @@ _WAIT_S = 30.0  # for another writer; its transactions take well below a second
 _ROWS_AT_ONCE = 1024  # that are sealed anew in one transaction
 _FEW = MOST_IN_A_BLOCK  # offered values for which the bank is read past, rather than indexed
 _STORE_BYTES = 16
+_EPOCH_GAP = 1 << 30  # entries that were perhaps added after the copy was made that was put back
+_JOURNAL_GAP = 1 << 20  # withdrawals that a lost journal perhaps knew
 _KEY_CHECK = b"haalweg bank 1"
 _CHANGES = tuple(
     act.value for act in (Act.MADE, Act.BANK_MADE, Act.ADDED, Act.IMPORTED, Act.WITHDRAWN, Act.RELEASED, Act.EXPIRED)
@@ -114,10 +117,24 @@ class BankFile:
         self._tombstones: dict[SignalType, set[bytes]] = {}
         self._tombstones_up_to = 0
         self._gone_up_to = 0
+        self._journal: Journal | None = None
+        self._to_journal: list[Gone] = []
+        self._unknown: list[Record] = []  # of the journal, perhaps not carried out here
+        self.replayed = 0  # withdrawals that the journal knew when the file was opened, and the file did not
 
     @classmethod
-    def new(cls, path: str | os.PathLike[str], ring: KeyRing | None, *, now: datetime) -> Self:
-        """Make a file where there is none, sealed with the ring, plain without. Raises BankFileError."""
+    def new(
+        cls,
+        path: str | os.PathLike[str],
+        ring: KeyRing | None,
+        *,
+        now: datetime,
+        journal: str | os.PathLike[str] | None = None,
+    ) -> Self:
+        """Make a file where there is none, sealed with the ring, plain without. Raises BankFileError.
+
+        With a journal, that is made too: it lies outside of what is backed up with the file.
+        """
         store = secrets.token_bytes(_STORE_BYTES)
         sealing = NotSealed() if ring is None else Sealed(ring, store)
         key_check = sealing.seal(KEY_PLACE, _KEY_CHECK)
@@ -129,7 +146,15 @@ class BankFile:
                 (store, ring is not None, number_of(now), key_check, secrets.token_bytes(EPOCH_BYTES)),
             )
             connection.execute(LOG, (*logged(row), chained(chain_start(store), row)))
-        return cls.open(path, ring)
+        made = cls.open(path, ring)
+        if journal is not None:
+            try:
+                made.begin_journal(journal)
+            except BaseException:
+                made.close()
+                Path(path).unlink()
+                raise
+        return made
 
     @classmethod
     def open(
@@ -139,8 +164,13 @@ class BankFile:
         *,
         read_only: bool = False,
         wait_s: float = _WAIT_S,
+        journal: str | os.PathLike[str] | None = None,
     ) -> Self:
-        """Open a file with the keys it was sealed with. Raises BankFileError, also at once where they are not those."""
+        """Open a file with the keys it was sealed with. Raises BankFileError, also at once where they are not those.
+
+        With its journal, what that knows as withdrawn and the file does not, because it was put back from a copy, is
+        carried out before this returns; to be read only, such a file is refused.
+        """
         name = shown(os.fspath(path))
         with said_of(name), ExitStack() as undo:
             connection = connected(Path(path), name, read_only=read_only, wait_s=wait_s)
@@ -153,20 +183,42 @@ class BankFile:
             sealing = Sealed(ring, store) if is_sealed and ring is not None else NotSealed()
             if sealing.open(KEY_PLACE, key_check) != _KEY_CHECK:
                 raise BankFileError(f"{name}: damaged in its first row. Go back to a copy.")
+            opened = cls(connection, name, sealing, store)
+            if journal is not None:
+                opened._hold_to(Path(journal), read_only=read_only)
             undo.pop_all()
-        return cls(connection, name, sealing, store)
+        return opened
 
     @staticmethod
     def is_sealed(path: str | os.PathLike[str]) -> bool:
         """Whether a key file is needed to open it. Raises BankFileError for what is no bank file."""
-        name = shown(os.fspath(path))
-        with said_of(name):
-            connection = connected(Path(path), name, read_only=True, wait_s=_WAIT_S)
-            try:
-                (is_sealed,) = connection.execute("SELECT is_sealed FROM store").fetchone()
-            finally:
-                connection.close()
-        return bool(is_sealed)
+        return bool(_of_store(path, "is_sealed"))
+
+    @staticmethod
+    def id_of(path: str | os.PathLike[str]) -> str:
+        """The `id` of a file, without its keys. Raises BankFileError for what is no bank file."""
+        store = _of_store(path, "store")
+        assert isinstance(store, bytes)
+        return store.hex()
+
+    def begin_journal(self, path: str | os.PathLike[str]) -> None:
+        """Keep a journal of withdrawals from now on, in a new file outside of what is backed up with this one.
+
+        Whoever does that for a bank that had one says: what stood in the lost one and not in this bank is given up.
+        """
+        self._refuse_beside(Path(path))
+        with self._writing():
+            (after,) = self._connection.execute("SELECT coalesce(journaled, 0) FROM store").fetchone()
+            # One that was lost had perhaps gone further: its numbers are not used again.
+            after += _JOURNAL_GAP if after else 0
+            journal = Journal.new(Path(path), self._store, self._sealing, after=after)
+            self._connection.execute("UPDATE store SET journaled = ?", (after,))
+        self._journal = journal
+
+    @property
+    def id(self) -> str:
+        """32 hexadecimal characters by which this store is told from every other, also after it was put back."""
+        return self._store.hex()
 
     def close(self) -> None:
         """Forget keys and values held in memory, and let the file go."""
@@ -246,7 +298,7 @@ class BankFile:
         return outcome.added(first)
 
     def withdraw(self, ids: Sequence[EntryId], *, reason: WithdrawalReason, now: datetime) -> int:
-        with self._writing():
+        with self._withdrawing(reason, now):
             values: dict[SignalType, list[bytes]] = {}
             for entry in sorted(set(ids)):
                 found = self._found(entry)
@@ -264,13 +316,13 @@ class BankFile:
         for row, value in enumerate(values):
             if (width is not None and len(value) != width) or not value:
                 raise BankError(f"Value {row + 1} has {len(value)} bytes, which is no {signal_type}.")
-        with self._writing():
+        with self._withdrawing(reason, now):
             gone = self._take_out(signal_type, values, reason, now) if values else 0
         self._forget_pages()
         return gone
 
     def release(self, ids: Sequence[EntryId], *, now: datetime) -> int:
-        with self._writing():
+        with self._withdrawing(None, now):
             gone = self._let_go(ids, now)
         self._forget_pages()
         return gone
@@ -432,6 +484,7 @@ class BankFile:
         """Copy the file as it stands, sealed as it is. Raises BankFileError, also where there is a file already."""
         with new_file(Path(path)) as copy:
             self._connection.backup(copy)
+            _begin_epoch(copy)  # put back one day, it is another store to whoever follows it
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, readable where none can be made beside it
 
     # What follows is for the methods above.
@@ -461,6 +514,106 @@ class BankFile:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def _withdrawing(self, reason: WithdrawalReason | None, now: datetime) -> Iterator[None]:
+        """One transaction that takes something back; the journal has it before anybody is told that it is done."""
+        with self._writing():
+            self._to_journal = []
+            self._catch_up()
+            yield
+            self._write_journal(reason, now)
+
+    def _hold_to(self, path: Path, *, read_only: bool) -> None:
+        """See to it that this file knows all that its journal knows."""
+        self._refuse_beside(path)
+        self._journal = Journal(path, self._store, self._sealing)
+        if not read_only:
+            with self._writing():
+                self.replayed = self._catch_up()
+            if self.replayed:
+                self._forget_pages()
+            return
+        self._refuse_version_1()
+        self._journal.news()
+        (known,) = self._connection.execute("SELECT coalesce(journaled, 0) FROM store").fetchone()
+        if known < self._journal.last:
+            raise JournalError(
+                f"{self._name}: its journal knows {self._journal.last - known:,} withdrawals that this copy does not. "
+                "Open it for writing first, with any command that adds or withdraws: that carries them out."
+            )
+        self._refuse_lost(known)
+
+    def _refuse_beside(self, journal: Path) -> None:
+        (bank,) = (row[2] for row in self._connection.execute("PRAGMA database_list") if row[1] == "main")
+        if journal.resolve().parent == Path(bank).resolve().parent:
+            raise JournalError(
+                f"{shown(os.fspath(journal))}: a withdrawal journal in the folder of its bank would be backed up and "
+                "put back with it, and then know no more than the bank does. Name a place elsewhere."
+            )
+
+    def _refuse_lost(self, known: int | None) -> None:
+        journal = self._journal
+        if journal is None or known is None or journal.starts_after <= known <= journal.last:
+            return
+        raise JournalError(
+            f"{journal.name}: it knows withdrawals {journal.starts_after + 1:,} to {journal.last:,}, and this bank has "
+            f"got to {known:,}: those between are in neither. Bring back the journal that belongs to this bank. Only "
+            "where that is lost for good, begin another one with `haalweg bank journal`."
+        )
+
+    def _catch_up(self) -> int:
+        """Carry out what the journal knows and this file does not; say how many withdrawals that were."""
+        (known,) = self._connection.execute("SELECT journaled FROM store").fetchone()
+        if self._journal is None:
+            if known is not None:
+                raise JournalError(
+                    f"{self._name}: this bank keeps a withdrawal journal, and none was named. Name its folder in "
+                    "HAALWEG_WITHDRAWAL_JOURNALS. Nothing was withdrawn."
+                )
+            return 0
+        # A transaction that failed after the journal was written leaves a record that is still to be carried out.
+        self._unknown += self._journal.news()
+        self._refuse_lost(known)
+        records = self._unknown = [record for record in self._unknown if record.number > (known or 0)]
+        for record in records:
+            self._replay(record)
+        if records:
+            _begin_epoch(self._connection)
+            self._log(Act.REPLAYED, records[-1].at, subject=None, count=len(records))
+        if records or known is None:
+            self._connection.execute("UPDATE store SET journaled = ?", (self._journal.last,))
+        self._to_journal = []
+        return len(records)
+
+    def _replay(self, record: Record) -> None:
+        if record.reason is None:
+            self._let_go(self._still_as_released(record.gone), record.at)
+            return
+        lookups: dict[SignalType, list[bytes]] = {}
+        for gone in record.gone:
+            lookups.setdefault(gone.signal_type, []).append(gone.lookup)
+        for signal_type, each in lookups.items():
+            self._take_out_lookups(signal_type, each, record.reason, record.at)
+
+    def _still_as_released(self, gone: Sequence[Gone]) -> Iterator[EntryId]:
+        """The entries of these numbers, where they are still those: in a copy that was put back they may be others."""
+        for each in gone:
+            for entry in each.entries:
+                with suppress(BankError):
+                    found = self._found(entry)
+                    if found is not None and self._lookup_at(*found) == each.lookup:
+                        yield entry
+
+    def _write_journal(self, reason: WithdrawalReason | None, now: datetime) -> None:
+        if self._journal is None or not self._to_journal:
+            return
+        epoch, sequence = self._connection.execute("SELECT epoch, withdrawals FROM store").fetchone()
+        number = self._journal.last + 1
+        record = Record(number, now, reason, epoch, sequence, tuple(self._to_journal))
+        self._journal.add(record)
+        self._unknown.append(record)
+        self._connection.execute("UPDATE store SET journaled = ?", (number,))
 
     def _seal(self, place: Place, plain: bytes) -> bytes:
         self._seals += 1
@@ -695,19 +848,54 @@ class BankFile:
         distinct = tuple(dict.fromkeys(values))
         fixed = np.frombuffer(b"".join(distinct) if signal_type.width else b"", np.uint8)
         keys = keys_of(signal_type, fixed.reshape(-1, signal_type.width or 1), distinct)
-        asked = ExactIndex(keys)
+        lookups = [self._sealing.lookup(signal_type.value, key.tobytes()) for key in keys]
+        return self._take_out_found(signal_type, lookups, ExactIndex(keys).find, reason, now)
+
+    def _take_out_lookups(
+        self, signal_type: SignalType, lookups: Sequence[bytes], reason: WithdrawalReason, now: datetime
+    ) -> int:
+        """As above, where only the look-ups of the values are known: each value of the bank is looked up."""
+        place = {lookup: number for number, lookup in enumerate(lookups)}
+        lookup = self._sealing.lookup
+
+        def find(keys: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+            there = [place.get(lookup(signal_type.value, key.tobytes()), -1) for key in keys]
+            rows = np.flatnonzero(np.array(there) >= 0)
+            return rows, np.array(there)[rows].astype(np.uint64)
+
+        return self._take_out_found(signal_type, lookups, find, reason, now)
+
+    def _take_out_found(
+        self,
+        signal_type: SignalType,
+        lookups: Sequence[bytes],
+        find: Callable[[NDArray[np.uint8]], tuple[NDArray[np.int64], NDArray[np.uint64]]],
+        reason: WithdrawalReason,
+        now: datetime,
+    ) -> int:
+        """Take out what `find` finds among the bank's keys: their rows, and which look-up each has."""
         gone: dict[BankId, int] = {}
+        entries: dict[bytes, list[EntryId]] = {}
         for blocks, held_keys in clusters(self._read((signal_type,))):
-            found = np.unique(asked.find(held_keys)[0])
+            rows_found, which = find(held_keys)
+            found, first = np.unique(rows_found, return_index=True)
+            which = which[first]
             ends = np.cumsum([len(held.layout) for held in blocks])
             in_block = np.searchsorted(ends, found, side="right")
             for at in np.unique(in_block).tolist():
                 held = blocks[at]
                 rows = found[in_block == at] - (ends[at] - len(held.layout))
+                for entry, number in zip(held.ids[rows].tolist(), which[in_block == at].tolist(), strict=True):
+                    entries.setdefault(lookups[number], []).append(EntryId(entry))
                 self._rewrite(held, rows, now)
                 gone[held.bank] = gone.get(held.bank, 0) + len(rows)
-        buried = self._bury(signal_type, keys, reason, now)
-        self._log(Act.WITHDRAWN, now, subject=None, count=buried, detail=reason.value)
+        buried = self._bury(signal_type, lookups, reason, now)
+        self._to_journal += [
+            Gone(signal_type, lookup, tuple(entries.get(lookup, ())))
+            for lookup in dict.fromkeys(lookups)
+            if lookup in buried or lookup in entries
+        ]
+        self._log(Act.WITHDRAWN, now, subject=None, count=len(buried), detail=reason.value)
         for bank, count in sorted(gone.items()):
             self._log(Act.WITHDRAWN, now, subject=bank, count=count, detail=reason.value)
         return sum(gone.values())
@@ -723,18 +911,27 @@ class BankFile:
             held, _ = found
             rows = np.flatnonzero(np.isin(held.ids, left))  # all that lie in the same block
             left = left[~np.isin(left, held.ids)]
+            if self._journal is not None:
+                self._to_journal += [
+                    Gone(held.signal_type, self._lookup_at(held, row), (EntryId(int(held.ids[row])),))
+                    for row in rows.tolist()
+                ]
             self._rewrite(held, rows, now)
             gone[held.bank] = gone.get(held.bank, 0) + len(rows)
         for bank, count in sorted(gone.items()):
             self._log(Act.RELEASED, now, subject=bank, count=count)
         return sum(gone.values())
 
-    def _bury(self, signal_type: SignalType, keys: NDArray[np.uint8], reason: WithdrawalReason, now: datetime) -> int:
+    def _lookup_at(self, held: Held, row: int) -> bytes:
+        return self._sealing.lookup(held.signal_type.value, held.keys[row].tobytes())
+
+    def _bury(
+        self, signal_type: SignalType, lookups: Sequence[bytes], reason: WithdrawalReason, now: datetime
+    ) -> set[bytes]:
         """Put up a tombstone for each value that has none. They are tied to each other, so that none can be changed."""
         last = self._connection.execute("SELECT chain FROM tombstone ORDER BY id DESC LIMIT 1").fetchone()
-        chain, buried = last[0] if last else b"", 0
-        for key in keys:
-            lookup = self._sealing.lookup(signal_type.value, key.tobytes())
+        chain, buried = last[0] if last else b"", set()
+        for lookup in lookups:
             following = tombstone_chain(self._sealing, chain, signal_type.value, lookup)
             buried_now = self._connection.execute(
                 "INSERT INTO tombstone (signal_type, lookup, reason, withdrawn_at, chain) VALUES (?, ?, ?, ?, ?)"
@@ -742,7 +939,8 @@ class BankFile:
                 (signal_type.value, lookup, reason.value, number_of(now), following),
             ).rowcount
             if buried_now:
-                chain, buried = following, buried + 1
+                chain = following
+                buried.add(lookup)
         return buried
 
     def _rewrite(self, held: Held, rows: NDArray[np.int64], now: datetime) -> None:
@@ -811,6 +1009,23 @@ class BankFile:
                 after = entry
             if not rows:
                 return
+
+
+def _of_store(path: str | os.PathLike[str], column: str) -> object:
+    name = shown(os.fspath(path))
+    with said_of(name):
+        connection = connected(Path(path), name, read_only=True, wait_s=_WAIT_S)
+        try:
+            return connection.execute(f"SELECT {column} FROM store").fetchone()[0]  # noqa: S608 - a name of our own
+        finally:
+            connection.close()
+
+
+def _begin_epoch(connection: sqlite3.Connection) -> None:
+    """Have everyone who follows the store replace what they hold. Numbers that were perhaps given out stay unused."""
+    (following,) = connection.execute("SELECT next_entry FROM store").fetchone()
+    following = following + _EPOCH_GAP if following + 2 * _EPOCH_GAP < MOST_ENTRIES else following
+    connection.execute("UPDATE store SET epoch = ?, next_entry = ?", (secrets.token_bytes(EPOCH_BYTES), following))
 
 
 def _at_most(most: int, blocks: Iterator[Block]) -> tuple[tuple[Block, ...], bool]:

@@ -1,18 +1,34 @@
-"""A bank file and the keys of this process's environment."""
+"""A bank file, and what this process's environment says of its keys and its withdrawal journal."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from haalweg.adapters.bank_file.bank_file import BankFile
 from haalweg.keeping import KeyRing, key_file
 
-if TYPE_CHECKING:
-    from pathlib import Path
+JOURNALS = "HAALWEG_WITHDRAWAL_JOURNALS"
 
 
 def opened(path: Path, *, read_only: bool = False) -> BankFile:
-    """Open a file; the key file is read where it is sealed. Raises BankFileError, and KeyFileError."""
-    ring = KeyRing.read(key_file(os.environ)) if BankFile.is_sealed(path) else None
-    return BankFile.open(path, ring, read_only=read_only)
+    """Open a file; the key file is read where it is sealed. Raises BankFileError, and KeyFileError.
+
+    Where a folder of withdrawal journals is named, the file's own is held to; one that is not there is an error.
+    """
+    return BankFile.open(path, _ring_of(path), read_only=read_only, journal=journal_of(BankFile.id_of(path)))
+
+
+def opened_without_journal(path: Path) -> BankFile:
+    """Open a file that is to begin one."""
+    return BankFile.open(path, _ring_of(path))
+
+
+def journal_of(store: str) -> Path | None:
+    """Where the journal of a store belongs; None: no folder of journals is named."""
+    folder = os.environ.get(JOURNALS)
+    return Path(folder) / f"{store}.journal" if folder else None
+
+
+def _ring_of(path: Path) -> KeyRing | None:
+    return KeyRing.read(key_file(os.environ)) if BankFile.is_sealed(path) else None
