@@ -8,11 +8,13 @@ from haalweg.banks.entries import BankKind, BankSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from haalweg.banks.changes import Changes, Cursor
     from haalweg.banks.entries import Added, Bank, BankId, Block, Count, Entry, EntryId, NewEntries, WithdrawalReason
-    from haalweg.keeping.audit import AuditRow
+    from haalweg.banks.following import NewFollowed, Position
+    from haalweg.keeping.audit import AuditRow, Witness
     from haalweg.signals import SignalType
 
 
@@ -99,8 +101,46 @@ class BankStore(Protocol):
 
     def audit(self) -> Iterator[AuditRow]: ...
 
+    def head(self) -> Witness:
+        """Where the audit log stands: to be kept by someone outside."""
+        ...
+
+    def following(self, source: str, *, now: datetime) -> AbstractContextManager[Followed]:
+        """What is known of a source that is followed here, for one step that is done as a whole or not at all."""
+        ...
+
     def digest(self) -> str:
         """64 hexadecimal characters that change whenever what the banks hold changes."""
+        ...
+
+
+class Followed(Protocol):
+    """What a store keeps of one source that it follows, within one step."""
+
+    position: Position  # kept when the step ends
+
+    def known(self, refs: Sequence[bytes]) -> dict[bytes, bool]:
+        """Those of the refs that were heard before, and whether their entries are still there."""
+        ...
+
+    def name(self, refs: Sequence[bytes]) -> None:
+        """Note that the source named them in this turn of it (`Position.turn`)."""
+        ...
+
+    def take_in(self, bank: str, kind: BankKind, settings: BankSettings, entries: NewFollowed) -> int:
+        """Take in entries that were not heard of, whatever else has their values; say how many that were.
+
+        What was withdrawn from this store does not come in. The bank is made where it is not there. Raises BankError
+        where there is a bank of that name that is not this source's.
+        """
+        ...
+
+    def let_go(self, refs: Sequence[bytes]) -> int:
+        """Destroy these entries alone, and never take in what is called so again; say how many there were."""
+        ...
+
+    def let_go_unnamed(self) -> int:
+        """Destroy what was not named in this turn; say how many there were."""
         ...
 
 

@@ -30,10 +30,10 @@ IN_CLEAR = {
     "withdrawn": {"sequence", "entry", "bank", "signal_type", "arrival", "withdrawn_at"},
     "following": {
         *("id", "source", "epoch", "next_entry", "withdrawals", "heard_at"),
-        *("generation", "is_replacing", "held_before", "came_since"),
+        *("turn", "is_replacing", "held", "came"),
     },
     "followed_bank": {"bank", "following"},
-    "followed": {"following", "entry", "generation"},
+    "followed": {"following", "entry", "turn"},
     "audit": {"number", "at", "act", "subject", "count", "detail", "head"},
     "seals": {"key_id", "made"},
 }

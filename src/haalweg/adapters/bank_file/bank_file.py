@@ -15,6 +15,7 @@ import numpy as np
 
 from haalweg.adapters.bank_file.checking import Checked, check
 from haalweg.adapters.bank_file.errors import BankFileError, said_of
+from haalweg.adapters.bank_file.following import FollowedRows
 from haalweg.adapters.bank_file.journal import Gone, Journal, JournalError, Record
 from haalweg.adapters.bank_file.opening import connected, make_tables, new_file
 from haalweg.adapters.bank_file.rows import (
@@ -50,6 +51,7 @@ from haalweg.banks.entries import (
     MOST_BANKS,
     MOST_ENTRIES,
     NO_QUALITY,
+    WITHDRAWN_BEFORE,
     Added,
     Assurance,
     Bank,
@@ -251,29 +253,8 @@ class BankFile:
         kind: BankKind = BankKind.POSITIVE,
         settings: BankSettings = BankSettings(),  # noqa: B008 - frozen
     ) -> Bank:
-        checked_name(name)
         with self._writing():
-            if self.bank(name) is not None:
-                raise BankError(f"There is a bank {name} in this file already.")
-            (last,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM bank").fetchone()
-            if last >= MOST_BANKS:
-                raise BankError(f"A file holds at most {MOST_BANKS:,} banks.")
-            bank = Bank(BankId(last + 1), name, kind, settings, now)
-            self._connection.execute(
-                "INSERT INTO bank VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    bank.id,
-                    name,
-                    kind.value,
-                    settings.threshold_bits,
-                    settings.video_query_percent,
-                    settings.video_entry_percent,
-                    number_of(now),
-                    self._seal(bank_place(bank), b""),
-                ),
-            )
-            self._log(Act.BANK_MADE, now, subject=bank.id, count=1, detail=kind.value)
-        return bank
+            return self._make_bank(name, kind, settings, now)
 
     def add(self, entries: NewEntries, *, now: datetime, imported: bool = False) -> Added:
         offer = offered(entries, now=now)
@@ -286,15 +267,8 @@ class BankFile:
             )
             if not len(outcome.new):
                 return outcome.added(0)
-            (first,) = self._connection.execute("SELECT next_entry FROM store").fetchone()
-            if first + len(outcome.new) > MOST_ENTRIES:
-                raise BankError(f"A file numbers at most {MOST_ENTRIES:,} entries.")
-            arrival = self._write_arrival(entries, now)
-            for rows in _parcelled(offer, outcome.new):
-                self._write_block(first + int(rows.start), entries, arrival, offer, outcome.new[rows])
-            self._connection.execute("UPDATE store SET next_entry = ?", (first + len(outcome.new),))
             act = Act.IMPORTED if imported else Act.ADDED
-            self._log(act, now, subject=entries.bank, count=len(outcome.new), detail=entries.signal_type.value)
+            first = self._keep(entries, offer, outcome.new, act, now)
         return outcome.added(first)
 
     def withdraw(self, ids: Sequence[EntryId], *, reason: WithdrawalReason, now: datetime) -> int:
@@ -441,6 +415,21 @@ class BankFile:
                 _CHANGES,
             ).fetchone()
         return hashlib.sha256(self._store + head).hexdigest()
+
+    @contextmanager
+    def following(self, source: str, *, now: datetime) -> Iterator[FollowedRows]:
+        with self._withdrawing(None, now):
+            followed = FollowedRows(
+                self._connection,
+                source,
+                make_bank=lambda name, kind, settings: self._make_bank(name, kind, settings, now),
+                take_in=lambda entries: self._take_in_followed(entries, now),
+                let_go=lambda ids: self._let_go_followed(ids, now),
+            )
+            yield followed
+            followed.keep()
+        if followed.has_let_go:
+            self._forget_pages()
 
     def log_export(self, bank: BankId | None, count: int, *, now: datetime) -> None:
         """Write down that values are about to leave the store."""
@@ -635,6 +624,30 @@ class BankFile:
         row = AuditRow(head.number + 1, now, act, subject, count, detail)
         self._connection.execute(LOG, (*logged(row), chained(head.digest, row)))
 
+    def _make_bank(self, name: str, kind: BankKind, settings: BankSettings, now: datetime) -> Bank:
+        checked_name(name)
+        if self.bank(name) is not None:
+            raise BankError(f"There is a bank {name} in this file already.")
+        (last,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM bank").fetchone()
+        if last >= MOST_BANKS:
+            raise BankError(f"A file holds at most {MOST_BANKS:,} banks.")
+        bank = Bank(BankId(last + 1), name, kind, settings, now)
+        self._connection.execute(
+            "INSERT INTO bank VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                bank.id,
+                name,
+                kind.value,
+                settings.threshold_bits,
+                settings.video_query_percent,
+                settings.video_entry_percent,
+                number_of(now),
+                self._seal(bank_place(bank), b""),
+            ),
+        )
+        self._log(Act.BANK_MADE, now, subject=bank.id, count=1, detail=kind.value)
+        return bank
+
     def _known_bank(self, id_: BankId) -> None:
         if self._connection.execute("SELECT 1 FROM bank WHERE id = ?", (id_,)).fetchone() is None:
             raise BankError(f"There is no bank with the number {id_} in this file.")
@@ -797,6 +810,40 @@ class BankFile:
         ):
             self._tombstones.setdefault(SignalType(signal_type), set()).add(lookup)
             self._tombstones_up_to = id_
+
+    def _keep(self, entries: NewEntries, offer: Offered, new: NDArray[np.int64], act: Act, now: datetime) -> int:
+        """Write these rows of what is offered; the number of the first."""
+        (first,) = self._connection.execute("SELECT next_entry FROM store").fetchone()
+        if first + len(new) > MOST_ENTRIES:
+            raise BankError(f"A file numbers at most {MOST_ENTRIES:,} entries.")
+        arrival = self._write_arrival(entries, now)
+        for rows in _parcelled(offer, new):
+            self._write_block(first + int(rows.start), entries, arrival, offer, new[rows])
+        self._connection.execute("UPDATE store SET next_entry = ?", (first + len(new),))
+        self._log(act, now, subject=entries.bank, count=len(new), detail=entries.signal_type.value)
+        return int(first)
+
+    def _take_in_followed(self, entries: NewEntries, now: datetime) -> NDArray[np.int64]:
+        """Take in what was not withdrawn, also where its values are there; of each its number, or WITHDRAWN_BEFORE."""
+        offer = offered(entries, now=now)
+        self._read_tombstones()
+        rows = np.arange(len(offer))
+        refused = self._withdrawn_before(entries.signal_type, offer, rows)
+        ids = np.full(len(offer), WITHDRAWN_BEFORE, np.int64)
+        new = rows[~refused]
+        if len(new):
+            first = self._keep(entries, offer, new, Act.IMPORTED, now)
+            ids[new] = np.arange(first, first + len(new))
+        return ids
+
+    def _let_go_followed(self, ids: Sequence[EntryId], now: datetime) -> int:
+        """As `release`, where some may have expired and been forgotten."""
+        there = []
+        for entry in ids:
+            with suppress(BankError):
+                if self._found(entry) is not None:
+                    there.append(entry)
+        return self._let_go(there, now)
 
     def _write_arrival(self, entries: NewEntries, now: datetime) -> Arrival:
         (last,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM arrival").fetchone()

@@ -68,10 +68,10 @@ TABLES = {
   next_entry INTEGER,
   withdrawals INTEGER,
   heard_at INTEGER,
-  generation INTEGER NOT NULL,
+  turn INTEGER NOT NULL,
   is_replacing INTEGER NOT NULL,
-  held_before INTEGER NOT NULL,
-  came_since INTEGER NOT NULL
+  held INTEGER NOT NULL,
+  came INTEGER NOT NULL
 ) STRICT""",
     "followed_bank": """CREATE TABLE followed_bank (
   bank INTEGER PRIMARY KEY REFERENCES bank (id),
@@ -81,7 +81,7 @@ TABLES = {
   following INTEGER NOT NULL REFERENCES following (id),
   ref BLOB NOT NULL,
   entry INTEGER,
-  generation INTEGER NOT NULL,
+  turn INTEGER NOT NULL,
   PRIMARY KEY (following, ref)
 ) STRICT, WITHOUT ROWID""",
     "audit": """CREATE TABLE audit (
