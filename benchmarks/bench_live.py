@@ -68,12 +68,12 @@ def main() -> None:
                 seen: dict[str, list[tuple[float, float]]] = {"add": [], "withdraw": []}
                 for _ in range(ROUNDS):
                     value = rng.integers(0, 256, 32, np.uint8).tobytes()
-                    for act in seen:
+                    for act, times in seen.items():
                         writer.stdin.write(f"{act} {value.hex()}\n")
                         writer.stdin.flush()
                         shows = until(live, value, there=act == "add")
                         begun_at, done_at = map(float, writer.stdout.readline().split())
-                        seen[act].append((shows - begun_at, shows - done_at))
+                        times.append((shows - begun_at, shows - done_at))
                 writer.stdin.close()
             for act, times in seen.items():
                 begun_ms, done_ms = (np.sort(column) * 1000 for column in np.array(times).T)
