@@ -6,6 +6,7 @@ import hashlib
 import os
 import secrets
 import sqlite3
+import time
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -84,6 +85,7 @@ if TYPE_CHECKING:
     from haalweg.keeping import KeyRing, Sealing
 
 _WAIT_S = 30.0  # for another writer; its transactions take well below a second
+_MOMENT_S = 2.0  # for a withdrawal that stands in the journal to stand in the file
 _ROWS_AT_ONCE = 1024  # that are sealed anew in one transaction
 _FEW = MOST_IN_A_BLOCK  # offered values for which the bank is read past, rather than indexed
 _STORE_BYTES = 16
@@ -524,13 +526,22 @@ class BankFile:
                 self._forget_pages()
             return
         self._refuse_version_1()
-        self._journal.news()
-        (known,) = self._connection.execute("SELECT coalesce(journaled, 0) FROM store").fetchone()
-        if known < self._journal.last:
-            raise JournalError(
-                f"{self._name}: its journal knows {self._journal.last - known:,} withdrawals that this copy does not. "
-                "Open it for writing first, with any command that adds or withdraws: that carries them out."
-            )
+        self._await_journaled(self._journal)
+
+    def _await_journaled(self, journal: Journal) -> None:
+        """Refuse a copy that lacks withdrawals. One that is just being made stands in the journal a moment earlier."""
+        until = time.monotonic() + _MOMENT_S
+        while True:
+            journal.news()
+            (known,) = self._connection.execute("SELECT coalesce(journaled, 0) FROM store").fetchone()
+            if known >= journal.last:
+                break
+            if time.monotonic() > until:
+                raise JournalError(
+                    f"{self._name}: its journal knows {journal.last - known:,} withdrawals that this copy does not. "
+                    "Open it for writing first, with any command that adds or withdraws: that carries them out."
+                )
+            time.sleep(_MOMENT_S / 20)
         self._refuse_lost(known)
 
     def _refuse_beside(self, journal: Path) -> None:
