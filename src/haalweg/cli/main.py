@@ -13,6 +13,7 @@ from haalweg import _native
 from haalweg.cli.bank import bank_app
 from haalweg.cli.compare import compare_command
 from haalweg.cli.exits import ERROR, INTERRUPTED, Interrupted
+from haalweg.cli.gate import gate_app
 from haalweg.cli.hash import hash_command
 from haalweg.cli.keys import keys_app
 from haalweg.cli.language import _
@@ -39,6 +40,7 @@ app.command("match")(match_command)
 app.command("scan")(scan_command)
 app.add_typer(keys_app)
 app.add_typer(bank_app)
+app.add_typer(gate_app)
 
 
 def _print_version(*, asked: bool) -> None:

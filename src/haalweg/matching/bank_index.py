@@ -170,6 +170,8 @@ class BankIndex:
         """Every entry that is the digest of this very file, unless a negative bank has it too."""
         matches = []
         for signal_type, value in ((SignalType.SHA256, digests.sha256), (SignalType.MD5, digests.md5)):
+            if not value:
+                continue
             query = np.frombuffer(bytes.fromhex(value), np.uint8).reshape(1, -1)
             _, ids = self._digests[signal_type].find(query)
             packed_ids = ids.tolist()
@@ -227,6 +229,7 @@ class BankIndex:
         if not asking or not len(self._hashes):
             return [], set()
         codes = b"".join(bytes(turned.hash) for part in asking for turned in part.orientations)
+        of_query = [(row, turn) for row, part in enumerate(asking) for turn in range(len(part.orientations))]
         found = self._hashes.search(np.frombuffer(codes, np.uint8).reshape(-1, _CODE_BYTES), self._radius)
         near: list[tuple[int, int, int, int]] = []
         harmless: set[int] = set()
@@ -236,7 +239,7 @@ class BankIndex:
             bank = self._banks[packed >> _ENTRY_BITS]
             if distance > bank.threshold_bits:
                 continue
-            row, turn = divmod(query, len(_TURNS))
+            row, turn = of_query[query]
             if bank.kind is BankKind.NEGATIVE:
                 harmless.add(row)
             else:

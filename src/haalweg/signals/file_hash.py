@@ -14,7 +14,7 @@ _CHUNK = 1 << 18
 
 @dataclass(frozen=True, slots=True)
 class FileDigests:
-    """The two digests that hash lists hold of a file, in lower-case hexadecimal."""
+    """The two digests that hash lists hold of a file, in lower-case hexadecimal; empty where one is not known."""
 
     sha256: str
     md5: str

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class HashedPart:
-    """A frame of a picture, or a picture framed inside it, in all eight orientations."""
+    """A frame of a picture, or a picture framed inside it, in all eight orientations or as it stands alone."""
 
     frame: int  # 0 is the first; other numbers are of animations, and count the hashed frames of a video
     inner: Box | None  # where in the frame; None: the whole frame
-    orientations: tuple[Hashed, ...]  # eight, in the order of Orientation
+    orientations: tuple[Hashed, ...]  # eight, in the order of Orientation; one where no more is known of it
 
     @property
     def hashed(self) -> Hashed:

@@ -1,0 +1,1 @@
+"""Partners that we fetch from and share with."""

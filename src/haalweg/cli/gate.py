@@ -1,0 +1,269 @@
+"""`haalweg gate`: the check beside an upload path."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from haalweg.cli.language import _
+from haalweg.errors import HaalwegError
+from haalweg.plain_text import shown
+
+if TYPE_CHECKING:
+    from haalweg.gate.settings import Settings
+
+gate_app = typer.Typer(
+    name="gate",
+    help=_("Check uploads beside a platform's upload path, and follow the banks of others."),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+keys_app = typer.Typer(
+    name="keys", help=_("Keys of those who may ask the gate."), no_args_is_help=True, rich_markup_mode=None
+)
+gate_app.add_typer(keys_app)
+
+_Config = Annotated[Path, typer.Option("--config", metavar="FILE", help=_("The gate's settings, a TOML file."))]
+_CONFIG = Path("gate.toml")
+_FIRST = """\
+# The gate's settings. Paths are as seen from this file's folder. `haalweg gate check` says what is wrong in it.
+
+bank = "gate.bank"            # make it with: haalweg bank new gate.bank
+state = "gate.state"          # keys of those who may ask; made when it is first needed
+listen = "127.0.0.1:8640"     # or "unix:gate.sock"
+
+[policy]                      # allow, hold (a moderator looks first) or block
+self_reported = "hold"        # the affected person said so
+spoken = "hold"               # a case worker spoke with them
+seen = "block"                # a platform's moderator looked at their own copy
+lead = "hold"                 # it seems to be made from a photo; never to block
+threshold_bits = 31           # of 256; a bank's own may be tighter
+dry_run = false               # true: say what would be done, and let everything pass
+stale_after_hours = 24        # a source unheard for so long holds at most
+
+[policy.failures]             # what happens where the gate cannot say
+stale_feed = "hold"
+empty_bank = "allow"
+worker_died = "hold"
+overloaded = "hold"
+disk_full = "hold"
+unreadable = "hold"
+too_flat = "allow"
+
+# [policy.banks.HELPLINE_NL]  # rules of one bank, before those above
+# dry_run = true
+# silent = true               # hold without telling the uploader
+
+[statement]                   # what an uploader is told, by article 17 of the DSA
+platform = "my platform"
+ground.nl = "onze huisregels."
+ground.en = "our house rules."
+redress.nl = "mail ons binnen zes maanden."
+redress.en = "mail us within six months."
+
+[limits]
+upload_mb = 100
+waiting = 64                  # pictures of one key that may wait
+
+# [[sources]]                 # banks of others
+# name = "HELPLINE"
+# url = "https://feed.example"
+# key_env = "HELPLINE_KEY"    # where in the environment the key is
+# most_assurance = "seen"     # what your contract lets them say
+"""
+
+
+class GateCommandError(HaalwegError):
+    """Something that the gate's commands cannot do."""
+
+
+@gate_app.command("init")
+def init_command(config: _Config = _CONFIG) -> None:
+    try:
+        with config.open("x", encoding="utf-8") as file:
+            file.write(_FIRST)
+    except FileExistsError:
+        raise GateCommandError(
+            _("{path}: there is a file of this name already. Nothing was changed.").format(path=shown(str(config)))
+        ) from None
+    except OSError as error:
+        raise GateCommandError(
+            _("{path}: it cannot be written ({reason}).").format(path=shown(str(config)), reason=error.strerror)
+        ) from None
+    typer.echo(_("{path} is written. Now:").format(path=shown(str(config))))
+    typer.echo("  haalweg bank new gate.bank")
+    typer.echo("  haalweg gate keys new uploads --scope check")
+    typer.echo("  haalweg gate run")
+
+
+init_command.__doc__ = _("""\
+Write settings to begin with, and say what to do next.
+
+\b
+Example:
+  haalweg gate init --config gate.toml
+""")
+
+
+@gate_app.command("check")
+def check_command(config: _Config = _CONFIG) -> None:
+    settings = _read(config)
+    if not settings.bank.exists():
+        raise GateCommandError(
+            _("{path}: there is no such bank file. Make it: haalweg bank new {path}").format(
+                path=shown(str(settings.bank))
+            )
+        )
+    policy = settings.policy.default
+    typer.echo(_("The settings can be used."))
+    for name in ("self_reported", "spoken", "seen", "lead"):
+        typer.echo(f"  {name:14} {getattr(policy, name).value}")
+    for failure, action in settings.policy.failures.items():
+        typer.echo(f"  {failure.value:14} {action.value}")
+    if policy.dry_run:
+        typer.echo(_("  This is a dry run: everything passes."))
+    if settings.statement is None:
+        typer.echo(_("  No [statement]: uploaders are not told why. The DSA, article 17, says they have to be."))
+    for source in settings.sources:
+        typer.echo(_("  follows {name}").format(name=source.name))
+
+
+check_command.__doc__ = _("""\
+Read the settings and say what the gate would do; nothing is started.
+
+\b
+Example:
+  haalweg gate check --config gate.toml
+
+\b
+Exit code: 0 they can be used, 2 they cannot.
+""")
+
+
+@gate_app.command("run")
+def run_command(config: _Config = _CONFIG) -> None:
+    try:
+        from haalweg.gate.serving import serve  # noqa: PLC0415 - a web server, which other commands need not wait for
+    except ImportError as missing:
+        raise GateCommandError(
+            _("The gate needs a web server: pip install 'haalweg[gate]' ({name} is missing).").format(name=missing.name)
+        ) from missing
+    settings = _read(config)
+    place = settings.listen.socket or f"{settings.listen.host}:{settings.listen.port}"
+    typer.echo(_("The gate listens at {place}. Ctrl-C ends it.").format(place=place), err=True)
+    serve(config, settings)
+
+
+run_command.__doc__ = _("""\
+Run the gate until it is stopped. What is in hand is finished first.
+
+\b
+Example:
+  haalweg gate run --config gate.toml
+""")
+
+
+@keys_app.command("new")
+def new_key_command(
+    name: Annotated[str, typer.Argument(help=_("Who will use it."))],
+    *,
+    scopes: Annotated[list[str], typer.Option("--scope", help=_("What for: check, feed or status; may be repeated."))],
+    banks: Annotated[
+        list[str] | None, typer.Option("--bank", help=_("A bank that a feed key may follow; may be repeated."))
+    ] = None,
+    tier: Annotated[str, typer.Option(help=_("How much a feed key gets: hashes or hashes_and_traces."))] = "hashes",
+    days: Annotated[
+        int | None, typer.Option(min=1, max=3660, help=_("How long it lasts; for ever if not given."))
+    ] = None,
+    config: _Config = _CONFIG,
+) -> None:
+    from haalweg.banks.feed import Tier  # noqa: PLC0415 - with what it needs, which other commands need not wait for
+    from haalweg.gate.keys import GateState, Scope  # noqa: PLC0415 - as above
+
+    unknown = [scope for scope in scopes if scope not in set(Scope)]
+    if unknown:
+        raise GateCommandError(
+            _("{scope}: there is no such scope. There are: {known}.").format(
+                scope=shown(unknown[0]), known=", ".join(Scope)
+            )
+        )
+    if tier not in set(Tier):
+        raise GateCommandError(
+            _("{tier}: there is no such tier. There are: {known}.").format(tier=shown(tier), known=", ".join(Tier))
+        )
+    is_feed = Scope.FEED in scopes
+    if is_feed and not banks:
+        raise GateCommandError(_("A feed key follows banks by name: give at least one --bank."))
+    now = datetime.now(UTC)
+    with GateState.open(_read(config).state) as state:
+        token = state.new_key(
+            name,
+            frozenset(map(Scope, scopes)),
+            now=now,
+            expires_at=now + timedelta(days=days) if days else None,
+            tier=tier if is_feed else None,
+            banks=tuple(banks or ()),
+        )
+    typer.echo(token)
+    typer.echo(_("This key is shown once. Who loses it gets another; end this one then."), err=True)
+
+
+new_key_command.__doc__ = _("""\
+Make a key and show it, this once. Two of one name may be in use, to change over from one to the other.
+
+\b
+Examples:
+  haalweg gate keys new uploads --scope check
+  haalweg gate keys new PARTNER --scope feed --bank NL --tier hashes --days 365
+""")
+
+
+@keys_app.command("list")
+def list_keys_command(config: _Config = _CONFIG) -> None:
+    from haalweg.gate.keys import GateState  # noqa: PLC0415 - with what it needs
+
+    now = datetime.now(UTC)
+    with GateState.open(_read(config).state) as state:
+        for key in state.all_keys():
+            stands = _("in use") if key.is_valid(now) else _("over")
+            scopes = " ".join(sorted(key.scopes))
+            typer.echo(f"{key.made_at:%Y-%m-%d}  {stands:8}  {shown(key.name)}  {scopes}")
+
+
+list_keys_command.__doc__ = _("""\
+List the keys there are and were; not the keys themselves.
+
+\b
+Example:
+  haalweg gate keys list
+""")
+
+
+@keys_app.command("end")
+def end_keys_command(name: Annotated[str, typer.Argument(help=_("Whose keys."))], *, config: _Config = _CONFIG) -> None:
+    from haalweg.gate.keys import GateState  # noqa: PLC0415 - with what it needs
+
+    with GateState.open(_read(config).state) as state:
+        ended = state.end_keys(name, now=datetime.now(UTC))
+    if not ended:
+        raise GateCommandError(_("{name}: no key of this name is in use.").format(name=shown(name)))
+    typer.echo(_("Ended: {n}.").format(n=ended))
+
+
+end_keys_command.__doc__ = _("""\
+End every key of a name. Requests with one are refused from the next on.
+
+\b
+Example:
+  haalweg gate keys end uploads
+""")
+
+
+def _read(config: Path) -> Settings:
+    from haalweg.gate.settings import read_settings  # noqa: PLC0415 - with what it needs
+
+    return read_settings(config, os.environ)

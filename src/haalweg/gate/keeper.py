@@ -1,0 +1,84 @@
+"""The one thread that touches the bank file, and the index that follows what it and others write."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from haalweg.matching.live_bank import LiveBank
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from haalweg.adapters.bank_file import BankFile
+
+REFRESH_S = 0.1  # how long what another process wrote may go unseen
+
+_Answer = TypeVar("_Answer")
+
+
+class Keeper:
+    """A bank file that is asked, followed and written from one event loop."""
+
+    def __init__(self, open_store: Callable[[], BankFile]) -> None:
+        """Open it. Raises what `open_store` raises."""
+        self._thread = ThreadPoolExecutor(1, "bank")
+        try:
+            self._store, self.live = self._thread.submit(self._opened, open_store).result()
+        except BaseException:
+            self._thread.shutdown()
+            raise
+        self._changed = asyncio.Event()
+
+    def close(self) -> None:
+        self._thread.submit(self._store.close).result()
+        self._thread.shutdown()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    async def do(self, work: Callable[[BankFile], _Answer]) -> _Answer:
+        """Work on the file, when its thread is free; what it changed is found when this returns."""
+
+        def done() -> tuple[_Answer, bool]:
+            answer = work(self._store)
+            return answer, self.live.refresh(now=datetime.now(UTC))
+
+        answer, changed = await asyncio.get_running_loop().run_in_executor(self._thread, done)
+        if changed:
+            self._tell()
+        return answer
+
+    async def follow(self) -> None:
+        """Keep the index up to date, until cancelled."""
+        while True:
+            await self.do(lambda _: None)
+            await asyncio.sleep(REFRESH_S)
+
+    async def change(self, seconds: float) -> None:
+        """Wait for the next change, and no longer than so many seconds."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._changed.wait()
+
+    def wake(self) -> None:
+        """End every wait for a change."""
+        self._tell()
+
+    def _tell(self) -> None:
+        self._changed.set()
+        self._changed = asyncio.Event()
+
+    def _opened(self, open_store: Callable[[], BankFile]) -> tuple[BankFile, LiveBank]:
+        store = open_store()
+        try:
+            return store, LiveBank(store, now=datetime.now(UTC))
+        except BaseException:
+            store.close()
+            raise

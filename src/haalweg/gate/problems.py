@@ -1,0 +1,31 @@
+"""What the gate answers when it does not do what was asked: a status, a sentence, and when to try again."""
+
+from __future__ import annotations
+
+from haalweg.errors import HaalwegError
+
+_TITLES = {
+    400: "Bad request",
+    401: "No key",
+    403: "Not with this key",
+    404: "No such route",
+    405: "Not this way",
+    408: "Too slow",
+    409: "Start over",
+    413: "Too large",
+    415: "Not this kind of content",
+    503: "Busy",
+}
+
+
+class Problem(HaalwegError):  # noqa: N818 - RFC 9457's word
+    """A request that is not answered as asked. The text names no value, no URL and no key."""
+
+    def __init__(self, status: int, sentence: str, *, retry_after_s: int | None = None) -> None:
+        super().__init__(sentence)
+        self.status = status
+        self.retry_after_s = retry_after_s
+
+    def as_json(self) -> dict[str, object]:
+        """As RFC 9457 has it."""
+        return {"type": "about:blank", "title": _TITLES[self.status], "status": self.status, "detail": str(self)}

@@ -1,0 +1,98 @@
+"""Bodies read into memory, never further than allowed, and never into a file: not even a part of one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from python_multipart.exceptions import MultipartParseError
+from python_multipart.multipart import MultipartParser, parse_options_header
+
+from haalweg.gate.problems import Problem
+
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+
+MOST_PARTS = 100
+_MOST_HEADER_BYTES = 4096  # of one part
+
+
+class GoneError(Exception):
+    """Who asked hung up before the body was whole."""
+
+
+@dataclass(slots=True)
+class Part:
+    """One file or field of a form, in memory."""
+
+    data: bytearray = field(default_factory=bytearray)
+    header_bytes: int = 0
+
+
+async def body_of(receive: Receive, *, announced: int | None, most: int, seconds: float) -> bytes:
+    """Read a body. announced: its length as the header says. Raises Problem for one that is too large or too slow."""
+    if announced is not None and announced > most:
+        raise _too_large(most)
+    body = bytearray()
+    try:
+        async with asyncio.timeout(seconds):
+            while True:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    raise GoneError
+                body += message.get("body", b"")
+                if len(body) > most:
+                    raise _too_large(most)
+                if not message.get("more_body", False):
+                    return bytes(body)
+    except TimeoutError:
+        raise Problem(408, f"The body took longer than {seconds:g} s to come.") from None
+
+
+def parts_of(body: bytes, content_type: str) -> list[bytes]:
+    """Take a form apart, every field by its content alone. Raises Problem for one that is damaged or has too many."""
+    _, options = parse_options_header(content_type)
+    boundary = options.get(b"boundary")
+    if not boundary:
+        raise Problem(400, "A multipart body whose header names no boundary.")
+    parts: list[Part] = []
+
+    def begin() -> None:
+        if len(parts) == MOST_PARTS:
+            raise Problem(413, f"A form of more than {MOST_PARTS} parts. Send them in several requests.")
+        parts.append(Part())
+
+    def header(_: bytes, start: int, end: int) -> None:
+        parts[-1].header_bytes += end - start
+        if parts[-1].header_bytes > _MOST_HEADER_BYTES:
+            raise Problem(413, f"A part of the form has more than {_MOST_HEADER_BYTES:,} bytes of headers.")
+
+    def data(chunk: bytes, start: int, end: int) -> None:
+        parts[-1].data += chunk[start:end]
+
+    ended: list[bool] = []
+    parser = MultipartParser(
+        boundary,
+        {
+            "on_part_begin": begin,
+            "on_header_field": header,
+            "on_header_value": header,
+            "on_part_data": data,
+            "on_end": lambda: ended.append(True),
+        },
+    )
+    try:
+        parser.write(body)
+        parser.finalize()
+    except MultipartParseError:
+        raise Problem(400, "A multipart body that is damaged or cut short.") from None
+    if not ended:
+        raise Problem(400, "A multipart body that is cut short.")
+    if not parts:
+        raise Problem(400, "A form without a part.")
+    return [bytes(part.data) for part in parts]
+
+
+def _too_large(most: int) -> Problem:
+    return Problem(413, f"The body has more than {most:,} bytes, the most that is taken.")

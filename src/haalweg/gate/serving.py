@@ -1,0 +1,132 @@
+"""The process: what is made in which order, and how it ends without losing what is in hand."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from haalweg.adapters.bank_file import opened
+from haalweg.adapters.media import Limits as MediaLimits
+from haalweg.adapters.media import MediaPool
+from haalweg.gate.app import Gate
+from haalweg.gate.following import Followers
+from haalweg.gate.keeper import Keeper
+from haalweg.gate.keys import GateState
+from haalweg.gate.looking import Rules
+from haalweg.gate.queue import FairQueue
+from haalweg.gate.settings import SettingsError, read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from types import FrameType
+
+    from haalweg.gate.settings import Listen, Settings
+
+_LOG = logging.getLogger("haalweg.gate")
+_DRAIN_S = 30
+_SETTINGS_S = 1.0  # how often the settings file is looked at
+
+
+def serve(path: Path, settings: Settings) -> None:
+    """Run the gate until it is told to stop. path: of the settings, whose policy is read again when it changes."""
+    # The workers first: a process that is started before a key is read cannot inherit one.
+    workers = settings.limits.workers or MediaPool.sensible_workers()
+    limits = MediaLimits(max_bytes=settings.limits.upload_bytes)
+    with MediaPool(workers, limits=limits) as pool, GateState.open(settings.state) as state:
+        asyncio.run(_serve(path, settings, pool, state))
+
+
+async def _serve(path: Path, settings: Settings, pool: MediaPool, state: GateState) -> None:
+    with Keeper(lambda: opened(settings.bank)) as keeper, ThreadPoolExecutor(pool.workers, "looking") as threads:
+        gate = Gate(
+            keeper,
+            state,
+            pool,
+            FairQueue(threads, pool.workers, settings.limits.waiting),
+            settings.limits,
+            Rules(settings.policy, settings.statement),
+            Followers(settings.sources, keeper),
+        )
+        tasks = [asyncio.create_task(work) for work in (keeper.follow(), gate.followers.run(), _read_again(path, gate))]
+        try:
+            await _Server(gate, settings.listen).serve()
+        finally:
+            for task in tasks:
+                task.cancel()
+            for task in tasks:
+                with suppress(asyncio.CancelledError):
+                    await task
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn, which is told that it stops before it waits for what is in hand."""
+
+    def __init__(self, gate: Gate, listen: Listen) -> None:
+        super().__init__(
+            uvicorn.Config(
+                gate,
+                host=listen.host,
+                port=listen.port,
+                uds=str(listen.socket) if listen.socket else None,
+                access_log=False,
+                log_config=None,
+                lifespan="off",
+                ws="none",
+                server_header=False,
+                date_header=False,
+                proxy_headers=False,
+                timeout_graceful_shutdown=_DRAIN_S,
+            )
+        )
+        self._gate = gate
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """End well when told to: uvicorn itself would send itself the signal again, and end by it."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        try:
+            yield
+        finally:
+            for number in (signal.SIGTERM, signal.SIGINT):
+                loop.remove_signal_handler(number)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._gate.is_stopping = True
+        self._gate.keeper.wake()  # who waits for news gets a page without any
+        super().handle_exit(sig, frame)
+
+
+async def _read_again(path: Path, gate: Gate) -> None:
+    """Take over a changed policy; a bad one leaves the old one in force, and /status says so."""
+    seen = _changed_at(path)
+    while True:
+        await asyncio.sleep(_SETTINGS_S)
+        changed_at = _changed_at(path)
+        if changed_at == seen:
+            continue
+        seen = changed_at
+        try:
+            settings = read_settings(path, os.environ)
+        except SettingsError as error:
+            gate.rules_trouble = str(error)
+            _LOG.warning("The settings changed and cannot be used. The policy stays as it was.")
+        else:
+            gate.rules, gate.rules_trouble = Rules(settings.policy, settings.statement), None
+
+
+def _changed_at(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_ino

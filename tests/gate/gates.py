@@ -1,0 +1,128 @@
+"""Real gates, each a process with a folder of its own, for tests to talk to."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from haalweg.adapters.bank_file import BankFile
+from haalweg.banks import Assurance, NewEntries, WithdrawalReason
+from haalweg.gate.keys import GateState, Scope
+from haalweg.keeping import KeyRing
+from haalweg.signals import SignalType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+HAALWEG = Path(sys.executable).with_name("haalweg")
+_START_S, _STOP_S = 30.0, 30.0
+
+
+class AGate:
+    """A gate with a sealed bank, that can be started, killed and started again."""
+
+    def __init__(self, folder: Path, *, settings: str = "", environment: Mapping[str, str] | None = None) -> None:
+        folder.mkdir(parents=True)
+        self.folder = folder
+        self.port = _free_port()
+        self.config = folder / "gate.toml"
+        self.write_settings(settings)
+        self.ring = KeyRing.make(datetime.now(UTC))
+        self.ring.write_new(folder / "keys")
+        self.bank = folder / "gate.bank"
+        BankFile.new(self.bank, self.ring, now=datetime.now(UTC)).close()
+        self.environment = os.environ | {"HAALWEG_KEY_FILE": str(folder / "keys")} | dict(environment or {})
+        self.process: subprocess.Popen[bytes] | None = None
+        self.uploads = self.key(Scope.CHECK)
+        self.entry = 0  # what a test put in first
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def write_settings(self, settings: str) -> None:
+        self.config.write_text(f'bank = "gate.bank"\nlisten = "127.0.0.1:{self.port}"\n{settings}')
+
+    def key(self, *scopes: Scope, **more: Any) -> str:
+        with GateState.open(self.folder / "gate.state") as state:
+            return state.new_key("a test", frozenset(scopes), now=datetime.now(UTC), **more)
+
+    def start(self) -> None:
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [HAALWEG, "gate", "run", "--config", self.config], env=self.environment, stdout=log, stderr=log
+            )
+        until(lambda: self.answers("/status/ready"), _START_S, self.log)
+
+    def answers(self, path: str) -> bool:
+        assert self.process is not None
+        assert self.process.poll() is None, self.log()
+        try:
+            return httpx.get(f"{self.url}{path}", trust_env=False).status_code == httpx.codes.OK
+        except httpx.TransportError:
+            return False
+
+    def log(self) -> str:
+        return (self.folder / "log").read_text()
+
+    def stop(self) -> int:
+        """Ask it to end, as systemd does; its exit code."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(_STOP_S)
+
+    def kill(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+    def ask(self, key: str, **request: Any) -> httpx.Response:
+        return httpx.post(
+            f"{self.url}/api/v1/check", headers=request.pop("headers", {}) | bearer(key), trust_env=False, timeout=60,
+            **request,
+        )  # fmt: skip
+
+    def check(self, key: str, picture: bytes) -> dict[str, Any]:
+        (item,) = self.ask(key, content=picture, headers={"content-type": "image/jpeg"}).json()["items"]
+        return dict(item)
+
+    def add(self, value: bytes, *, bank: str = "NL", assurance: Assurance = Assurance.SEEN) -> int:
+        """Put a PDQ hash into the bank, as another process does."""
+        with BankFile.open(self.bank, self.ring) as store:
+            known = store.bank(bank) or store.make_bank(bank, now=datetime.now(UTC))
+            entries = NewEntries(known.id, SignalType.PDQ, [value], [100], assurance=assurance)
+            entry = store.add(entries, now=datetime.now(UTC)).first_id
+        assert entry is not None
+        return entry
+
+    def withdraw(self, entry: int) -> None:
+        with BankFile.open(self.bank, self.ring) as store:
+            store.withdraw([entry], reason=WithdrawalReason.ASKED, now=datetime.now(UTC))  # type: ignore[list-item]
+
+
+def bearer(key: str) -> dict[str, str]:
+    return {"authorization": f"Bearer {key}"}
+
+
+def until(holds: Callable[[], bool], seconds: float, what: Callable[[], object] = lambda: "it did not come") -> None:
+    """Wait until something holds, which is to be soon."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, what()
+        time.sleep(0.02)
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port

@@ -1,0 +1,105 @@
+"""Two gates: what the one's bank holds the other blocks, and what the one takes back the other lets go."""
+
+from __future__ import annotations
+
+import io
+
+import httpx
+import pytest
+from PIL import Image, ImageOps
+
+import haalweg
+from haalweg.gate.keys import Scope
+from tests import pictures
+from tests.gate.gates import AGate, bearer, until
+
+SOON_S = 30.0
+
+
+def copy_of(seed):
+    stream = io.BytesIO()
+    ImageOps.mirror(Image.fromarray(pictures.scene(seed))).save(stream, "JPEG", quality=70)
+    return stream.getvalue()
+
+
+def hash_of(seed):
+    return bytes(haalweg.hash_pixels(pictures.scene(seed)).hash)
+
+
+@pytest.fixture
+def source(tmp_path):
+    one = AGate(tmp_path / "source")
+    one.add(hash_of(5))
+    one.add(hash_of(8), bank="INTERNAL")
+    one.start()
+    yield one
+    one.kill()
+
+
+@pytest.fixture
+def follower(tmp_path, source):
+    key = source.key(Scope.FEED, tier="hashes", banks=("NL",))
+    settings = f'[[sources]]\nname = "S"\nurl = "{source.url}"\nkey_env = "S_KEY"\nmost_assurance = "seen"\n'
+    one = AGate(tmp_path / "follower", settings=settings, environment={"S_KEY": key})
+    one.start()
+    yield one
+    one.kill()
+
+
+def action(gate, seed):
+    return gate.check(gate.uploads, copy_of(seed))["action"]
+
+
+def test_a_follower_blocks_what_its_source_holds_and_lets_go_what_is_taken_back(source, follower):
+    until(lambda: action(follower, 5) == "block", SOON_S, follower.log)
+    match = follower.check(follower.uploads, copy_of(5))["matches"][0]
+    assert (match["bank"], match["source"], match["orientation"]) == ("S_NL", "S", "flip_y")
+    entry = source.add(hash_of(6))
+    until(lambda: action(follower, 6) == "block", SOON_S)
+    source.withdraw(entry)
+    until(lambda: action(follower, 6) == "allow", SOON_S)
+    assert action(follower, 5) == "block"
+
+
+@pytest.mark.threat("X1")
+def test_a_bank_that_is_not_named_for_a_subscriber_never_goes_out(follower):
+    until(lambda: action(follower, 5) == "block", SOON_S, follower.log)
+    assert action(follower, 8) == "allow"
+
+
+def test_what_happened_while_one_of_them_was_dead_is_caught_up_with(source, follower):
+    until(lambda: action(follower, 5) == "block", SOON_S, follower.log)
+    follower.kill()
+    entry = source.add(hash_of(6))
+    source.kill()
+    follower.start()
+    assert action(follower, 5) == "block"
+    source.start()
+    until(lambda: action(follower, 6) == "block", SOON_S, follower.log)
+    source.kill()
+    source.withdraw(entry)
+    source.start()
+    until(lambda: action(follower, 6) == "allow", SOON_S, follower.log)
+
+
+def test_the_feed_waits_for_news_and_answers_at_once_when_it_stops(source):
+    key = source.key(Scope.FEED, tier="hashes", banks=("NL",))
+    first = httpx.get(f"{source.url}/api/v1/feed", headers=bearer(key), trust_env=False).json()
+    assert len(first["entries"]) == 1
+    with httpx.Client(headers=bearer(key), trust_env=False, timeout=60) as client:
+        page = client.get(f"{source.url}/api/v1/feed", params={"cursor": first["cursor"], "wait": "1"}).json()
+    assert (page["entries"], page["withdrawn"], page["cursor"]) == ([], [], first["cursor"])
+    assert source.stop() == 0
+
+
+@pytest.mark.parametrize("cursor", ["x", "1", "0.0", "-1.2"])
+def test_a_cursor_that_is_none_is_refused(source, cursor):
+    key = source.key(Scope.FEED, tier="hashes", banks=("NL",))
+    answer = httpx.get(f"{source.url}/api/v1/feed", params={"cursor": cursor}, headers=bearer(key), trust_env=False)
+    assert answer.status_code == httpx.codes.BAD_REQUEST
+
+
+def test_a_cursor_from_beyond_asks_to_start_over(source):
+    key = source.key(Scope.FEED, tier="hashes", banks=("NL",))
+    answer = httpx.get(f"{source.url}/api/v1/feed", params={"cursor": "999.9"}, headers=bearer(key), trust_env=False)
+    assert answer.status_code == httpx.codes.CONFLICT

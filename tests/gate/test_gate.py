@@ -1,0 +1,215 @@
+"""A gate as those who ask it meet it: a real process, asked over HTTP."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+
+import httpx
+import pytest
+from PIL import Image, ImageOps
+
+import haalweg
+from haalweg.gate.keys import Scope
+from tests import pictures
+from tests.gate.gates import AGate, bearer, until
+
+STATEMENT = """
+[statement]
+platform = "Forum De Brink"
+ground.nl = "huisregel 4."
+ground.en = "house rule 4."
+redress.nl = "mail ons."
+redress.en = "mail us."
+"""
+SOON_S = 20.0
+
+
+def jpeg(image, quality=70):
+    stream = io.BytesIO()
+    image.save(stream, "JPEG", quality=quality)
+    return stream.getvalue()
+
+
+PHOTO = Image.fromarray(pictures.scene(5))
+COPY = jpeg(ImageOps.mirror(PHOTO))
+OTHER = jpeg(Image.fromarray(pictures.scene(6)))
+HASH = bytes(haalweg.hash_pixels(pictures.scene(5)).hash)
+
+
+@pytest.fixture(scope="module")
+def gate(tmp_path_factory):
+    one = AGate(tmp_path_factory.mktemp("gates") / "one", settings=STATEMENT)
+    one.start()
+    one.entry = one.add(HASH)
+    until(lambda: one.check(one.uploads, COPY)["verdict"] == "match", SOON_S)
+    yield one
+    one.kill()
+
+
+def test_a_mirrored_and_re_encoded_copy_is_blocked(gate):
+    answer = gate.check(gate.uploads, COPY)
+    assert (answer["verdict"], answer["action"], answer["decided_by"]) == ("match", "block", "NL")
+    (match,) = answer["matches"]
+    assert (match["entry"], match["orientation"], match["assurance"]) == (gate.entry, "flip_y", "seen")
+    assert answer["statement"]["en"].startswith("What you tried to post on Forum De Brink was not posted.")
+
+
+def test_another_picture_passes(gate):
+    assert gate.check(gate.uploads, OTHER)["action"] == "allow"
+
+
+def test_several_files_of_a_form_are_answered_in_order(gate):
+    files = [("a", ("x", OTHER)), ("b", ("y", COPY)), ("b", ("z", b"no picture"))]
+    items = gate.ask(gate.uploads, files=files).json()["items"]
+    assert [item["verdict"] for item in items] == ["no_match", "match", "unreadable"]
+    assert items[2]["reason"].startswith("not a picture we read")
+
+
+def test_signatures_alone_are_answered_too(gate):
+    flat = {"pdq": HASH.hex(), "quality": 10}
+    items = [{"pdq": HASH.hex(), "quality": 100}, flat, {"pdq": "00" * 32}, {"sha256": "ab" * 32}]
+    answered = gate.ask(gate.uploads, json={"items": items}).json()["items"]
+    assert [item["verdict"] for item in answered] == ["match", "too_flat", "no_match", "no_match"]
+    assert answered[0]["matches"][0]["distance_bits"] == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"{", "The body is no JSON."),
+        (b"[]", "The body is JSON, and no object."),
+        (b"{}", '"items" is a list of 1 to 1,000.'),
+        (json.dumps({"items": [{}] * 1001}).encode(), '"items" is a list of 1 to 1,000.'),
+        (b'{"items": [{"pdq": "ABC"}]}', "Item 1: a PDQ hash is 64 lower-case hexadecimal characters."),
+        (b'{"items": [{"pdq": []}]}', "Item 1: pdq is one hash, or the eight of all orientations."),
+        (b'{"items": [{"sha256": "x"}]}', "Item 1: a digest of 64 lower-case hexadecimal characters is expected."),
+        (b'{"items": [{"pdq": "' + b"0" * 64 + b'", "quality": 101}]}', "Item 1: a quality is a whole number"),
+        (b'{"items": [{"url": "x"}]}', "Item 1: an object with pdq and quality, with sha256, or with md5 is expected."),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_signatures_that_make_no_sense_are_refused_with_a_sentence(gate, content, said):
+    answer = gate.ask(gate.uploads, content=content, headers={"content-type": "application/json"})
+    assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
+    assert answer.json()["detail"].startswith(said)
+
+
+def test_a_form_that_is_cut_short_is_refused(gate):
+    whole = b'--B\r\ncontent-disposition: form-data; name="a"; filename="x"\r\n\r\n' + COPY + b"\r\n--B--\r\n"
+    form = {"content-type": "multipart/form-data; boundary=B"}
+    assert gate.ask(gate.uploads, content=whole, headers=form).status_code == httpx.codes.OK
+    for cut in (whole[:-9], whole[:40], b"--C--\r\n"):
+        assert gate.ask(gate.uploads, content=cut, headers=form).status_code == httpx.codes.BAD_REQUEST
+
+
+@pytest.mark.threat("X1")
+@pytest.mark.parametrize("sent", ["", "Bearer", "Bearer hwk_", f"Bearer hwk_{'A' * 43}", "Bearer ü", "Basic eDp4"])
+def test_without_a_key_nothing_is_answered(gate, sent):
+    headers = [(b"authorization", sent.encode("latin-1"))] if sent else []
+    answer = httpx.post(f"{gate.url}/api/v1/check", headers=headers, content=COPY, trust_env=False)
+    assert answer.status_code == httpx.codes.UNAUTHORIZED
+    assert answer.headers["www-authenticate"] == "Bearer"
+
+
+@pytest.mark.threat("X9")
+def test_every_key_opens_what_it_is_for_and_nothing_else(gate):
+    routes = {
+        Scope.CHECK: ("POST", "/api/v1/check"),
+        Scope.FEED: ("GET", "/api/v1/feed"),
+        Scope.STATUS: ("GET", "/status"),
+    }
+    for scope in Scope:
+        key = gate.key(scope)
+        for needed, (method, path) in routes.items():
+            answer = httpx.request(method, gate.url + path, headers=bearer(key), content=b"x", trust_env=False)
+            assert (answer.status_code == httpx.codes.FORBIDDEN) is (scope is not needed)
+
+
+def test_a_key_may_come_in_the_path_for_those_who_can_send_no_header(gate):
+    answer = httpx.post(f"{gate.url}/t/{gate.uploads}/api/v1/check", content=COPY, trust_env=False)
+    assert answer.json()["items"][0]["verdict"] == "match"
+
+
+@pytest.mark.parametrize("path", ["/", "/api/v1/", "/api/v1/check/", "/t/", "/metrics", "/docs"])
+def test_there_are_no_other_routes(gate, path):
+    assert httpx.get(gate.url + path, trust_env=False).status_code == httpx.codes.NOT_FOUND
+
+
+@pytest.mark.threat("G4")
+def test_nothing_that_was_sent_is_in_the_log(gate):
+    httpx.get(f"{gate.url}/t/{gate.uploads}/api/v1/feed?cursor=9.9", trust_env=False)
+    gate.ask(gate.uploads, json={"items": [{"pdq": HASH.hex()}]})
+    log = gate.log()
+    assert HASH.hex() not in log
+    assert gate.uploads not in log
+    assert "/api/" not in log
+
+
+def test_what_is_withdrawn_passes_again(gate):
+    entry = gate.add(bytes(haalweg.hash_pixels(pictures.scene(7)).hash))
+    picture = jpeg(Image.fromarray(pictures.scene(7)))
+    until(lambda: gate.check(gate.uploads, picture)["action"] == "block", SOON_S)
+    gate.withdraw(entry)
+    until(lambda: gate.check(gate.uploads, picture)["action"] == "allow", SOON_S)
+
+
+def test_a_changed_policy_is_taken_over_and_a_bad_one_is_not(gate):
+    watch = gate.key(Scope.STATUS)
+
+    def trouble():
+        return httpx.get(f"{gate.url}/status", headers=bearer(watch), trust_env=False).json()["policy_trouble"]
+
+    gate.write_settings("[policy]\ndry_run = true\n" + STATEMENT)
+    until(lambda: gate.check(gate.uploads, COPY)["action"] == "allow", SOON_S)
+    gate.write_settings('[policy]\nlead = "block"\n' + STATEMENT)
+    until(lambda: trouble() is not None, SOON_S)
+    assert "A person has to look" in trouble()
+    assert gate.check(gate.uploads, COPY)["would"] == "block"
+    gate.write_settings(STATEMENT)
+    until(lambda: gate.check(gate.uploads, COPY)["action"] == "block", SOON_S)
+    assert trouble() is None
+
+
+@pytest.mark.threat("G3")
+def test_a_large_upload_is_checked_without_a_writable_temporary_folder(tmp_path):
+    nowhere = tmp_path / "nowhere"
+    nowhere.mkdir(mode=0o500)
+    one = AGate(tmp_path / "one", settings="[limits]\nupload_mb = 25\n", environment={"TMPDIR": str(nowhere)})
+    key = one.key(Scope.CHECK)
+    one.start()
+    try:
+        one.add(HASH)
+        large = COPY + os.urandom(20_000_000)  # what follows a JPEG's end is not looked at
+        until(lambda: one.check(key, large)["verdict"] == "match", SOON_S)
+        before = {path: path.stat().st_size for path in one.folder.iterdir()}
+        assert one.check(key, large)["verdict"] == "match"
+        assert {path: path.stat().st_size for path in one.folder.iterdir()} == before
+        assert list(nowhere.iterdir()) == []
+        assert one.ask(key, content=bytes(25_000_001)).status_code == httpx.codes.REQUEST_ENTITY_TOO_LARGE
+    finally:
+        one.kill()
+
+
+def test_it_ends_when_it_is_asked_to_and_starts_again_where_it_was(tmp_path):
+    one = AGate(tmp_path / "one")
+    key = one.key(Scope.CHECK)
+    one.start()
+    one.add(HASH)
+    until(lambda: one.check(key, COPY)["verdict"] == "match", SOON_S)
+    assert one.stop() == 0
+    one.start()
+    assert one.check(key, COPY)["verdict"] == "match"
+    one.kill()
+    one.start()
+    assert one.check(key, COPY)["verdict"] == "match"
+    one.kill()
+
+
+def test_curl_is_enough(gate):
+    (gate.folder / "copy.jpg").write_bytes(COPY)
+    command = ["curl", "-sS", "-H", f"Authorization: Bearer {gate.uploads}", "-F", f"file=@{gate.folder / 'copy.jpg'}"]
+    done = subprocess.run([*command, f"{gate.url}/api/v1/check"], capture_output=True, check=True)
+    assert json.loads(done.stdout)["items"][0]["action"] == "block"

@@ -1,0 +1,71 @@
+"""Pictures are looked at in turn: one who sends a thousand does not keep another waiting."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from haalweg.gate.problems import Problem
+from haalweg.gate.queue import FairQueue
+
+FLOOD, OTHER = 1, 2
+
+
+@pytest.mark.threat("G2")
+def test_whoever_floods_waits_behind_their_own():
+    done: list[int] = []
+    gate = threading.Event()
+
+    def work(who):
+        gate.wait()
+        done.append(who)
+
+    async def story():
+        with ThreadPoolExecutor(2) as threads:
+            queue = FairQueue(threads, 2, most_waiting=1000)
+            flood = [asyncio.create_task(queue.run(FLOOD, lambda: work(FLOOD))) for _ in range(200)]
+            await asyncio.sleep(0)
+            others = [asyncio.create_task(queue.run(OTHER, lambda: work(OTHER))) for _ in range(20)]
+            await asyncio.sleep(0)
+            gate.set()
+            await asyncio.gather(*flood, *others)
+
+    asyncio.run(story())
+    last = max(place for place, who in enumerate(done) if who == OTHER)
+    assert last <= 2 * 20 + 4  # every second one was theirs, but for those already at work
+
+
+def test_beyond_what_may_wait_one_is_told_to_come_again():
+    async def story():
+        with ThreadPoolExecutor(1) as threads:
+            queue, gate = FairQueue(threads, 1, most_waiting=2), threading.Event()
+            tasks = [asyncio.create_task(queue.run(FLOOD, gate.wait)) for _ in range(4)]
+            await asyncio.sleep(0.05)
+            refused = [task for task in tasks if task.done()]
+            gate.set()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            return [task.exception() for task in refused]
+
+    (problem,) = asyncio.run(story())
+    assert isinstance(problem, Problem)
+    assert (problem.status, problem.retry_after_s) == (503, 2)
+
+
+def test_who_gives_up_waiting_leaves_their_turn_to_others():
+    async def story():
+        with ThreadPoolExecutor(1) as threads:
+            queue, gate = FairQueue(threads, 1, most_waiting=9), threading.Event()
+            first = asyncio.create_task(queue.run(FLOOD, gate.wait))
+            await asyncio.sleep(0.02)
+            given_up = asyncio.create_task(queue.run(FLOOD, gate.wait))
+            last = asyncio.create_task(queue.run(OTHER, lambda: "seen"))
+            await asyncio.sleep(0.02)
+            given_up.cancel()
+            gate.set()
+            await first
+            return await asyncio.wait_for(last, 5), await queue.run(OTHER, lambda: "again")
+
+    assert asyncio.run(story()) == ("seen", "again")
