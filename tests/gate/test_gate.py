@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import socket
 import subprocess
 
 import httpx
@@ -119,7 +120,7 @@ def test_every_key_opens_what_it_is_for_and_nothing_else(gate):
     routes = {
         Scope.CHECK: ("POST", "/api/v1/check"),
         Scope.FEED: ("GET", "/api/v1/feed"),
-        Scope.STATUS: ("GET", "/status"),
+        Scope.STATUS: ("GET", "/api/v1/status"),
     }
     for scope in Scope:
         key = gate.key(scope)
@@ -160,7 +161,7 @@ def test_a_changed_policy_is_taken_over_and_a_bad_one_is_not(gate):
     watch = gate.key(Scope.STATUS)
 
     def trouble():
-        return httpx.get(f"{gate.url}/status", headers=bearer(watch), trust_env=False).json()["policy_trouble"]
+        return httpx.get(f"{gate.url}/api/v1/status", headers=bearer(watch), trust_env=False).json()["policy_trouble"]
 
     gate.write_settings("[policy]\ndry_run = true\n" + STATEMENT)
     until(lambda: gate.check(gate.uploads, COPY)["action"] == "allow", SOON_S)
@@ -189,6 +190,25 @@ def test_a_large_upload_is_checked_without_a_writable_temporary_folder(tmp_path)
         assert {path: path.stat().st_size for path in one.folder.iterdir()} == before
         assert list(nowhere.iterdir()) == []
         assert one.ask(key, content=bytes(25_000_001)).status_code == httpx.codes.REQUEST_ENTITY_TOO_LARGE
+    finally:
+        one.kill()
+
+
+@pytest.mark.threat("G7")
+def test_a_gate_that_is_full_says_when_to_come_again_and_what_to_do_meanwhile(tmp_path):
+    one = AGate(
+        tmp_path / "one",
+        settings='[limits]\nupload_mb = 1\nmemory_mb = 1\n[policy.failures]\noverloaded = "block"\n',
+    )
+    one.start()
+    try:
+        with socket.create_connection(("127.0.0.1", one.port)) as slow:
+            head = f"POST /api/v1/check HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {one.uploads}\r\n"
+            slow.sendall(f"{head}content-length: 999999\r\n\r\nx".encode())
+            until(lambda: one.ask(one.uploads, content=COPY).status_code == httpx.codes.SERVICE_UNAVAILABLE, SOON_S)
+            answer = one.ask(one.uploads, content=COPY)
+            assert (answer.headers["retry-after"], answer.json()["action"]) == ("2", "block")
+        until(lambda: one.ask(one.uploads, content=COPY).status_code == httpx.codes.OK, SOON_S)
     finally:
         one.kill()
 

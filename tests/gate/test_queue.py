@@ -10,6 +10,7 @@ import pytest
 
 from haalweg.gate.problems import Problem
 from haalweg.gate.queue import FairQueue
+from haalweg.gate.reading import Room
 
 FLOOD, OTHER = 1, 2
 
@@ -52,6 +53,16 @@ def test_beyond_what_may_wait_one_is_told_to_come_again():
     (problem,) = asyncio.run(story())
     assert isinstance(problem, Problem)
     assert (problem.status, problem.retry_after_s) == (503, 2)
+
+
+def test_no_more_is_in_memory_at_once_than_may_be():
+    room = Room(100)
+    with room.of(60), room.of(40):
+        with pytest.raises(Problem, match="Too much is being looked at") as raised, room.of(1):
+            pass
+        assert raised.value.retry_after_s == 2
+    with room.of(100):
+        pass
 
 
 def test_who_gives_up_waiting_leaves_their_turn_to_others():

@@ -64,6 +64,10 @@ SOURCE = 'bank = "b"\n[[sources]]\n'
         ('bank = "b"\n[policy]\nlead = "block"', "lead: a lead says that a picture seems to be made from a photo."),
         ('bank = "b"\n[statement]\nplatform = "x"', 'statement.ground.nl: it is not set. Good: ground.nl = "..."'),
         ('bank = "b"\n[limits]\nupload_mb = 0', "limits.upload_mb: a whole number from 1 to 2000 is expected."),
+        (
+            'bank = "b"\n[limits]\nupload_mb = 9\nmemory_mb = 8',
+            "limits.memory_mb: less than one upload may have (9 MB).",
+        ),
         ('bank = "b"\nsources = 3', "sources: tables are expected."),
         (f'{SOURCE}name = "a b"', "sources[1].name: capitals, digits and _ are expected."),
         (f'{SOURCE}name = "S"\nkey_env = "NO"', "sources[1].key_env: the environment has no NO."),

@@ -50,7 +50,6 @@ stale_feed = "hold"
 empty_bank = "allow"
 worker_died = "hold"
 overloaded = "hold"
-disk_full = "hold"
 unreadable = "hold"
 too_flat = "allow"
 
@@ -67,6 +66,7 @@ redress.en = "mail us within six months."
 
 [limits]
 upload_mb = 100
+memory_mb = 1000              # uploads in memory at once; beyond that they are told to come again
 waiting = 64                  # pictures of one key that may wait
 
 # [[sources]]                 # banks of others

@@ -11,13 +11,16 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
+from haalweg.adapters.media import MediaError
 from haalweg.banks import BankError, Cursor, CursorAheadError
 from haalweg.banks.feed import MOST_A_PAGE, Subscriber, Tier, page_for
+from haalweg.gate import hma
 from haalweg.gate.keys import Scope
 from haalweg.gate.looking import asked_of, look_at
 from haalweg.gate.problems import Problem
 from haalweg.gate.reading import GoneError, body_of, parts_of
-from haalweg.matching.check import as_json, check
+from haalweg.matching.check import Verdict, as_json, check
+from haalweg.matching.policy import Failure
 
 if TYPE_CHECKING:
     from haalweg.adapters.bank_file import BankFile
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from haalweg.gate.keys import GateState, Key
     from haalweg.gate.looking import Rules
     from haalweg.gate.queue import FairQueue
-    from haalweg.gate.reading import Receive
+    from haalweg.gate.reading import Receive, Room
     from haalweg.gate.settings import Limits
     from haalweg.matching.check import Checked
 
@@ -38,6 +41,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 _LOG = logging.getLogger("haalweg.gate")
 _MOST_JSON_BYTES = 256_000
 _MOST_WAIT_S = 30
+_HMA_PATHS = ("/h/", "/m/")
 _BY_PATH = "/t/"
 
 
@@ -71,6 +75,7 @@ class Gate:
     state: GateState
     pool: MediaPool
     queue: FairQueue
+    room: Room
     limits: Limits
     rules: Rules
     followers: Followers
@@ -82,12 +87,16 @@ class Gate:
         if scope["type"] != "http":
             return
         headers: list[tuple[bytes, bytes]] = []
+        asking = _asking(scope, receive)
         try:
-            answer = await self._answer(_asking(scope, receive))
+            answer = await self._answer(asking)
         except GoneError:
             return
         except Problem as problem:
-            answer = Answer(_json(problem.as_json()), "application/problem+json", problem.status)
+            if asking.path.startswith(_HMA_PATHS):
+                answer = Answer(_json({"message": str(problem)}), status=problem.status)
+            else:
+                answer = Answer(_json(problem.as_json()), "application/problem+json", problem.status)
             if problem.retry_after_s is not None:
                 headers.append((b"retry-after", str(problem.retry_after_s).encode()))
             if problem.status == 401:
@@ -131,7 +140,14 @@ class Gate:
         if asking.content_type.startswith("application/json"):
             checked = await self._check_signatures(asking)
         else:
-            checked = await self._check_uploads(asking, key)
+            try:
+                # Of a body that does not say how long it is as much as may come.
+                with self.room.of(min(asking.length or self.limits.upload_bytes, self.limits.upload_bytes)):
+                    checked = await self._check_uploads(asking, key)
+            except Problem as problem:
+                if problem.retry_after_s is not None:
+                    problem.action = self.rules.policy.failures[Failure.OVERLOADED]
+                raise
         return Answer(_json({"items": [as_json(one) for one in checked]}))
 
     async def _check_signatures(self, asking: Asking) -> list[Checked]:
@@ -202,6 +218,65 @@ class Gate:
             )
         )
 
+    async def hma_status(self, _: Asking, __: Key | None) -> Answer:
+        """As HMA says it."""
+        loaded = not self.is_stopping
+        return Answer((hma.ALIVE if loaded else hma.NOT_LOADED).encode(), "text/plain", 200 if loaded else 503)
+
+    async def hma_hash(self, asking: Asking, key: Key | None) -> Answer:
+        """Hash a file: its PDQ, or nothing where it is too flat."""
+        assert key is not None
+        (data,) = await self._hma_files(asking)
+        try:
+            parts = await self.queue.run(key.id, lambda: self.pool.signatures_of(data))
+        except MediaError as error:
+            raise Problem(400, error.sentence) from None
+        return Answer(_json({"pdq": "" if parts[0].too_flat else parts[0].hashed.hash.hex}))
+
+    async def hma_lookup(self, asking: Asking, key: Key | None) -> Answer:
+        """Look a signal or a file up."""
+        assert key is not None
+        if asking.content_type.startswith("multipart/"):
+            (data,) = await self._hma_files(asking)
+            checked = await self.queue.run(
+                key.id, lambda: look_at(data, self.pool, self.keeper.live, self.rules, now=_now())
+            )
+            if checked.verdict in (Verdict.TOO_FLAT, Verdict.UNREADABLE):
+                raise Problem(400, checked.reason or "The picture holds too little detail to be hashed.")
+            return Answer(_json(hma.lookup_of(checked.matches)))
+        found = hma.lookup(await self._hma_query(asking), self.keeper.live, self.rules.policy, now=_now())
+        return Answer(_json(found))
+
+    async def hma_raw_lookup(self, asking: Asking, _: Key | None) -> Answer:
+        """Look a signal up, whatever its bank is called."""
+        query = await self._hma_query(asking)
+        return Answer(_json(hma.raw_lookup(query, self.keeper.live, self.rules.policy, now=_now())))
+
+    async def hma_compare(self, asking: Asking, _: Key | None) -> Answer:
+        """Compare two signals."""
+        return Answer(_json(hma.compare(_object(await self._body(asking, _MOST_JSON_BYTES)))))
+
+    async def _hma_files(self, asking: Asking) -> list[bytes]:
+        if "url" in asking.query:
+            raise Problem(403, "This gate fetches nothing. Send the file or its signal.")
+        if not asking.content_type.startswith("multipart/"):
+            raise Problem(400, "A form with one file is expected.")
+        with self.room.of(min(asking.length or self.limits.upload_bytes, self.limits.upload_bytes)):
+            files = parts_of(await self._body(asking, self.limits.upload_bytes), asking.content_type)
+        if len(files) != 1:
+            raise Problem(400, "A form with one file is expected.")
+        return files
+
+    async def _hma_query(self, asking: Asking) -> dict[str, str]:
+        """What is asked: in the query string, or in a body that no proxy logs."""
+        if asking.method == "GET":
+            return asking.query
+        body = await self._body(asking, _MOST_JSON_BYTES)
+        if asking.content_type.startswith("application/json"):
+            return asking.query | {name: str(value) for name, value in _object(body).items()}
+        form = parse_qs(body.decode("latin-1"))
+        return asking.query | {name: values[-1] for name, values in form.items()}
+
     async def _body(self, asking: Asking, most: int) -> bytes:
         return await body_of(asking.receive, announced=asking.length, most=most, seconds=self.limits.body_seconds)
 
@@ -210,9 +285,14 @@ _Route = Callable[[Gate, Asking, "Key | None"], Awaitable[Answer]]
 _ROUTES: dict[str, tuple[tuple[str, ...], Scope | None, _Route]] = {
     "/api/v1/check": (("POST",), Scope.CHECK, Gate.check),
     "/api/v1/feed": (("GET",), Scope.FEED, Gate.feed),
-    "/status": (("GET",), Scope.STATUS, Gate.status),
+    "/api/v1/status": (("GET",), Scope.STATUS, Gate.status),
+    "/status": (("GET",), None, Gate.hma_status),
     "/status/live": (("GET",), None, Gate.live),
     "/status/ready": (("GET",), None, Gate.ready),
+    "/h/hash": (("POST",), Scope.CHECK, Gate.hma_hash),
+    "/m/lookup": (("GET", "POST"), Scope.CHECK, Gate.hma_lookup),
+    "/m/raw_lookup": (("GET", "POST"), Scope.CHECK, Gate.hma_raw_lookup),
+    "/m/compare": (("POST",), Scope.CHECK, Gate.hma_compare),
 }
 
 

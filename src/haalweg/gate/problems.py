@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from haalweg.errors import HaalwegError
+
+if TYPE_CHECKING:
+    from haalweg.matching.policy import Action
 
 _TITLES = {
     400: "Bad request",
@@ -25,7 +30,10 @@ class Problem(HaalwegError):  # noqa: N818 - RFC 9457's word
         super().__init__(sentence)
         self.status = status
         self.retry_after_s = retry_after_s
+        self.action: Action | None = None  # what the policy says of an upload that was not looked at
 
     def as_json(self) -> dict[str, object]:
         """As RFC 9457 has it."""
-        return {"type": "about:blank", "title": _TITLES[self.status], "status": self.status, "detail": str(self)}
+        problem: dict[str, object] = {"type": "about:blank", "title": _TITLES[self.status], "status": self.status}
+        problem["detail"] = str(self)
+        return problem if self.action is None else problem | {"action": self.action.value}

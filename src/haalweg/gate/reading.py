@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,25 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
 MOST_PARTS = 100
 _MOST_HEADER_BYTES = 4096  # of one part
+_RETRY_AFTER_S = 2
+
+
+class Room:
+    """How much of uploads may be in memory at once. For one event loop."""
+
+    def __init__(self, most: int) -> None:
+        self._left = most
+
+    @contextmanager
+    def of(self, count: int) -> Iterator[None]:
+        """Keep so many bytes free as long as it lasts. Raises Problem where there are not as many."""
+        if count > self._left:
+            raise Problem(503, "Too much is being looked at. Try again later.", retry_after_s=_RETRY_AFTER_S)
+        self._left -= count
+        try:
+            yield
+        finally:
+            self._left += count
 
 
 class GoneError(Exception):

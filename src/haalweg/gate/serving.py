@@ -21,6 +21,7 @@ from haalweg.gate.keeper import Keeper
 from haalweg.gate.keys import GateState
 from haalweg.gate.looking import Rules
 from haalweg.gate.queue import FairQueue
+from haalweg.gate.reading import Room
 from haalweg.gate.settings import SettingsError, read_settings
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: GateSta
             state,
             pool,
             FairQueue(threads, pool.workers, settings.limits.waiting),
+            Room(settings.limits.memory_bytes),
             settings.limits,
             Rules(settings.policy, settings.statement),
             Followers(settings.sources, keeper),

@@ -55,6 +55,7 @@ class Limits:
     """How much one request may take."""
 
     upload_bytes: int = 100_000_000
+    memory_bytes: int = 1_000_000_000  # of uploads at once
     body_seconds: float = 60.0
     waiting: int = 64  # pictures of one key that may wait
     workers: int = 0  # 0: one a processor
@@ -132,9 +133,15 @@ def _in_two_languages(table: Mapping[str, object], name: str) -> Mapping[str, st
 
 
 def _limits(table: Mapping[str, object]) -> Limits:
-    _refuse_unknown(table, ("upload_mb", "body_seconds", "waiting", "workers"), "limits.")
+    _refuse_unknown(table, ("upload_mb", "memory_mb", "body_seconds", "waiting", "workers"), "limits.")
+    upload_mb, memory_mb = _number(table, "upload_mb", 1, 2_000, 100), _number(table, "memory_mb", 1, 1_000_000, 1_000)
+    if memory_mb < upload_mb:
+        raise SettingsError(
+            f"limits.memory_mb: less than one upload may have ({upload_mb} MB). Good: memory_mb = 1000."
+        )
     return Limits(
-        _number(table, "upload_mb", 1, 2_000, 100) * 1_000_000,
+        upload_mb * 1_000_000,
+        memory_mb * 1_000_000,
         float(_number(table, "body_seconds", 1, 3_600, 60)),
         _number(table, "waiting", 1, 10_000, 64),
         _number(table, "workers", 0, 1_024, 0),

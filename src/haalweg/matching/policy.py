@@ -53,7 +53,6 @@ class Failure(StrEnum):
     EMPTY_BANK = "empty_bank"  # there is nothing to match with
     WORKER_DIED = "worker_died"  # the decoder ended on this file, or took too long
     OVERLOADED = "overloaded"  # too many wait
-    DISK_FULL = "disk_full"  # what was found cannot be kept for the feedback
     UNREADABLE = "unreadable"  # no picture or video that we decode
     TOO_FLAT = "too_flat"  # too little detail to be told from others
 
@@ -63,7 +62,6 @@ _FAILURES = {
     Failure.EMPTY_BANK: Action.ALLOW,
     Failure.WORKER_DIED: Action.HOLD,
     Failure.OVERLOADED: Action.HOLD,
-    Failure.DISK_FULL: Action.HOLD,
     Failure.UNREADABLE: Action.HOLD,
     Failure.TOO_FLAT: Action.ALLOW,
 }
