@@ -68,6 +68,7 @@ redress.en = "mail us within six months."
 upload_mb = 100
 memory_mb = 1000              # uploads in memory at once; beyond that they are told to come again
 waiting = 64                  # pictures of one key that may wait
+lookups_a_day = 10000         # of one key that is told yes or no only
 
 # [[sources]]                 # banks of others
 # name = "HELPLINE"
@@ -171,7 +172,9 @@ Example:
 def new_key_command(
     name: Annotated[str, typer.Argument(help=_("Who will use it."))],
     *,
-    scopes: Annotated[list[str], typer.Option("--scope", help=_("What for: check, feed or status; may be repeated."))],
+    scopes: Annotated[
+        list[str], typer.Option("--scope", help=_("What for: check, lookup, feed or status; may be repeated."))
+    ],
     banks: Annotated[
         list[str] | None, typer.Option("--bank", help=_("A bank that a feed key may follow; may be repeated."))
     ] = None,

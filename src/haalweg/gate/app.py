@@ -17,6 +17,8 @@ from haalweg.banks.feed import MOST_A_PAGE, Subscriber, Tier, page_for
 from haalweg.gate import hma
 from haalweg.gate.keys import Scope
 from haalweg.gate.looking import asked_of, look_at
+from haalweg.gate.lookup import FeltOutError
+from haalweg.gate.metrics import Metrics, banks_that_may_be_named
 from haalweg.gate.problems import Problem
 from haalweg.gate.reading import GoneError, body_of, parts_of
 from haalweg.matching.check import Verdict, as_json, check
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from haalweg.gate.keeper import Keeper
     from haalweg.gate.keys import GateState, Key
     from haalweg.gate.looking import Rules
+    from haalweg.gate.lookup import LookUp
     from haalweg.gate.queue import FairQueue
     from haalweg.gate.reading import Receive, Room
     from haalweg.gate.settings import Limits
@@ -76,6 +79,8 @@ class Gate:
     pool: MediaPool
     queue: FairQueue
     room: Room
+    lookups: LookUp
+    metrics: Metrics
     limits: Limits
     rules: Rules
     followers: Followers
@@ -148,7 +153,21 @@ class Gate:
                 if problem.retry_after_s is not None:
                     problem.action = self.rules.policy.failures[Failure.OVERLOADED]
                 raise
+        for one in checked:
+            self.metrics.count(one)
         return Answer(_json({"items": [as_json(one) for one in checked]}))
+
+    async def lookup(self, asking: Asking, key: Key | None) -> Answer:
+        """Say yes or no to signatures, and no more."""
+        assert key is not None
+        items = asked_of(_object(await self._body(asking, _MOST_JSON_BYTES)).get("items"))
+        try:
+            answer = self.lookups.answer(key.id, items, self.keeper.live, self.rules.policy, now=_now())
+        except FeltOutError:
+            self.metrics.felt_out.inc()
+            _LOG.warning("Key %d feels an entry out: refused.", key.id)
+            raise
+        return Answer(_json({"items": answer}))
 
     async def _check_signatures(self, asking: Asking) -> list[Checked]:
         found = _object(await self._body(asking, _MOST_JSON_BYTES))
@@ -218,6 +237,12 @@ class Gate:
             )
         )
 
+    async def show_metrics(self, _: Asking, __: Key | None) -> Answer:
+        """Count for Prometheus."""
+        counts = await self.keeper.do(lambda store: banks_that_may_be_named(store, now=_now()))
+        text = self.metrics.text(counts, self.followers.ages(now=_now()))
+        return Answer(text, "text/plain; version=0.0.4; charset=utf-8")
+
     async def hma_status(self, _: Asking, __: Key | None) -> Answer:
         """As HMA says it."""
         loaded = not self.is_stopping
@@ -284,8 +309,10 @@ class Gate:
 _Route = Callable[[Gate, Asking, "Key | None"], Awaitable[Answer]]
 _ROUTES: dict[str, tuple[tuple[str, ...], Scope | None, _Route]] = {
     "/api/v1/check": (("POST",), Scope.CHECK, Gate.check),
+    "/api/v1/lookup": (("POST",), Scope.LOOKUP, Gate.lookup),
     "/api/v1/feed": (("GET",), Scope.FEED, Gate.feed),
     "/api/v1/status": (("GET",), Scope.STATUS, Gate.status),
+    "/metrics": (("GET",), Scope.STATUS, Gate.show_metrics),
     "/status": (("GET",), None, Gate.hma_status),
     "/status/live": (("GET",), None, Gate.live),
     "/status/ready": (("GET",), None, Gate.ready),

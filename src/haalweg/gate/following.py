@@ -59,6 +59,11 @@ class Followers:
             for name, state in self._states.items()
         ]
 
+    def ages(self, *, now: datetime) -> dict[str, float]:
+        """Of each source that was heard how many seconds ago that was."""
+        heard = {name: state.heard_at for name, state in self._states.items()}
+        return {name: (now - at).total_seconds() for name, at in heard.items() if at is not None}
+
     async def _follow(self, client: httpx.AsyncClient, source: Source) -> None:
         state, pause_s, wait_s = self._states[source.name], _FIRST_PAUSE_S, 0
         while True:

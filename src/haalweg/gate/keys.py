@@ -43,6 +43,7 @@ class Scope(StrEnum):
     """What a key may do."""
 
     CHECK = "check"  # have uploads checked, with the full answer
+    LOOKUP = "lookup"  # ask whether signatures match, and be told yes or no
     FEED = "feed"  # follow the banks that are named for it
     STATUS = "status"  # see how the gate does, and its metrics
 

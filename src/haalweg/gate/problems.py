@@ -19,6 +19,7 @@ _TITLES = {
     409: "Start over",
     413: "Too large",
     415: "Not this kind of content",
+    429: "Too much is asked",
     503: "Busy",
 }
 

@@ -20,6 +20,8 @@ from haalweg.gate.following import Followers
 from haalweg.gate.keeper import Keeper
 from haalweg.gate.keys import GateState
 from haalweg.gate.looking import Rules
+from haalweg.gate.lookup import LookUp
+from haalweg.gate.metrics import Metrics
 from haalweg.gate.queue import FairQueue
 from haalweg.gate.reading import Room
 from haalweg.gate.settings import SettingsError, read_settings
@@ -53,6 +55,8 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: GateSta
             pool,
             FairQueue(threads, pool.workers, settings.limits.waiting),
             Room(settings.limits.memory_bytes),
+            LookUp(settings.limits.lookups_a_day),
+            Metrics(),
             settings.limits,
             Rules(settings.policy, settings.statement),
             Followers(settings.sources, keeper),

@@ -59,6 +59,7 @@ class Limits:
     body_seconds: float = 60.0
     waiting: int = 64  # pictures of one key that may wait
     workers: int = 0  # 0: one a processor
+    lookups_a_day: int = 10_000  # of one key
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def _in_two_languages(table: Mapping[str, object], name: str) -> Mapping[str, st
 
 
 def _limits(table: Mapping[str, object]) -> Limits:
-    _refuse_unknown(table, ("upload_mb", "memory_mb", "body_seconds", "waiting", "workers"), "limits.")
+    _refuse_unknown(table, ("upload_mb", "memory_mb", "body_seconds", "waiting", "workers", "lookups_a_day"), "limits.")
     upload_mb, memory_mb = _number(table, "upload_mb", 1, 2_000, 100), _number(table, "memory_mb", 1, 1_000_000, 1_000)
     if memory_mb < upload_mb:
         raise SettingsError(
@@ -145,6 +146,7 @@ def _limits(table: Mapping[str, object]) -> Limits:
         float(_number(table, "body_seconds", 1, 3_600, 60)),
         _number(table, "waiting", 1, 10_000, 64),
         _number(table, "workers", 0, 1_024, 0),
+        _number(table, "lookups_a_day", 0, 10_000_000, 10_000),
     )
 
 

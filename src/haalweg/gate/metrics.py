@@ -1,0 +1,68 @@
+"""What is counted, for Prometheus: how much was asked and answered, and nothing of any entry, key or upload."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
+
+from haalweg.matching.check import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from haalweg.banks import BankStore
+    from haalweg.matching.check import Checked
+
+FEWEST = 10  # entries of a bank that is named: of fewer, a count would tell of single people
+
+
+class Metrics:
+    """Counters of one gate, since it was started."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        self._checks = Counter(
+            "haalweg_checks",
+            "Uploads and signatures that were checked.",
+            ["verdict", "action"],
+            registry=self._registry,
+        )
+        self._leads = Counter("haalweg_leads", "Uploads that gave a lead and no match.", registry=self._registry)
+        self._failures = Counter(
+            "haalweg_failures", "Uploads of which a failure decided.", ["failure"], registry=self._registry
+        )
+        self.felt_out = Counter(
+            "haalweg_lookups_felt_out", "Look-ups refused since they feel an entry out.", registry=self._registry
+        )
+        self._entries = Gauge("haalweg_bank_entries", "Live entries of a bank.", ["bank"], registry=self._registry)
+        self._ages = Gauge(
+            "haalweg_source_age_seconds", "Since a source was heard last.", ["source"], registry=self._registry
+        )
+
+    def count(self, checked: Checked) -> None:
+        """Count an answer."""
+        self._checks.labels(checked.verdict.value, checked.action.value).inc()
+        if checked.verdict is Verdict.LEAD:
+            self._leads.inc()
+        if checked.failure is not None:
+            self._failures.labels(checked.failure.value).inc()
+
+    def text(self, entries: Mapping[str, int], ages: Mapping[str, float]) -> bytes:
+        """Write all of it, with what banks hold and how old what sources said is."""
+        self._entries.clear()
+        for bank, count in entries.items():
+            self._entries.labels(bank).set(count)
+        for source, age in ages.items():
+            self._ages.labels(source).set(age)
+        return generate_latest(self._registry)
+
+
+def banks_that_may_be_named(store: BankStore, *, now: datetime) -> dict[str, int]:
+    """Live entries of the banks that hold enough of them."""
+    names = {bank.id: bank.name for bank in store.banks()}
+    live: dict[str, int] = {}
+    for count in store.counts(now=now):
+        live[names[count.bank]] = live.get(names[count.bank], 0) + count.live
+    return {name: count for name, count in live.items() if count >= FEWEST}

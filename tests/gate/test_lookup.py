@@ -1,0 +1,130 @@
+"""Yes or no, so many a day, and no entry felt out."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime, timedelta
+
+import httpx
+import pytest
+
+from haalweg.adapters.bank_file import BankFile
+from haalweg.banks import NewEntries
+from haalweg.gate.keys import Scope
+from haalweg.gate.lookup import MOST_NEAR, FeltOutError, LookUp
+from haalweg.gate.problems import Problem
+from haalweg.matching.check import Asked
+from haalweg.matching.live_bank import LiveBank
+from haalweg.matching.policy import policy_of
+from haalweg.signals import SignalType
+from tests.gate.gates import AGate, bearer, until
+from tests.matching.videos import code, flipped, part
+
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+KNOWN = code(1)
+POLICY = policy_of({})
+A, B = 1, 2
+
+
+@pytest.fixture
+def banks(tmp_path):
+    with BankFile.new(tmp_path / "plain.bank", None, now=NOW) as store:
+        bank = store.make_bank("NL", now=NOW)
+        store.add(NewEntries(bank.id, SignalType.PDQ, [KNOWN]), now=NOW)
+        yield LiveBank(store, now=NOW)
+
+
+def asked(*values, quality=100):
+    return [Asked([part(value, quality=quality)]) for value in values]
+
+
+def test_the_answer_is_yes_or_no_and_nothing_more(banks):
+    items = [*asked(flipped(KNOWN, 9), code(2)), *asked(KNOWN, quality=10)]
+    answer = LookUp(10).answer(A, items, banks, POLICY, now=NOW)
+    assert answer == [{"level": "match"}, {"level": "no_match"}, {"level": "too_flat"}]
+
+
+def test_a_key_has_so_many_questions_a_day(banks):
+    look_up = LookUp(2)
+    look_up.answer(A, asked(code(2), code(3)), banks, POLICY, now=NOW)
+    with pytest.raises(Problem, match="2 questions a day are answered to one key") as raised:
+        look_up.answer(A, asked(code(4)), banks, POLICY, now=NOW)
+    assert (raised.value.status, raised.value.retry_after_s) == (429, 12 * 3600)
+    look_up.answer(B, asked(code(4)), banks, POLICY, now=NOW)
+    look_up.answer(A, asked(code(4)), banks, POLICY, now=NOW + timedelta(hours=12))
+
+
+def recover(level_of):
+    """The attack: from one near copy, walk to the edge of the radius, then turn each bit; how many questions it got."""
+    questions = 0
+    at = bytearray(flipped(KNOWN, 12))
+    try:
+        for bit in secrets.SystemRandom().sample(range(256), 256):
+            at[bit // 8] ^= 1 << bit % 8
+            questions += 1
+            if level_of(bytes(at)) == "no_match":
+                break
+        for bit in range(256):
+            turned = bytearray(at)
+            turned[bit // 8] ^= 1 << bit % 8
+            questions += 1
+            level_of(bytes(turned))
+    except FeltOutError:
+        return questions
+    return None
+
+
+@pytest.mark.threat("X2")
+def test_feeling_an_entry_out_bit_by_bit_is_stopped_before_64_questions(banks):
+    look_up = LookUp(10_000)
+    questions = recover(lambda value: look_up.answer(A, asked(value), banks, POLICY, now=NOW)[0]["level"])
+    assert questions is not None
+    assert questions < 64
+
+
+def test_the_attack_works_where_nothing_stops_it(banks):
+    """So that the test above tests something."""
+    answers = [LookUp(9).answer(A, asked(flipped(KNOWN, bits)), banks, POLICY, now=NOW) for bits in (31, 32)]
+    assert answers == [[{"level": "match"}], [{"level": "no_match"}]]
+
+
+def test_the_same_picture_may_be_asked_as_often_as_it_is_posted(banks):
+    look_up = LookUp(10_000)
+    for _ in range(100):
+        assert look_up.answer(A, asked(KNOWN), banks, POLICY, now=NOW) == [{"level": "match"}]
+
+
+def test_many_pictures_that_have_nothing_in_common_are_no_attack(banks):
+    items = [asked(code(seed))[0] for seed in range(2, 400)]
+    assert len(LookUp(10_000).answer(A, items, banks, POLICY, now=NOW)) == len(items)
+
+
+def test_what_one_key_asked_is_not_held_against_another_nor_for_longer_than_an_hour(banks):
+    look_up = LookUp(10_000)
+    near = [flipped(KNOWN, bits) for bits in range(MOST_NEAR)]
+    look_up.answer(A, asked(*near), banks, POLICY, now=NOW)
+    with pytest.raises(FeltOutError):
+        look_up.answer(A, asked(flipped(KNOWN, 30)), banks, POLICY, now=NOW)
+    look_up.answer(B, asked(flipped(KNOWN, 30)), banks, POLICY, now=NOW)
+    look_up.answer(A, asked(flipped(KNOWN, 29)), banks, POLICY, now=NOW + timedelta(hours=1, seconds=1))
+
+
+def test_over_http(tmp_path):
+    one = AGate(tmp_path / "one")
+    key = one.key(Scope.LOOKUP)
+    one.start()
+    try:
+        one.add(KNOWN)
+
+        def ask(value):
+            items = {"items": [{"pdq": value.hex(), "quality": 100}]}
+            return httpx.post(f"{one.url}/api/v1/lookup", json=items, headers=bearer(key), trust_env=False)
+
+        until(lambda: ask(KNOWN).json() == {"items": [{"level": "match"}]}, 20)
+        answers = [ask(flipped(KNOWN, bits)) for bits in range(1, MOST_NEAR + 2)]
+        assert answers[-1].status_code == httpx.codes.TOO_MANY_REQUESTS
+        assert answers[-1].headers["retry-after"] == "3600"
+        assert "feels an entry out" in one.log()
+        assert KNOWN.hex() not in one.log()
+    finally:
+        one.kill()
