@@ -65,13 +65,17 @@ def halved(image: Image.Image) -> Image.Image:
 CHANGES: dict[str, Callable[[Image.Image], Image.Image]] = {
     "as it is": lambda image: image,
     "re-encoded": lambda image: as_jpeg(image, 40),
-    "half the size": lambda image: as_jpeg(halved(image), 70),
+    "half the size": lambda image: as_jpeg(halved(image), 60),
     "cropped": lambda image: as_jpeg(cropped(image), 80),
     "mirrored": ImageOps.mirror,
     "captioned": lambda image: as_jpeg(captioned(image), 75),
     "in a screenshot": lambda image: as_jpeg(in_a_screenshot(image), 80),
     "mirrored, in a screenshot": lambda image: as_jpeg(in_a_screenshot(ImageOps.mirror(image)), 80),
 }
+
+
+# Part of the 2 % of reposts that docs/explanation/trace.md counts as wrongly called derived.
+CALLED_DERIVED = {("rocket", "half the size"): "the grain of its night sky is lost, and what is flat looks replaced"}
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +104,9 @@ def test_a_picture_made_from_a_photo_is_a_lead(index, number, change):
 
 @pytest.mark.parametrize("change", CHANGES)
 @pytest.mark.parametrize("number", range(len(SOURCES)), ids=SOURCES)
-def test_the_photo_itself_is_recognised_and_is_no_lead(index, number, change):
+def test_the_photo_itself_is_recognised_and_is_no_lead(request, index, number, change):
+    if (SOURCES[number], change) in CALLED_DERIVED:
+        request.applymarker(pytest.mark.xfail(strict=True, reason=CALLED_DERIVED[SOURCES[number], change]))
     found = index.search(np.asarray(CHANGES[change](photo(SOURCES[number]))))
     assert [(each.id, each.kind) for each in found] == [(number, RecognisedKind.SAME_PHOTO)]
     assert not found[0].is_lead
