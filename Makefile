@@ -53,7 +53,7 @@ lint: $(VENV)/.test  ## style, types and the direction of imports
 	$(BIN)/python scripts/translations.py --check
 
 python-tests: $(VENV)/.test  ## the Python and C++ tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 # Node comes with the system; the modules are for building and testing only. Nothing of it is needed to run haalweg.
 HAS_NPM := $(shell command -v npm)

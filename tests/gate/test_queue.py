@@ -56,13 +56,16 @@ def test_beyond_what_may_wait_one_is_told_to_come_again():
 
 
 def test_no_more_is_in_memory_at_once_than_may_be():
-    room = Room(100)
-    with room.of(60), room.of(40):
-        with pytest.raises(Problem, match="Too much is being looked at") as raised, room.of(1):
+    room = Room(100, one=70)
+    with room.for_upload(60), room.for_upload(40):
+        with pytest.raises(Problem, match="Too much is being looked at") as raised, room.for_upload(1):
             pass
         assert raised.value.retry_after_s == 2
-    with room.of(100):
-        pass
+    with room.for_upload(60):
+        with pytest.raises(Problem), room.for_upload(None):  # which may be as long as any
+            pass
+        with room.for_upload(40):
+            pass
 
 
 def test_who_gives_up_waiting_leaves_their_turn_to_others():

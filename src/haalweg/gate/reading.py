@@ -23,12 +23,18 @@ _RETRY_AFTER_S = 2
 class Room:
     """How much of uploads may be in memory at once. For one event loop."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, *, one: int) -> None:
+        """most, one: bytes of all uploads together, and of one of them."""
         self._left = most
+        self._one = one
 
     @contextmanager
-    def of(self, count: int) -> Iterator[None]:
-        """Keep so many bytes free as long as it lasts. Raises Problem where there are not as many."""
+    def for_upload(self, announced: int | None) -> Iterator[None]:
+        """Keep room for an upload as long as it lasts, the most there may be where it does not say how long it is.
+
+        Raises Problem where there is no such room now.
+        """
+        count = min(announced or self._one, self._one)
         if count > self._left:
             raise Problem(503, "Too much is being looked at. Try again later.", retry_after_s=_RETRY_AFTER_S)
         self._left -= count

@@ -54,7 +54,7 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: GateSta
             state,
             pool,
             FairQueue(threads, pool.workers, settings.limits.waiting),
-            Room(settings.limits.memory_bytes),
+            Room(settings.limits.memory_bytes, one=settings.limits.upload_bytes),
             LookUp(settings.limits.lookups_a_day),
             Metrics(),
             settings.limits,

@@ -260,8 +260,8 @@ def test_a_tar_that_changes_after_planning_is_a_sentence(put):
 
 
 @pytest.mark.threat("N1")
-def test_a_million_members_take_no_memory(put):
-    count = 1_000_000
+def test_a_quarter_of_a_million_members_take_no_memory(put):
+    count = 250_000
     blocks = np.zeros((count, 512), np.uint8)
     blocks[:] = np.frombuffer(info("0000000.jpg").tobuf(tarfile.USTAR_FORMAT), np.uint8)
     digits = (np.arange(count)[:, None] // 10 ** np.arange(6, -1, -1) % 10).astype(np.uint8)

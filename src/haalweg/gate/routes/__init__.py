@@ -1,0 +1,81 @@
+"""What is answered, route by route. Nothing is answered without a key but whether the gate lives."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from haalweg.gate.keys import Scope
+from haalweg.gate.problems import Problem
+from haalweg.gate.routes import checking, feeding, hma, standing
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from haalweg.gate.app import Gate
+    from haalweg.gate.http import Answer, Asking
+    from haalweg.gate.keys import Key
+
+_HMA_PATHS = ("/h/", "/m/", "/c/")
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A route that anyone may ask."""
+
+    methods: tuple[str, ...]
+    answer: Callable[[Gate, Asking], Awaitable[Answer]]
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A route for those whose key is for it."""
+
+    methods: tuple[str, ...]
+    scope: Scope
+    answer: Callable[[Gate, Asking, Key], Awaitable[Answer]]
+
+
+GET, POST, EITHER = ("GET",), ("POST",), ("GET", "POST")
+
+# A path with {names} in it stands for all that have something without a slash there.
+ROUTES: dict[str, Open | Keyed] = {
+    "/api/v1/check": Keyed(POST, Scope.CHECK, checking.check_uploads),
+    "/api/v1/lookup": Keyed(POST, Scope.LOOKUP, checking.look_up),
+    "/api/v1/feed": Keyed(GET, Scope.FEED, feeding.feed),
+    "/api/v1/status": Keyed(GET, Scope.STATUS, standing.status),
+    "/metrics": Keyed(GET, Scope.STATUS, standing.metrics),
+    "/status": Open(GET, standing.as_hma_says),
+    "/status/live": Open(GET, standing.live),
+    "/status/ready": Open(GET, standing.ready),
+    "/h/hash": Keyed(POST, Scope.CHECK, hma.hash_file),
+    "/m/lookup": Keyed(EITHER, Scope.CHECK, hma.look_up),
+    "/m/raw_lookup": Keyed(EITHER, Scope.CHECK, hma.look_up_raw),
+    "/m/compare": Keyed(POST, Scope.CHECK, hma.compare_signals),
+}
+
+
+def route_for(asking: Asking) -> Open | Keyed:
+    """Find the route of a request, and note what its path names. Raises Problem."""
+    found = ROUTES.get(asking.path)
+    for pattern, route in _PATTERNS if found is None else ():
+        matched = pattern.fullmatch(asking.path)
+        if matched:
+            found, asking.named = route, matched.groupdict()
+            break
+    if found is None:
+        raise Problem(404, "There is no such route.")
+    if asking.method not in found.methods:
+        raise Problem(405, f"This route takes {' and '.join(found.methods)}.")
+    return found
+
+
+def is_of_hma(path: str) -> bool:
+    """Whether who asks expects what HMA would say."""
+    return path.startswith(_HMA_PATHS)
+
+
+_PATTERNS = [
+    (re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path)), route) for path, route in ROUTES.items() if "{" in path
+]

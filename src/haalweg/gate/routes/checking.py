@@ -1,0 +1,76 @@
+"""Uploads, or the signatures of some: a verdict for each, or for partners who get no values a yes or no."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from haalweg.gate.http import json_answer
+from haalweg.gate.looking import asked_of, look_at
+from haalweg.gate.lookup import FeltOutError
+from haalweg.gate.problems import Problem
+from haalweg.gate.reading import parts_of
+from haalweg.matching.check import as_json, check
+from haalweg.matching.policy import Failure
+
+if TYPE_CHECKING:
+    from haalweg.gate.app import Gate
+    from haalweg.gate.http import Answer, Asking
+    from haalweg.gate.keys import Key
+    from haalweg.matching.check import Checked
+
+_LOG = logging.getLogger("haalweg.gate")
+
+
+async def check_uploads(gate: Gate, asking: Asking, key: Key) -> Answer:
+    """Check uploads, or the signatures of some."""
+    if gate.is_stopping:
+        raise Problem(503, "The gate is being stopped.", retry_after_s=5)
+    if asking.is_json:
+        checked = await _check_signatures(gate, asking)
+    else:
+        try:
+            with gate.room.for_upload(asking.length):
+                checked = await _check_files(gate, asking, key)
+        except Problem as problem:
+            if problem.retry_after_s is not None:
+                problem.action = gate.rules.policy.failures[Failure.OVERLOADED]
+            raise
+    for one in checked:
+        gate.metrics.count(one)
+    return json_answer({"items": [as_json(one) for one in checked]})
+
+
+async def look_up(gate: Gate, asking: Asking, key: Key) -> Answer:
+    """Say yes or no to signatures, and no more."""
+    items = asked_of((await asking.json()).get("items"))
+    try:
+        answer = gate.lookups.answer(key.id, items, gate.keeper.live, gate.rules.policy, now=datetime.now(UTC))
+    except FeltOutError:
+        gate.metrics.felt_out.inc()
+        _LOG.warning("Key %d feels an entry out: refused.", key.id)
+        raise
+    return json_answer({"items": answer})
+
+
+async def _check_signatures(gate: Gate, asking: Asking) -> list[Checked]:
+    items = asked_of((await asking.json()).get("items"))
+    now = datetime.now(UTC)
+    return [
+        check(asked, gate.keeper.live, gate.rules.policy, now=now, statements=gate.rules.statement) for asked in items
+    ]
+
+
+async def _check_files(gate: Gate, asking: Asking, key: Key) -> list[Checked]:
+    body = await asking.body(gate.limits.upload_bytes)
+    if not body:
+        raise Problem(400, "An empty body where a picture or video is expected.")
+    uploads = parts_of(body, asking.content_type) if asking.is_form else [body]
+    return [await gate.queue.run(key.id, partial(look_now, gate, data)) for data in uploads]
+
+
+def look_now(gate: Gate, data: bytes) -> Checked:
+    """Check one upload, in a thread of the queue's."""
+    return look_at(data, gate.pool, gate.keeper.live, gate.rules, now=datetime.now(UTC))

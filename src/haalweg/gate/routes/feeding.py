@@ -1,0 +1,58 @@
+"""The feed as its source serves it: what became of the banks that a subscriber may follow."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from haalweg.banks import BankError, Cursor, CursorAheadError
+from haalweg.banks.feed import MOST_A_PAGE, Subscriber, Tier, page_for
+from haalweg.gate.http import Answer, whole_number
+from haalweg.gate.problems import Problem
+
+if TYPE_CHECKING:
+    from haalweg.adapters.bank_file import BankFile
+    from haalweg.banks.feed import FeedPage
+    from haalweg.gate.app import Gate
+    from haalweg.gate.http import Asking
+    from haalweg.gate.keys import Key
+
+_MOST_WAIT_S = 30
+
+
+async def feed(gate: Gate, asking: Asking, key: Key) -> Answer:
+    """Tell a subscriber what became of the banks that are named for them."""
+    wait_s = whole_number(asking.query.get("wait", "0"), "wait", _MOST_WAIT_S)
+    after = _cursor(asking.query.get("cursor"))
+    until = asyncio.get_running_loop().time() + wait_s
+    while True:
+        page = await _page(gate, key, after)
+        left = until - asyncio.get_running_loop().time()
+        if page.withdrawn or page.entries or page.more or after is None or left <= 0 or gate.is_stopping:
+            return Answer(page.as_json().encode())
+        if page.cursor != after:  # news, of banks that are not theirs
+            after = page.cursor
+            continue
+        await gate.keeper.change(left)
+
+
+async def _page(gate: Gate, key: Key, after: Cursor | None) -> FeedPage:
+    def page(store: BankFile) -> FeedPage:
+        banks = frozenset(bank.id for bank in store.banks() if bank.name in key.banks)
+        subscriber = Subscriber(gate.state.secret_for(key), Tier(key.tier or Tier.LOOK_UP), banks)
+        return page_for(store, subscriber, after, most=MOST_A_PAGE, now=datetime.now(UTC))
+
+    try:
+        return await gate.keeper.do(page)
+    except CursorAheadError:
+        raise Problem(409, "This cursor was not given out here. Ask without one, for everything.") from None
+
+
+def _cursor(text: str | None) -> Cursor | None:
+    if text is None:
+        return None
+    try:
+        return Cursor.parse(text)
+    except BankError:
+        raise Problem(400, "cursor: this is none. Good: cursor=1048.3; none at all for everything.") from None

@@ -1,0 +1,149 @@
+"""The look-up routes of Hasher-Matcher-Actioner, so that its clients (Coop among them) run on a gate unchanged.
+
+Shapes as observed of HMA 1.1.7: a distance is a string, errors are {"message"}, a bank that does not match is left out.
+Signals in a query string are answered as HMA does; every route takes them in a form as well, which proxies do not log.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
+
+from haalweg.adapters.media import MediaError
+from haalweg.gate.http import MOST_JSON_BYTES, json_answer
+from haalweg.gate.problems import Problem
+from haalweg.gate.reading import parts_of
+from haalweg.gate.routes.checking import look_now
+from haalweg.matching.check import Asked, Verdict, check
+from haalweg.signals import (
+    MATCH_THRESHOLD_BITS,
+    FileDigests,
+    Hashed,
+    HashedPart,
+    PdqHash,
+    SignalType,
+    SignatureError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from haalweg.gate.app import Gate
+    from haalweg.gate.http import Answer, Asking
+    from haalweg.gate.keys import Key
+    from haalweg.matching.check import Finding
+
+_FULL_QUALITY = 100  # a signal comes without one
+_DIGESTS = {"video_md5": (SignalType.MD5, 32), "video_sha256": (SignalType.SHA256, 64)}
+_NAMES = {kind: name for name, (kind, _) in _DIGESTS.items()}
+
+
+async def hash_file(gate: Gate, asking: Asking, key: Key) -> Answer:
+    """Hash a file: its PDQ, or nothing where it is too flat."""
+    data = await _file(gate, asking)
+    try:
+        parts = await gate.queue.run(key.id, partial(gate.pool.signatures_of, data))
+    except MediaError as error:
+        raise Problem(400, error.sentence) from None
+    return json_answer({"pdq": "" if parts[0].too_flat else parts[0].hashed.hash.hex})
+
+
+async def look_up(gate: Gate, asking: Asking, key: Key) -> Answer:
+    """Look a signal or a file up: of each bank that matches the entries, of a file by the type of the signal."""
+    if not asking.is_form:
+        return json_answer(_by_bank(_findings(gate, await _query(asking))))
+    data = await _file(gate, asking)
+    checked = await gate.queue.run(key.id, partial(look_now, gate, data))
+    if checked.verdict in (Verdict.TOO_FLAT, Verdict.UNREADABLE):
+        raise Problem(400, checked.reason or "The picture holds too little detail to be hashed.")
+    by_type: dict[str, list[Finding]] = {SignalType.PDQ.value: []}
+    for finding in checked.matches:
+        signal_type = finding.found.signal_type
+        by_type.setdefault(_NAMES.get(signal_type, signal_type.value), []).append(finding)
+    return json_answer({name: _by_bank(findings) for name, findings in by_type.items()})
+
+
+async def look_up_raw(gate: Gate, asking: Asking, _: Key) -> Answer:
+    """Look a signal up, whatever its bank is called: the entries alone, or with their distances."""
+    query = await _query(asking)
+    findings = _findings(gate, query)
+    if query.get("include_distance", "").lower() == "true":
+        return json_answer({"matches": [_row(finding) for finding in findings]})
+    return json_answer({"matches": [finding.found.entry for finding in findings]})
+
+
+async def compare_signals(_: Gate, asking: Asking, __: Key) -> Answer:
+    """Compare two signals of a type."""
+    answer: dict[str, object] = {}
+    for signal_type, pair in (await asking.json()).items():
+        if signal_type != SignalType.PDQ or not isinstance(pair, list) or len(pair) != 2:
+            raise Problem(400, 'Two PDQ hashes are expected: {"pdq": ["...", "..."]}.')
+        one, other = (_pdq(value) for value in pair)
+        distance = one.distance(other)
+        answer[signal_type] = [distance <= MATCH_THRESHOLD_BITS, {"distance": distance}]
+    return json_answer(answer)
+
+
+async def _file(gate: Gate, asking: Asking) -> bytes:
+    if "url" in asking.query:
+        raise Problem(403, "This gate fetches nothing. Send the file or its signal.")
+    if not asking.is_form:
+        raise Problem(400, "A form with one file is expected.")
+    with gate.room.for_upload(asking.length):
+        files = parts_of(await asking.body(gate.limits.upload_bytes), asking.content_type)
+    if len(files) != 1:
+        raise Problem(400, "A form with one file is expected.")
+    return files[0]
+
+
+async def _query(asking: Asking) -> Mapping[str, str]:
+    """What is asked: in the query string, or in a body that no proxy logs."""
+    if asking.method == "GET":
+        return asking.query
+    if asking.is_json:
+        return asking.query | {name: str(value) for name, value in (await asking.json()).items()}
+    form = parse_qs((await asking.body(MOST_JSON_BYTES)).decode("latin-1"))
+    return asking.query | {name: values[-1] for name, values in form.items()}
+
+
+def _findings(gate: Gate, query: Mapping[str, str]) -> Sequence[Finding]:
+    if "url" in query:
+        raise Problem(403, "This gate fetches nothing. Send the file or its signal.")
+    if not query.get("signal") or not query.get("signal_type"):
+        raise Problem(400, "signal and signal_type are expected.")
+    asked = _asked(query["signal_type"], query["signal"])
+    found = check(asked, gate.keeper.live, gate.rules.policy, now=datetime.now(UTC)).matches
+    wanted = {name for name in query.get("banks", "").split(",") if name}
+    return [finding for finding in found if not wanted or finding.found.bank in wanted]
+
+
+def _by_bank(findings: Sequence[Finding]) -> dict[str, list[object]]:
+    by_bank: dict[str, list[object]] = {}
+    for finding in findings:
+        by_bank.setdefault(finding.found.bank, []).append(_row(finding))
+    return by_bank
+
+
+def _asked(signal_type: str, signal: str) -> Asked:
+    if signal_type == SignalType.PDQ:
+        return Asked([HashedPart(0, None, (Hashed(_pdq(signal), _FULL_QUALITY),))])
+    if signal_type not in _DIGESTS:
+        raise Problem(400, "signal_type: pdq, video_md5 or video_sha256 is expected.")
+    kind, length = _DIGESTS[signal_type]
+    if len(signal) != length or not set(signal) <= set("0123456789abcdef"):
+        raise Problem(400, f"signal: {length} lower-case hexadecimal characters are expected.")
+    return Asked(digests=FileDigests(signal, "") if kind is SignalType.SHA256 else FileDigests("", signal))
+
+
+def _pdq(signal: object) -> PdqHash:
+    try:
+        return PdqHash.from_hex(signal if isinstance(signal, str) else "")
+    except SignatureError:
+        raise Problem(400, "A PDQ hash is 64 lower-case hexadecimal characters.") from None
+
+
+def _row(finding: Finding) -> dict[str, object]:
+    distance = getattr(finding.found, "distance_bits", None)
+    return {"bank_content_id": finding.found.entry, "distance": str(distance or 0)}
