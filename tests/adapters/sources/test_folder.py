@@ -135,7 +135,9 @@ def test_a_path_that_is_too_long_is_a_sentence_and_the_rest_is_read(folder):
     put(folder, "z.jpg")
     deep, shallow = read(folder)
     # Of the last folder that is reached or of the one below it, by how long the path to here is.
-    assert deep.reason.endswith("its path is longer than this system takes. Start the scan in a folder deeper down.")
+    assert (deep.reason or "").endswith(
+        "its path is longer than this system takes. Start the scan in a folder deeper down."
+    )
     assert shallow.data == b"picture"
     subprocess.run(["rm", "-r", folder], check=True)
 
