@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from haalweg.adapters.bank_file import BankFile
-from haalweg.banks import Assurance, NewEntries, WithdrawalReason
-from haalweg.gate.keys import GateState, Scope
+from haalweg.banks import Assurance, EntryId, NewEntries, WithdrawalReason
+from haalweg.gate.keys import Keys, Scope
+from haalweg.gate.state import StateFile
 from haalweg.keeping import KeyRing
 from haalweg.signals import SignalType
 
@@ -53,8 +54,8 @@ class AGate:
         self.config.write_text(f'bank = "gate.bank"\nlisten = "127.0.0.1:{self.port}"\n{settings}')
 
     def key(self, *scopes: Scope, **more: Any) -> str:
-        with GateState.open(self.folder / "gate.state") as state:
-            return state.new_key("a test", frozenset(scopes), now=datetime.now(UTC), **more)
+        with StateFile.open(self.folder / "gate.state") as state:
+            return Keys(state).new("a test", frozenset(scopes), now=datetime.now(UTC), **more)
 
     def start(self) -> None:
         with (self.folder / "log").open("ab") as log:
@@ -106,7 +107,7 @@ class AGate:
 
     def withdraw(self, entry: int) -> None:
         with BankFile.open(self.bank, self.ring) as store:
-            store.withdraw([entry], reason=WithdrawalReason.ASKED, now=datetime.now(UTC))  # type: ignore[list-item]
+            store.withdraw([EntryId(entry)], reason=WithdrawalReason.ASKED, now=datetime.now(UTC))
 
 
 def bearer(key: str) -> dict[str, str]:

@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from haalweg.banks.feed import Tier
 from haalweg.cli.language import _
 from haalweg.errors import HaalwegError
+from haalweg.gate.keys import Keys, Scope
+from haalweg.gate.settings import read_settings
+from haalweg.gate.state import StateFile
 from haalweg.plain_text import shown
 
 if TYPE_CHECKING:
@@ -184,8 +188,6 @@ def new_key_command(
     ] = None,
     config: _Config = _CONFIG,
 ) -> None:
-    from haalweg.banks.feed import Tier  # noqa: PLC0415 - with what it needs, which other commands need not wait for
-    from haalweg.gate.keys import GateState, Scope  # noqa: PLC0415 - as above
 
     unknown = [scope for scope in scopes if scope not in set(Scope)]
     if unknown:
@@ -202,8 +204,8 @@ def new_key_command(
     if is_feed and not banks:
         raise GateCommandError(_("A feed key follows banks by name: give at least one --bank."))
     now = datetime.now(UTC)
-    with GateState.open(_read(config).state) as state:
-        token = state.new_key(
+    with StateFile.open(_read(config).state) as state:
+        token = Keys(state).new(
             name,
             frozenset(map(Scope, scopes)),
             now=now,
@@ -227,11 +229,9 @@ Examples:
 
 @keys_app.command("list")
 def list_keys_command(config: _Config = _CONFIG) -> None:
-    from haalweg.gate.keys import GateState  # noqa: PLC0415 - with what it needs
-
     now = datetime.now(UTC)
-    with GateState.open(_read(config).state) as state:
-        for key in state.all_keys():
+    with StateFile.open(_read(config).state) as state:
+        for key in Keys(state).all():
             stands = _("in use") if key.is_valid(now) else _("over")
             scopes = " ".join(sorted(key.scopes))
             typer.echo(f"{key.made_at:%Y-%m-%d}  {stands:8}  {shown(key.name)}  {scopes}")
@@ -248,10 +248,8 @@ Example:
 
 @keys_app.command("end")
 def end_keys_command(name: Annotated[str, typer.Argument(help=_("Whose keys."))], *, config: _Config = _CONFIG) -> None:
-    from haalweg.gate.keys import GateState  # noqa: PLC0415 - with what it needs
-
-    with GateState.open(_read(config).state) as state:
-        ended = state.end_keys(name, now=datetime.now(UTC))
+    with StateFile.open(_read(config).state) as state:
+        ended = Keys(state).end(name, now=datetime.now(UTC))
     if not ended:
         raise GateCommandError(_("{name}: no key of this name is in use.").format(name=shown(name)))
     typer.echo(_("Ended: {n}.").format(n=ended))
@@ -267,6 +265,4 @@ Example:
 
 
 def _read(config: Path) -> Settings:
-    from haalweg.gate.settings import read_settings  # noqa: PLC0415 - with what it needs
-
     return read_settings(config, os.environ)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from haalweg.gate.following import Followers
     from haalweg.gate.http import Asking, HttpScope, Send
     from haalweg.gate.keeper import Keeper
-    from haalweg.gate.keys import GateState, Key, Scope
+    from haalweg.gate.keys import Key, Keys, Scope
     from haalweg.gate.looking import Rules
     from haalweg.gate.lookup import LookUp
     from haalweg.gate.metrics import Metrics
@@ -33,7 +33,7 @@ class Gate:
     """An ASGI application over one bank."""
 
     keeper: Keeper
-    state: GateState
+    keys: Keys
     pool: MediaPool
     queue: FairQueue
     room: Room
@@ -75,7 +75,7 @@ class Gate:
         return await route.answer(self, asking, self._key(asking.token, route.scope))
 
     def _key(self, token: str | None, needed: Scope) -> Key:
-        key = self.state.key_of(token, now=datetime.now(UTC)) if token else None
+        key = self.keys.of(token, now=datetime.now(UTC)) if token else None
         if key is None:
             raise Problem(401, "No key that is known and not over. Send it as `Authorization: Bearer hwk_...`.")
         if needed not in key.scopes:

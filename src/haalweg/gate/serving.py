@@ -18,13 +18,14 @@ from haalweg.adapters.media import MediaPool
 from haalweg.gate.app import Gate
 from haalweg.gate.following import Followers
 from haalweg.gate.keeper import Keeper
-from haalweg.gate.keys import GateState
+from haalweg.gate.keys import Keys
 from haalweg.gate.looking import Rules
 from haalweg.gate.lookup import LookUp
 from haalweg.gate.metrics import Metrics
 from haalweg.gate.queue import FairQueue
 from haalweg.gate.reading import Room
 from haalweg.gate.settings import SettingsError, read_settings
+from haalweg.gate.state import StateFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,15 +44,15 @@ def serve(path: Path, settings: Settings) -> None:
     # The workers first: a process that is started before a key is read cannot inherit one.
     workers = settings.limits.workers or MediaPool.sensible_workers()
     limits = MediaLimits(max_bytes=settings.limits.upload_bytes)
-    with MediaPool(workers, limits=limits) as pool, GateState.open(settings.state) as state:
+    with MediaPool(workers, limits=limits) as pool, StateFile.open(settings.state) as state:
         asyncio.run(_serve(path, settings, pool, state))
 
 
-async def _serve(path: Path, settings: Settings, pool: MediaPool, state: GateState) -> None:
+async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFile) -> None:
     with Keeper(lambda: opened(settings.bank)) as keeper, ThreadPoolExecutor(pool.workers, "looking") as threads:
         gate = Gate(
             keeper,
-            state,
+            Keys(state),
             pool,
             FairQueue(threads, pool.workers, settings.limits.waiting),
             Room(settings.limits.memory_bytes, one=settings.limits.upload_bytes),

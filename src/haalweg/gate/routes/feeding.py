@@ -40,7 +40,7 @@ async def feed(gate: Gate, asking: Asking, key: Key) -> Answer:
 async def _page(gate: Gate, key: Key, after: Cursor | None) -> FeedPage:
     def page(store: BankFile) -> FeedPage:
         banks = frozenset(bank.id for bank in store.banks() if bank.name in key.banks)
-        subscriber = Subscriber(gate.state.secret_for(key), Tier(key.tier or Tier.LOOK_UP), banks)
+        subscriber = Subscriber(gate.keys.secret_for(key), Tier(key.tier or Tier.LOOK_UP), banks)
         return page_for(store, subscriber, after, most=MOST_A_PAGE, now=datetime.now(UTC))
 
     try:
