@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _APPLICATION_ID = 0x68676174  # "hgat"
-_VERSION = 1  # one more with every table that comes: a file without it gets it when it is opened
+_VERSION = 2  # one more with every table that comes: a file without it gets it when it is opened
 
 _TABLES = {
     "key": """(
@@ -31,6 +31,17 @@ _TABLES = {
   ended_at INTEGER
 ) STRICT""",
     "secret": "(id INTEGER PRIMARY KEY CHECK (id = 1), value BLOB NOT NULL) STRICT",
+    "parcel": """(
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  target TEXT NOT NULL,
+  body BLOB NOT NULL,
+  made_at INTEGER NOT NULL,
+  tries INTEGER NOT NULL,
+  due_at INTEGER,
+  trouble TEXT NOT NULL
+) STRICT""",
 }
 
 
