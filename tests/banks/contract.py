@@ -19,9 +19,14 @@ from haalweg.banks import (
     BankSettings,
     Cursor,
     CursorAheadError,
+    DisputeReason,
     EntryId,
+    Feedback,
+    Opinion,
     WithdrawalReason,
 )
+from haalweg.banks.feedback import THE_SOURCE
+from haalweg.banks.following import NewFollowed
 from haalweg.keeping.audit import Act
 from haalweg.signals import PdqHash, VideoFrame, vpdq_from_json
 from haalweg.signals.video import packed, vpdq_to_json
@@ -42,6 +47,14 @@ from tests.banks.building import (
 )
 
 ASKED = WithdrawalReason.ASKED
+
+
+def blocked(entry, who):
+    return Feedback(EntryId(entry), who, Opinion.BLOCKED, None, 1, NOW)
+
+
+def disputed(entry, who):
+    return Feedback(EntryId(entry), who, Opinion.NOT_BLOCKED, DisputeReason.NOT_INTIMATE, 1, NOW)
 
 
 class BankStoreContract:
@@ -433,6 +446,59 @@ class BankStoreContract:
         assert (first.more, first.cursor) == (True, Cursor(5, 0))
         assert second.withdrawn == (2, 7)
         assert [block.ids.tolist() for block in second.blocks] == [[5, 6, 8, 9]]
+
+    # Feedback
+
+    def test_what_platforms_say_is_kept_and_what_they_say_later_replaces_it(self, store, bank):
+        store.add(new_entries(bank, codes(2)), now=NOW)
+        assert store.say([blocked(1, "forum"), blocked(2, "forum"), blocked(1, "school")]) == 3
+        assert store.say([disputed(1, "forum")]) == 1
+        assert [(each.who, each.opinion, each.reason) for each in store.said(EntryId(1))] == [
+            ("school", Opinion.BLOCKED, None),
+            ("forum", Opinion.NOT_BLOCKED, DisputeReason.NOT_INTIMATE),
+        ]
+        assert len(store.said()) == 3
+        acts = [(row.subject, row.detail) for row in store.audit() if row.act is Act.SAID]
+        assert acts == [(1, "blocked"), (2, "blocked"), (1, "blocked"), (1, "not_intimate")]
+
+    def test_of_an_entry_that_is_gone_nothing_is_said(self, store, bank):
+        store.add(new_entries(bank, codes(3)), now=NOW)
+        store.add(new_entries(bank, codes(1, seed=1), expires_at=NOW + DAY), now=NOW)
+        store.say([blocked(number, "forum") for number in (1, 2, 4)])
+        store.withdraw([EntryId(1)], reason=ASKED, now=NOW)
+        store.release([EntryId(2)], now=NOW)
+        store.forget_expired(now=NOW + DAY)
+        assert store.said() == ()
+        assert store.say([blocked(1, "forum"), blocked(99, "forum"), blocked(3, "forum")]) == 1
+
+    def test_a_follower_hears_all_that_is_said_of_an_entry_once_it_has_the_entry(self, store, bank):
+        store.add(new_entries(bank, codes(3)), now=NOW)
+        store.say([blocked(3, "forum")])
+        first = store.changes(None, most=2, now=NOW)
+        assert (first.feedback, first.cursor) == ((), Cursor(3, 0, 0))
+        rest = store.changes(first.cursor, most=2, now=NOW)
+        assert ([each.who for each in rest.feedback], rest.cursor) == (["forum"], Cursor(4, 0, 1))
+        store.say([blocked(3, "school"), blocked(1, "school")])
+        told = store.changes(rest.cursor, most=2, now=NOW)
+        assert sorted((each.entry, each.who) for each in told.feedback) == [(1, "school"), (3, "forum"), (3, "school")]
+        assert store.changes(told.cursor, most=2, now=NOW).feedback == ()
+        with pytest.raises(CursorAheadError):
+            store.changes(Cursor(4, 0, 4), most=2, now=NOW)
+
+    def test_an_entry_that_was_followed_leads_back_to_what_its_source_calls_it(self, store, bank):
+        store.add(new_entries(bank, codes(1)), now=NOW)
+        with store.following("HELPLINE", now=NOW) as followed:
+            new = NewFollowed(PDQ, Assurance.SPOKEN, None, (b"r" * 16,), (codes(1, seed=1)[0].tobytes(),), (100,))
+            followed.take_in("HELPLINE_ONE", BankKind.POSITIVE, BankSettings(), new)
+        assert store.followed_as(EntryId(2)) == ("HELPLINE", b"r" * 16)
+        assert store.followed_as(EntryId(1)) is None
+        with store.following("HELPLINE", now=NOW) as followed:
+            followed.confirm({b"r" * 16: 3, b"x" * 16: 9}, now=NOW)
+            followed.confirm({b"r" * 16: 3}, now=NOW)
+        assert [(each.entry, each.who, each.count) for each in store.said()] == [(2, THE_SOURCE, 3)]
+        with store.following("HELPLINE", now=NOW) as followed:
+            followed.let_go([b"r" * 16])
+        assert (store.followed_as(EntryId(2)), store.said()) == (None, ())
 
     def test_a_cursor_that_lies_ahead_is_refused(self, store, bank):
         store.add(new_entries(bank, codes(2)), now=NOW)

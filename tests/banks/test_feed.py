@@ -9,7 +9,7 @@ import re
 import pytest
 
 from haalweg.adapters.bank_file import BankFile
-from haalweg.banks import Assurance, BankKind, BankSettings, Cursor, EntryId, WithdrawalReason
+from haalweg.banks import Assurance, BankKind, BankSettings, Cursor, EntryId, Feedback, Opinion, WithdrawalReason
 from haalweg.banks.feed import FeedError, FeedPage, Subscriber, Tier, page_for
 from haalweg.signals import SignalType
 from tests.banks.building import DAY, MD5, NOW, PDQ, SHA256, TRACE, VPDQ, codes, new_entries, traces, video
@@ -65,7 +65,7 @@ def test_a_page_says_what_is_live_in_the_notation_of_the_field(store, bank):
     ]
     assert content["entries"][3]["assurance"] == "seen"
     assert content["entries"][3]["expires_at"] == "2026-03-02T09:00:00+00:00"
-    assert (content["after"], content["cursor"], content["more"]) == (None, "6.0", False)
+    assert (content["after"], content["cursor"], content["more"]) == (None, "6.0.0", False)
     assert content["head"] == str(store.head())
 
 
@@ -105,6 +105,26 @@ def test_only_the_banks_that_a_subscriber_was_given_go_out(store, bank):
     assert [each.name for each in told.banks] == ["OTHER"]
     assert [entry.value for entry in told.entries] == [codes(1, seed=1)[0].tobytes()]
     assert page(store, subscriber()).entries == ()
+
+
+@pytest.mark.threat("X3")
+def test_a_reference_leads_back_to_its_entry_for_who_has_the_secret_alone(bank):
+    one, two = (subscriber(bank, secret=letter * 32) for letter in (b"a", b"b"))
+    numbers = [1, 2, 4096, (1 << 40) - 1]
+    refs = one.refs(numbers)
+    assert [one.entry(ref) for ref in refs] == numbers
+    assert [two.entry(ref) for ref in refs] == [None] * 4
+    assert len(set(refs) | set(two.refs(numbers))) == 8
+    assert one.refs([]) == []
+
+
+def test_how_many_confirmed_an_entry_is_told_and_not_who(store, bank):
+    store.add(new_entries(bank, codes(2)), now=NOW)
+    store.say([Feedback(EntryId(2), who, Opinion.BLOCKED, None, 1, NOW) for who in ("sunflower", "tulip")])
+    told = page(store, subscriber(bank))
+    assert told.confirmed == ((told.entries[1].ref, 2),)
+    assert "sunflower" not in told.as_json()
+    assert page(store, subscriber(bank, tier=Tier.LOOK_UP)).confirmed == ()
 
 
 @pytest.mark.threat("X3")
@@ -234,10 +254,20 @@ def test_a_bad_bank_is_left_out_with_all_its_entries(content, change):
         ({"version": 2}, "A feed page of another version; this haalweg reads version 1."),
         ({"extra": 1}, "A feed page with other fields than version 1 has, or without one of them."),
         ({"more": 1}, "A feed page that does not say whether there is more: true or false."),
+        ({"confirmed": [["00" * 16]]}, "A feed page whose confirmed are no pairs of a reference and a count."),
+        ({"confirmed": [["00" * 16, True]]}, "A feed page whose confirmed are no pairs of a reference and a count."),
+        ({"confirmed": [["00" * 16, -1]]}, "A feed page whose confirmed are no pairs of a reference and a count."),
+        (
+            {"confirmed": [["00", 1]]},
+            "A feed page with a value in confirmed that is not 16 bytes in lower-case hexadecimal.",
+        ),
         ({"epoch": "00"}, "A feed page with a value in epoch that is not 8 bytes in lower-case hexadecimal."),
-        ({"cursor": "1"}, "A feed page without a cursor in cursor: 1 characters that are no cursor. Good: 1048.3."),
-        ({"cursor": "-1.0"}, "A feed page without a cursor in cursor: 4 characters that are no cursor. Good: 1048.3."),
-        ({"after": 5}, "A feed page without a cursor in after: 0 characters that are no cursor. Good: 1048.3."),
+        ({"cursor": "1"}, "A feed page without a cursor in cursor: 1 characters that are no cursor. Good: 1048.3.7."),
+        (
+            {"cursor": "-1.0"},
+            "A feed page without a cursor in cursor: 4 characters that are no cursor. Good: 1048.3.7.",
+        ),
+        ({"after": 5}, "A feed page without a cursor in after: 0 characters that are no cursor. Good: 1048.3.7."),
         (
             {"withdrawn": ["00" * 16, "zz" * 16]},
             "A feed page with a value in withdrawn that is not 16 bytes in lower-case hexadecimal.",

@@ -11,7 +11,18 @@ import pytest
 
 from haalweg.adapters.bank_file import BankFile
 from haalweg.adapters.bank_file.bank_file import _begin_epoch
-from haalweg.banks import Assurance, BankError, BankKind, BankSettings, Cursor, EntryId, WithdrawalReason
+from haalweg.banks import (
+    Assurance,
+    BankError,
+    BankKind,
+    BankSettings,
+    Cursor,
+    DisputeReason,
+    EntryId,
+    Feedback,
+    Opinion,
+    WithdrawalReason,
+)
 from haalweg.banks.feed import FeedPage, Subscriber, Tier, page_for
 from haalweg.banks.following import Following, Outcome
 from haalweg.keeping.audit import Act
@@ -92,6 +103,41 @@ def test_what_is_added_and_withdrawn_there_comes_and_goes_here(source, here, ban
     assert (taken.came, taken.gone) == (1, 1)
     assert live_values(here) == live_values(source)
     assert [row.act for row in here.audit()][-2:] == [Act.RELEASED, Act.IMPORTED]
+
+
+def test_how_many_platforms_confirmed_an_entry_is_told_and_taken_back(source, here, bank):
+    follower = following(here)
+    source.add(new_entries(bank, codes(3)), now=NOW)
+    source.say([said_of(3, "forum"), said_of(3, "school"), said_of(1, "forum")])
+    while next_page(source, follower, most=1).more:
+        follower.take_in(next_page(source, follower, most=1), now=NOW)
+    caught_up(source, follower)
+    live = LiveBank(here, now=NOW)
+    assert [standing_of(live, number).confirmations for number in (1, 2, 3)] == [1, 0, 2]
+    source.say([said_of(3, "forum", Opinion.NOT_BLOCKED, DisputeReason.OTHER)])
+    source.say([said_of(1, "forum", Opinion.NOT_BLOCKED, DisputeReason.OTHER)])
+    caught_up(source, follower)
+    live.refresh(now=NOW)
+    assert [standing_of(live, number).confirmations for number in (1, 2, 3)] == [0, 0, 1]
+
+
+@pytest.mark.threat("X7")
+def test_a_source_that_may_not_say_that_anything_was_seen_cannot_have_it_confirmed_either(source, here, bank):
+    follower = following(here, most_assurance=Assurance.SPOKEN)
+    source.add(new_entries(bank, codes(1)), now=NOW)
+    source.say([said_of(1, "forum"), said_of(1, "school")])
+    caught_up(source, follower)
+    assert here.said() == ()
+
+
+def said_of(entry, who, opinion=Opinion.BLOCKED, reason=None):
+    return Feedback(EntryId(entry), who, opinion, reason, 1, NOW)
+
+
+def standing_of(live, number):
+    facts = live.facts(EntryId(number))
+    assert facts is not None
+    return facts.standing
 
 
 @pytest.mark.threat("X7")
@@ -339,7 +385,9 @@ def test_whatever_happens_on_the_way_the_follower_ends_with_what_the_source_hold
         act = rng.random()
         if act < 0.45:
             changed(source, rng, now)
-            names |= {subscriber(source).ref(entry.id): entry.value for entry in source.entries(now=now)}
+            live = list(source.entries(now=now))
+            refs = subscriber(source).refs([entry.id for entry in live])
+            names |= {ref: entry.value for ref, entry in zip(refs, live, strict=True)}
         elif act < 0.47 and seed % 2:
             _begin_epoch(source._connection)
         elif act < 0.48 and seed % 2:

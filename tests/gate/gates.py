@@ -55,7 +55,7 @@ class AGate:
 
     def key(self, *scopes: Scope, **more: Any) -> str:
         with StateFile.open(self.folder / "gate.state") as state:
-            return Keys(state).new("a test", frozenset(scopes), now=datetime.now(UTC), **more)
+            return Keys(state).new(more.pop("name", "a test"), frozenset(scopes), now=datetime.now(UTC), **more)
 
     def start(self) -> None:
         with (self.folder / "log").open("ab") as log:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from haalweg.adapters.bank_file import BankFile
-from haalweg.banks import Assurance, BankKind, NewEntries
+from haalweg.banks import Assurance, BankKind, DisputeReason, Feedback, NewEntries, Opinion, Standing
 from haalweg.matching import BankIndex
 from haalweg.matching.check import Asked, Verdict, as_json, check, unchecked
 from haalweg.matching.live_bank import EntryFacts
@@ -47,7 +47,12 @@ class Banks:
         names = {bank.id: bank.name for bank in self.store.banks()}
         (found,) = (each for each in self.store.entries(now=NOW) if each.id == entry)
         return EntryFacts(
-            names[found.bank], found.source, found.assurance, 0, found.added_at, self.heard_at.get(found.source)
+            names[found.bank],
+            found.source,
+            found.assurance,
+            found.added_at,
+            self.heard_at.get(found.source),
+            Standing.of(self.store.said(entry)),
         )
 
     def add(self, value, *, name="NL", assurance=Assurance.SELF_REPORTED, kind=BankKind.POSITIVE, **more):
@@ -95,6 +100,33 @@ def test_how_well_an_entry_is_assured_decides(banks, assurance, action):
         "frame": 0,
         "frame_s": None,
     }
+
+
+def said(banks, entry, who, opinion=Opinion.BLOCKED, reason=None):
+    banks.store.say([Feedback(entry, who, opinion, reason, 1, NOW)])
+
+
+@pytest.mark.threat("X10")
+def test_what_one_platform_has_seen_blocks_there_alone_and_what_two_have_seen_blocks_everywhere(banks):
+    entry = banks.add(KNOWN)
+    said(banks, entry, "forum")
+    asked = {who: check(picture(), banks, policy_of({}), now=NOW, who=who) for who in ("forum", "school", "")}
+    assert {who: answer.action for who, answer in asked.items()} == {"forum": BLOCK, "school": HOLD, "": HOLD}
+    (row,) = as_json(asked["forum"])["matches"]
+    assert (row["assurance"], row["confirmations"]) == ("seen", 1)
+    said(banks, entry, "chat")
+    assert check(picture(), banks, policy_of({}), now=NOW, who="school").action is BLOCK
+
+
+@pytest.mark.threat("X10")
+def test_who_disputes_an_entry_holds_at_most_and_changes_nothing_for_others(banks):
+    entry = banks.add(KNOWN, assurance=Assurance.SEEN)
+    said(banks, entry, "forum", Opinion.NOT_BLOCKED, DisputeReason.NOT_INTIMATE)
+    assert check(picture(), banks, policy_of({}), now=NOW, who="forum").action is HOLD
+    assert check(picture(), banks, policy_of({}), now=NOW, who="school").action is BLOCK
+    for partner in ("a", "b", "c"):
+        said(banks, entry, partner, Opinion.NOT_BLOCKED, DisputeReason.OTHER)
+    assert check(picture(), banks, policy_of({}), now=NOW, who="school").action is BLOCK
 
 
 def test_the_strictest_finding_decides_and_all_are_named(banks):
@@ -167,7 +199,7 @@ class Frozen:
 
     def __init__(self, banks, index) -> None:
         self.index = index
-        self._facts = {each.id: EntryFacts("NL", "", each.assurance, 0, NOW) for each in banks.store.entries(now=NOW)}
+        self._facts = {each.id: EntryFacts("NL", "", each.assurance, NOW) for each in banks.store.entries(now=NOW)}
 
     def facts(self, entry):
         return self._facts.get(entry)

@@ -10,7 +10,17 @@ import numpy as np
 import pytest
 
 from haalweg.adapters.bank_file import BankFile
-from haalweg.banks import Assurance, BankSettings, EntryId, NewEntries, WithdrawalReason
+from haalweg.banks import (
+    Assurance,
+    BankSettings,
+    DisputeReason,
+    EntryId,
+    Feedback,
+    NewEntries,
+    Opinion,
+    Standing,
+    WithdrawalReason,
+)
 from haalweg.matching import BankIndex, LiveBank
 from haalweg.signals import FileDigests, SignalType, trace_pixels
 from haalweg.signals.video import packed
@@ -160,11 +170,29 @@ def test_the_facts_of_an_entry(store):
     live = LiveBank(store, now=NOW + HOUR)
     facts = facts_of(live, mine)
     assert (facts.bank, facts.source, facts.assurance) == ("one", "", Assurance.SELF_REPORTED)
-    assert (facts.confirmations, facts.added_at, facts.heard_at) == (0, NOW, None)
+    assert (facts.standing.confirmations, facts.added_at, facts.heard_at) == (0, NOW, None)
     for number in (listed, listed + 1):
         assert (facts_of(live, number).source, facts_of(live, number).assurance) == ("partner", Assurance.SEEN)
     assert facts_of(live, listed + 2) is None
     assert facts_of(live, 0) is None
+
+
+def test_what_is_said_of_an_entry_is_known_at_the_next_refresh_and_goes_with_it(store, another):
+    number = add(another, code(1))
+    another.say([Feedback(number, "forum", Opinion.BLOCKED, None, 1, NOW)])
+    live = LiveBank(store, now=NOW)
+    assert facts_of(live, number).assurance_for("forum") is Assurance.SEEN
+    assert facts_of(live, number).assurance_for("school") is Assurance.SELF_REPORTED
+    another.say([Feedback(number, "school", Opinion.BLOCKED, None, 1, NOW)])
+    assert live.refresh(now=NOW) is True
+    assert facts_of(live, number).standing.confirmations == 2
+    assert facts_of(live, number).assurance_for("anybody") is Assurance.SEEN
+    another.say([Feedback(number, "school", Opinion.NOT_BLOCKED, DisputeReason.OTHER, 1, NOW)])
+    live.refresh(now=NOW)
+    assert facts_of(live, number).standing == Standing(0, frozenset({"forum"}), frozenset({"school"}))
+    another.withdraw([number], reason=ASKED, now=NOW)
+    live.refresh(now=NOW)
+    assert live._standings == {}
 
 
 def test_the_facts_of_an_entry_whose_neighbours_were_gone_at_the_start(store):

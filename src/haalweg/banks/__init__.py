@@ -21,6 +21,7 @@ from haalweg.banks.entries import (
 )
 from haalweg.banks.errors import BankError
 from haalweg.banks.exact_index import ExactIndex
+from haalweg.banks.feedback import DisputeReason, Feedback, Opinion, Standing
 from haalweg.banks.store import BankStore, can_match
 
 __all__ = [
@@ -40,10 +41,14 @@ __all__ = [
     "Count",
     "Cursor",
     "CursorAheadError",
+    "DisputeReason",
     "Entry",
     "EntryId",
     "ExactIndex",
+    "Feedback",
     "NewEntries",
+    "Opinion",
+    "Standing",
     "WithdrawalReason",
     "can_match",
     "checked_name",

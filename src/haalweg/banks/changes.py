@@ -11,10 +11,12 @@ from haalweg.banks.errors import BankError
 
 if TYPE_CHECKING:
     from haalweg.banks.entries import Block, EntryId
+    from haalweg.banks.feedback import Feedback
 
 EPOCH_BYTES = 8
 
-_CURSOR = re.compile(r"([1-9][0-9]{0,12})\.(0|[1-9][0-9]{0,12})")
+_COUNT = r"\.(0|[1-9][0-9]{0,12})"
+_CURSOR = re.compile(rf"([1-9][0-9]{{0,12}}){_COUNT}{_COUNT}")
 
 
 class CursorAheadError(BankError):
@@ -27,17 +29,18 @@ class Cursor:
 
     next_entry: int  # the first number they have not heard of
     withdrawals: int  # that they have heard of
+    feedback: int = 0  # the same
 
     @classmethod
     def parse(cls, text: str) -> Cursor:
         """Read what `str` wrote. Raises BankError."""
         found = _CURSOR.fullmatch(text)
-        if found is None or int(found[1]) > MOST_ENTRIES + 1 or int(found[2]) > MOST_ENTRIES:
-            raise BankError(f"{len(text)} characters that are no cursor. Good: 1048.3.")
-        return cls(int(found[1]), int(found[2]))
+        if found is None or int(found[1]) > MOST_ENTRIES + 1 or max(int(found[2]), int(found[3])) > MOST_ENTRIES:
+            raise BankError(f"{len(text)} characters that are no cursor. Good: 1048.3.7.")
+        return cls(int(found[1]), int(found[2]), int(found[3]))
 
     def __str__(self) -> str:
-        return f"{self.next_entry}.{self.withdrawals}"
+        return f"{self.next_entry}.{self.withdrawals}.{self.feedback}"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -48,6 +51,9 @@ class Changes:
     cursor: Cursor  # to ask with the next time
     withdrawn: tuple[EntryId, ...]  # all of them since the cursor; without a cursor none, for nothing is held yet
     blocks: tuple[Block, ...]  # live entries only
+    feedback: tuple[
+        Feedback, ...
+    ]  # of each entry of which something new was said all that is; none while there is more
     more: bool  # whether there are further entries to ask for
 
     def __repr__(self) -> str:

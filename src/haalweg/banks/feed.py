@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import hmac
 import json
 from dataclasses import dataclass
@@ -10,24 +11,34 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
+import numpy as np
+from cryptography.hazmat.primitives.ciphers import Cipher
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import ECB
+
 from haalweg.banks.changes import EPOCH_BYTES, Cursor
-from haalweg.banks.entries import NO_QUALITY, Assurance, BankKind, BankSettings, checked_name
+from haalweg.banks.entries import NO_QUALITY, Assurance, BankKind, BankSettings, EntryId, checked_name
 from haalweg.banks.errors import BankError
+from haalweg.banks.feedback import standings
 from haalweg.keeping.audit import Witness
 from haalweg.keeping.errors import AuditError
 from haalweg.signals import SignalType, Trace
 from haalweg.signals.video import unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from numpy.typing import ArrayLike
 
     from haalweg.banks.entries import BankId, Block
+    from haalweg.banks.feedback import Feedback
     from haalweg.banks.store import BankStore
 
 REF_BYTES = 16
 SECRET_BYTES = 32
 MOST_A_PAGE = 10_000  # entries
 MOST_BANKS_A_PAGE = 1_000
+_MOST_CONFIRMED = 1_000_000
 
 _VERSION = 1
 _Read = TypeVar("_Read")
@@ -70,15 +81,31 @@ class Subscriber:
         if len(self.secret) < SECRET_BYTES:
             raise BankError(f"A subscriber's secret of {len(self.secret)} bytes: it has {SECRET_BYTES} at least.")
 
-    def ref(self, entry: int) -> bytes:
-        """What this subscriber hears an entry called; no other subscriber hears the same, nor the entry's number."""
-        return hmac.digest(self.secret, entry.to_bytes(8), "sha256")[:REF_BYTES]
+    def refs(self, entries: ArrayLike) -> list[bytes]:
+        """What this subscriber hears entries called; no other subscriber hears the same, nor the entries' numbers.
+
+        One AES block each, of the number and zeros: what they call it leads back to the entry, for us alone.
+        """
+        blocks = np.zeros((np.size(entries), REF_BYTES // 8), ">u8")
+        blocks[:, 0] = entries
+        names = self._cipher.encryptor().update(blocks.tobytes())
+        return [names[at : at + REF_BYTES] for at in range(0, len(names), REF_BYTES)]
+
+    def entry(self, ref: bytes) -> EntryId | None:
+        """The entry that they hear called so; None: none is."""
+        number, zeros = np.frombuffer(self._cipher.decryptor().update(ref), ">u8").tolist()
+        return EntryId(number) if zeros == 0 and len(ref) == REF_BYTES else None
 
     def epoch(self, of_store: bytes) -> bytes:
         """What they hear of an epoch. With another tier or other banks it is another, so that they replace all."""
         scope = ",".join(str(bank) for bank in sorted(self.banks))
-        told = b"epoch\0" + of_store + f"\0{self.tier}\0{scope}".encode()
+        told = b"epoch-2\0" + of_store + f"\0{self.tier}\0{scope}".encode()
         return hmac.digest(self.secret, told, "sha256")[:EPOCH_BYTES]
+
+    @property
+    def _cipher(self) -> Cipher[ECB]:
+        key = hashlib.blake2b(key=self.secret, digest_size=16, person=b"haalweg.refs").digest()
+        return Cipher(AES(key), ECB())  # noqa: S305 - single blocks that all differ: a permutation, no message
 
     def __repr__(self) -> str:
         return f"Subscriber({self.tier}, <{len(self.banks)} banks>)"
@@ -120,6 +147,7 @@ class FeedPage:
     withdrawn: tuple[bytes, ...]  # refs, all since `after`, also of entries that this subscriber never got
     banks: tuple[FeedBank, ...]  # every one they follow
     entries: tuple[FeedEntry, ...]
+    confirmed: tuple[tuple[bytes, int], ...]  # refs, and how many platforms looked at their own copy and agreed
     head: Witness  # where the source's audit log stands, to be kept by who reads this
     skipped: int = 0  # records that could not be read, where this was read from JSON
 
@@ -135,6 +163,7 @@ class FeedPage:
                 "withdrawn": [ref.hex() for ref in self.withdrawn],
                 "banks": [_bank_as_json(bank) for bank in self.banks],
                 "entries": [_entry_as_json(entry) for entry in self.entries],
+                "confirmed": [[ref.hex(), count] for ref, count in self.confirmed],
                 "head": str(self.head),
             },
             separators=(",", ":"),
@@ -167,6 +196,7 @@ class FeedPage:
             tuple(_hex(ref, REF_BYTES, "withdrawn") for ref in _list(content, "withdrawn", None)),
             tuple(bank for bank in banks if bank is not None),
             tuple(once.values()),
+            tuple(map(_confirmed, _list(content, "confirmed", None))),
             _witness(content["head"]),
             len(entries) - len(once) + banks.count(None),
         )
@@ -175,7 +205,7 @@ class FeedPage:
         return f"FeedPage(up to {self.cursor}: <{len(self.withdrawn)} withdrawn, {len(self.entries)} entries>)"
 
 
-_FIELDS = {"version", "epoch", "after", "cursor", "more", "withdrawn", "banks", "entries", "head"}
+_FIELDS = {"version", "epoch", "after", "cursor", "more", "withdrawn", "banks", "entries", "confirmed", "head"}
 
 
 def page_for(store: BankStore, subscriber: Subscriber, after: Cursor | None, *, most: int, now: datetime) -> FeedPage:
@@ -191,11 +221,18 @@ def page_for(store: BankStore, subscriber: Subscriber, after: Cursor | None, *, 
         after,
         changes.cursor,
         changes.more,
-        tuple(subscriber.ref(entry) for entry in changes.withdrawn) if subscriber.tier.signal_types else (),
+        tuple(subscriber.refs(changes.withdrawn)) if subscriber.tier.signal_types else (),
         tuple(FeedBank(bank.name, bank.kind, bank.settings) for bank in banks.values()),
         tuple(_entries_for(subscriber, names, changes.blocks)),
+        _confirmed_for(subscriber, changes.feedback) if subscriber.tier.signal_types else (),
         store.head(),
     )
+
+
+def _confirmed_for(subscriber: Subscriber, feedback: Sequence[Feedback]) -> tuple[tuple[bytes, int], ...]:
+    found = standings(feedback)
+    counts = (standing.confirmations for standing in found.values())
+    return tuple(zip(subscriber.refs(list(found)), counts, strict=True))
 
 
 def _entries_for(subscriber: Subscriber, names: dict[BankId, str], blocks: Iterable[Block]) -> Iterator[FeedEntry]:
@@ -203,9 +240,9 @@ def _entries_for(subscriber: Subscriber, names: dict[BankId, str], blocks: Itera
         if block.bank not in names or block.signal_type not in subscriber.tier.signal_types:
             continue
         values = block.uneven or [value.tobytes() for value in block.values]
-        for entry, value, quality in zip(block.ids.tolist(), values, block.qualities.tolist(), strict=True):
+        for ref, value, quality in zip(subscriber.refs(block.ids), values, block.qualities.tolist(), strict=True):
             yield FeedEntry(
-                subscriber.ref(entry),
+                ref,
                 names[block.bank],
                 block.signal_type,
                 value,
@@ -265,6 +302,12 @@ def _hex(text: object, length: int, name: str) -> bytes:
     if value is None or len(value) != length:
         raise FeedError(f"A feed page with a value in {name} that is not {length} bytes in lower-case hexadecimal.")
     return value
+
+
+def _confirmed(row: object) -> tuple[bytes, int]:
+    if not isinstance(row, list) or len(row) != 2 or type(row[1]) is not int or not 0 <= row[1] <= _MOST_CONFIRMED:
+        raise FeedError("A feed page whose confirmed are no pairs of a reference and a count.")
+    return _hex(row[0], REF_BYTES, "confirmed"), row[1]
 
 
 def _cursor(text: object, name: str) -> Cursor:

@@ -149,6 +149,8 @@ class Following:
         came = sum(self._take_bank(followed, banks[name], each) for name, each in _by_bank(wanted))
         at = followed.position
         followed.position = replace(at, cursor=page.cursor, held=at.held + came, came=at.came + came)
+        if self._most_assurance is Assurance.SEEN:  # otherwise they may not say that anybody saw it
+            followed.confirm(dict(page.confirmed), now=now)
         gone = 0 if page.more else _end_fetch(followed)
         return TakenIn(Outcome.TAKEN, came, gone, len(wanted) - came, page.skipped + len(new) - len(wanted))
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from haalweg.banks.changes import Changes, Cursor
     from haalweg.banks.entries import Added, Bank, BankId, Block, Count, Entry, EntryId, NewEntries, WithdrawalReason
+    from haalweg.banks.feedback import Feedback
     from haalweg.banks.following import NewFollowed, Position
     from haalweg.keeping.audit import AuditRow, Witness
     from haalweg.signals import SignalType
@@ -85,6 +86,17 @@ class BankStore(Protocol):
         """
         ...
 
+    def say(self, feedback: Sequence[Feedback]) -> int:
+        """Keep what platforms say of entries, in place of what they said before; say of how many entries that was.
+
+        What is said of an entry that is gone is left out: it matches nothing any more.
+        """
+        ...
+
+    def said(self, entry: EntryId | None = None) -> tuple[Feedback, ...]:
+        """What is said of live entries, or of one, the oldest first. Of an entry that goes it is destroyed with it."""
+        ...
+
     def mark(self) -> object:
         """Something else after every change, by whatever process, and perhaps without one; in microseconds."""
         ...
@@ -103,6 +115,10 @@ class BankStore(Protocol):
 
     def head(self) -> Witness:
         """Where the audit log stands: to be kept by someone outside."""
+        ...
+
+    def followed_as(self, entry: EntryId) -> tuple[str, bytes] | None:
+        """Of a live entry that came from a source: which one, and what it calls it."""
         ...
 
     def following(self, source: str, *, now: datetime) -> AbstractContextManager[Followed]:
@@ -133,6 +149,10 @@ class Followed(Protocol):
         What was withdrawn from this store does not come in. The bank is made where it is not there. Raises BankError
         where there is a bank of that name that is not this source's.
         """
+        ...
+
+    def confirm(self, counts: Mapping[bytes, int], *, now: datetime) -> None:
+        """Keep how many platforms confirmed what is called so; of refs that are not there nothing."""
         ...
 
     def let_go(self, refs: Sequence[bytes]) -> int:

@@ -14,6 +14,7 @@ from haalweg.gate.routes import Open, is_of_hma, route_for
 
 if TYPE_CHECKING:
     from haalweg.adapters.media import MediaPool
+    from haalweg.gate.feedback import FeedbackBox
     from haalweg.gate.following import Followers
     from haalweg.gate.http import Asking, HttpScope, Send
     from haalweg.gate.keeper import Keeper
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from haalweg.gate.looking import Rules
     from haalweg.gate.lookup import LookUp
     from haalweg.gate.metrics import Metrics
+    from haalweg.gate.outbox import Outbox
     from haalweg.gate.queue import FairQueue
     from haalweg.gate.reading import Receive, Room
+    from haalweg.gate.receipts import Receipts
     from haalweg.gate.settings import Limits
 
 _LOG = logging.getLogger("haalweg.gate")
@@ -34,6 +37,9 @@ class Gate:
 
     keeper: Keeper
     keys: Keys
+    outbox: Outbox
+    feedback: FeedbackBox
+    receipts: Receipts
     pool: MediaPool
     queue: FairQueue
     room: Room

@@ -1,4 +1,8 @@
-"""Keys of those who ask: shown once, kept as digests, each for what it is for and as long as it is meant to last."""
+"""Keys of those who ask: shown once, kept as digests, each for what it is for and as long as it is meant to last.
+
+A key's name is that of the platform it belongs to: several of one name are that platform's, and what it says of an
+entry counts once and holds where it asks.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +31,7 @@ class Scope(StrEnum):
     CHECK = "check"  # have uploads checked, with the full answer
     LOOKUP = "lookup"  # ask whether signatures match, and be told yes or no
     FEED = "feed"  # follow the banks that are named for it
+    FEEDBACK = "feedback"  # say what became of an upload that matched
     STATUS = "status"  # see how the gate does, and its metrics
 
 

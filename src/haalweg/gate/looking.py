@@ -36,8 +36,11 @@ class Rules:
     statement: StatementSettings | None
 
 
-def look_at(data: bytes, pool: MediaPool, banks: KnownBanks, rules: Rules, *, now: datetime) -> Checked:
-    """Hash an upload in a jailed worker and look it up; by its digests also where it cannot be decoded."""
+def look_at(data: bytes, pool: MediaPool, banks: KnownBanks, rules: Rules, *, now: datetime, who: str = "") -> Checked:
+    """Hash an upload in a jailed worker and look it up; by its digests also where it cannot be decoded.
+
+    who: the platform that asks.
+    """
     index = banks.index
     digests = digests_of(io.BytesIO(data)) if index.wants_digests else None
     leads: list[Lead] = []
@@ -55,12 +58,12 @@ def look_at(data: bytes, pool: MediaPool, banks: KnownBanks, rules: Rules, *, no
         else:
             asked = Asked(pool.signatures_of(data), digests=digests)
     except MediaError as error:
-        by_digest = check(Asked(digests=digests), banks, rules.policy, now=now, statements=rules.statement)
+        by_digest = check(Asked(digests=digests), banks, rules.policy, now=now, statements=rules.statement, who=who)
         if by_digest.verdict is Verdict.MATCH:
             return by_digest
         failure = Failure.WORKER_DIED if error.trouble in _HOSTILE else Failure.UNREADABLE
         return unchecked(failure, rules.policy, error.sentence)
-    return check(asked, banks, rules.policy, now=now, statements=rules.statement)
+    return check(asked, banks, rules.policy, now=now, statements=rules.statement, who=who)
 
 
 def asked_of(items: object) -> list[Asked]:

@@ -45,7 +45,10 @@ class Parcel:
 class Courier(Protocol):
     """Who brings parcels of one kind."""
 
-    pauses: Sequence[timedelta]  # after the first try, the second, and so on; after the last of them it is given up
+    @property
+    def pauses(self) -> Sequence[timedelta]:
+        """After the first try, the second, and so on; after the last of them it is given up."""
+        ...
 
     async def bring(self, parcel: Parcel) -> None:
         """Bring it. Raises UndeliveredError."""

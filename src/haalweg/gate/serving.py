@@ -16,14 +16,17 @@ from haalweg.adapters.bank_file import opened
 from haalweg.adapters.media import Limits as MediaLimits
 from haalweg.adapters.media import MediaPool
 from haalweg.gate.app import Gate
+from haalweg.gate.feedback import FeedbackBox, pass_on
 from haalweg.gate.following import Followers
 from haalweg.gate.keeper import Keeper
 from haalweg.gate.keys import Keys
 from haalweg.gate.looking import Rules
 from haalweg.gate.lookup import LookUp
 from haalweg.gate.metrics import Metrics
+from haalweg.gate.outbox import Outbox
 from haalweg.gate.queue import FairQueue
 from haalweg.gate.reading import Room
+from haalweg.gate.receipts import Receipts
 from haalweg.gate.settings import SettingsError, read_settings
 from haalweg.gate.state import StateFile
 
@@ -49,10 +52,14 @@ def serve(path: Path, settings: Settings) -> None:
 
 
 async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFile) -> None:
+    outbox = Outbox(state)
     with Keeper(lambda: opened(settings.bank)) as keeper, ThreadPoolExecutor(pool.workers, "looking") as threads:
         gate = Gate(
             keeper,
             Keys(state),
+            outbox,
+            FeedbackBox(state, outbox),
+            Receipts(state),
             pool,
             FairQueue(threads, pool.workers, settings.limits.waiting),
             Room(settings.limits.memory_bytes, one=settings.limits.upload_bytes),
@@ -62,7 +69,13 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFi
             Rules(settings.policy, settings.statement),
             Followers(settings.sources, keeper),
         )
-        tasks = [asyncio.create_task(work) for work in (keeper.follow(), gate.followers.run(), _read_again(path, gate))]
+        works = (
+            keeper.follow(),
+            gate.followers.run(),
+            pass_on(outbox, settings.sources),
+            _read_again(path, gate),
+        )
+        tasks = [asyncio.create_task(work) for work in works]
         try:
             await _Server(gate, settings.listen).serve()
         finally:

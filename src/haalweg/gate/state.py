@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _APPLICATION_ID = 0x68676174  # "hgat"
-_VERSION = 2  # one more with every table that comes: a file without it gets it when it is opened
+_VERSION = 3  # one more with every table that comes: a file without it gets it when it is opened
 
 _TABLES = {
     "key": """(
@@ -31,6 +31,12 @@ _TABLES = {
   ended_at INTEGER
 ) STRICT""",
     "secret": "(id INTEGER PRIMARY KEY CHECK (id = 1), value BLOB NOT NULL) STRICT",
+    "receipt": """(
+  subscriber TEXT PRIMARY KEY,
+  cursor TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID""",
+    "under_18": "(id INTEGER PRIMARY KEY, who TEXT NOT NULL, at INTEGER NOT NULL) STRICT",
     "parcel": """(
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,

@@ -22,6 +22,7 @@ DETAILS = frozenset(
         *("pdq", "md5", "sha256", "vpdq", "trace"),
         *("photo", "text", "csv", "threatexchange", "json"),
         *("sealed", "plain", "positive", "negative"),
+        *("blocked", "not_similar", "not_intimate", "consented", "newsworthy", "other"),
     }
 )
 _KEY_ID = re.compile(r"[0-9a-f]{8}")
@@ -36,6 +37,7 @@ class Act(StrEnum):
     ADDED = "added"
     IMPORTED = "imported"
     WITHDRAWN = "withdrawn"
+    SAID = "said"  # what a platform says of an entry
     RELEASED = "released"  # taken back by the source it was followed from
     REPLAYED = "replayed"  # withdrawals that the journal knew and the store did not: a new epoch began
     EXPIRED = "expired"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from haalweg.banks import EntryId
+    from haalweg.banks import Assurance, EntryId
     from haalweg.matching.bank_index import BankIndex
     from haalweg.matching.live_bank import EntryFacts
     from haalweg.matching.policy import BankPolicy, Policy
@@ -68,6 +68,7 @@ class Finding:
 
     found: Match | Lead
     facts: EntryFacts
+    assurance: Assurance  # for the platform that asked
     would: Action  # by the rules of its bank
     action: Action  # the same, or to allow, where the rules are only tried out
     silent: bool
@@ -91,13 +92,20 @@ class Checked:
 
 
 def check(
-    asked: Asked, banks: KnownBanks, policy: Policy, *, now: datetime, statements: StatementSettings | None = None
+    asked: Asked,
+    banks: KnownBanks,
+    policy: Policy,
+    *,
+    now: datetime,
+    statements: StatementSettings | None = None,
+    who: str = "",
 ) -> Checked:
     """Look one upload up, and say what the policy does about it.
 
+    who: the platform that asks: what it has said of an entry itself holds where it asks, whatever others say.
     statements: what a statement of reasons needs to know; without it none is made.
     """
-    judge = _Judge(banks, policy, _coin(asked), now)
+    judge = _Judge(banks, policy, _coin(asked), now, who)
     matches = judge.findings(_matches(asked, banks.index))
     leads = judge.findings(_leads(asked, banks.index))
     verdict = _verdict(asked, matches, leads)
@@ -130,11 +138,12 @@ def unchecked(failure: Failure, policy: Policy, reason: str) -> Checked:
 class _Judge:
     """The rules, for one upload."""
 
-    def __init__(self, banks: KnownBanks, policy: Policy, coin: int, now: datetime) -> None:
+    def __init__(self, banks: KnownBanks, policy: Policy, coin: int, now: datetime, who: str) -> None:
         self._banks = banks
         self._policy = policy
         self._coin = coin
         self._now = now
+        self._who = who
 
     def findings(self, found: Iterable[Match | Lead]) -> tuple[Finding, ...]:
         judged = (self._finding(each) for each in found)
@@ -146,11 +155,14 @@ class _Judge:
         if facts is None or not rules.enabled or not _near_enough(found, rules):
             return None
         stale = facts.heard_at is not None and self._now - facts.heard_at > self._policy.stale_after
-        would = rules.lead if isinstance(found, Lead) else rules.action_for(facts.assurance)
+        assurance = facts.assurance_for(self._who)
+        would = rules.lead if isinstance(found, Lead) else rules.action_for(assurance)
+        if self._who in facts.standing.disputed_by:
+            would = would.at_most(Action.HOLD)
         if stale:
             would = would.at_most(self._policy.failures[Failure.STALE_FEED])
         tried_out = rules.dry_run or self._coin >= rules.rollout_percent
-        return Finding(found, facts, would, Action.ALLOW if tried_out else would, rules.silent, stale)
+        return Finding(found, facts, assurance, would, Action.ALLOW if tried_out else would, rules.silent, stale)
 
 
 def _near_enough(found: Match | Lead, rules: BankPolicy) -> bool:
@@ -246,8 +258,8 @@ def _known(finding: Finding) -> dict[str, object]:
         "entry": finding.found.entry,
         "source": facts.source,
         "signal_type": finding.found.signal_type.value,
-        "assurance": facts.assurance.value,
-        "confirmations": facts.confirmations,
+        "assurance": finding.assurance.value,
+        "confirmations": facts.standing.confirmations,
         "stale": finding.stale,
         "would": finding.would.value,
         "action": finding.action.value,

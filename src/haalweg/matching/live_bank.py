@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from haalweg.banks import Assurance, BankId, CursorAheadError, EntryId
+from haalweg.banks import Assurance, BankId, CursorAheadError, EntryId, Standing
 from haalweg.banks.entries import MOST_ENTRIES
+from haalweg.banks.feedback import UNSAID, standings
 from haalweg.matching.bank_index import BankIndex
 
 if TYPE_CHECKING:
@@ -28,10 +29,14 @@ class EntryFacts:
 
     bank: str
     source: str  # "" where the bank file was filled by hand
-    assurance: Assurance
-    confirmations: int  # platforms that looked at their own copy and agreed; 0 until there is feedback
+    assurance: Assurance  # as it came in; what platforms say of it is beside it
     added_at: datetime
     heard_at: datetime | None = None  # when its source was last heard from; None: it is this store's own
+    standing: Standing = UNSAID
+
+    def assurance_for(self, who: str) -> Assurance:
+        """How far it is to be trusted where this platform asks."""
+        return Assurance.SEEN if self.standing.was_seen_by(who) else self.assurance
 
 
 class LiveBank:
@@ -48,6 +53,7 @@ class LiveBank:
         self._cursor: Cursor | None = None
         self._heard: Mapping[BankId, datetime] = {}
         self._names: Mapping[BankId, str] = {}
+        self._standings: dict[EntryId, Standing] = {}
         self._stretches = _Stretches()
         self._index = BankIndex(())
         self._begin(now)
@@ -74,7 +80,7 @@ class LiveBank:
             self._begin(now)
             return True
         heard = self._store.heard()
-        changed = bool(changes.withdrawn or changes.blocks) or heard != self._heard
+        changed = bool(changes.withdrawn or changes.blocks or changes.feedback) or heard != self._heard
         self._heard = heard
         self._follow(changes)
         self._mark = mark  # read before the changes were: what is written meanwhile is seen the next time
@@ -89,9 +95,9 @@ class LiveBank:
             self._names[stretch.bank],
             stretch.source,
             stretch.assurance,
-            0,
             stretch.added_at,
             self._heard.get(stretch.bank),
+            self._standings.get(entry, UNSAID),
         )
 
     # What follows is for the methods above.
@@ -107,18 +113,22 @@ class LiveBank:
         stretches.take_in(changes.blocks)
         self._heard = self._store.heard()
         self._names = {bank.id: bank.name for bank in banks}
+        self._standings = standings(changes.feedback)
         self._stretches, self._index = stretches, index
         self._mark, self._epoch, self._cursor = mark, changes.epoch, changes.cursor
 
     def _follow(self, changes: Changes) -> None:
         # What was taken back first: if we stop in between, nobody's withdrawn picture is matched on.
         self._forget(self._stretches.forget(changes.withdrawn))
+        for entry in changes.withdrawn:
+            self._standings.pop(entry, None)
         if changes.blocks:
             banks = self._store.banks()
             self._names = {bank.id: bank.name for bank in banks}
             self._index.know(banks)
             self._stretches.take_in(changes.blocks)  # before the index names one of them
             self._index.take_in(changes.blocks)
+        self._standings.update(standings(changes.feedback))
         self._cursor = changes.cursor
 
     def _expire(self, now: datetime) -> bool:

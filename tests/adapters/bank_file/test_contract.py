@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,9 +12,11 @@ from tests.banks.building import NOW
 from tests.banks.contract import BankStoreContract
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
     from pathlib import Path
 
+    from haalweg.banks.store import Followed
     from haalweg.keeping import KeyRing
 
 
@@ -49,6 +52,11 @@ class _Reopened:
                 return list(answer) if name in _STREAMED else answer
 
         return asked
+
+    @contextmanager
+    def following(self, source: str, *, now: datetime) -> Iterator[Followed]:
+        with BankFile.open(self._path, self._ring) as store, store.following(source, now=now) as followed:
+            yield followed
 
 
 class TestReopened(BankStoreContract):

@@ -14,7 +14,9 @@ import pytest
 
 from haalweg.adapters.bank_file import BankFile, BankFileError
 from haalweg.adapters.bank_file.schema import TABLES
-from haalweg.banks import Cursor, EntryId, WithdrawalReason
+from haalweg.banks import Cursor, EntryId, Feedback, Opinion, WithdrawalReason
+from haalweg.banks.feed import Subscriber, Tier, page_for
+from haalweg.banks.following import Following
 from haalweg.keeping import KeyRing
 from tests.banks.building import NOW, PDQ, codes, live_ids, live_values, new_entries
 
@@ -22,18 +24,19 @@ ASKED = WithdrawalReason.ASKED
 
 # Columns that anyone who has the file can read, each thought about: docs/explanation/bank-file.md.
 IN_CLEAR = {
-    "store": {"id", "store", "is_sealed", "made_at", "next_entry", "epoch", "withdrawals", "journaled"},
+    "store": {"id", "store", "is_sealed", "made_at", "next_entry", "epoch", "withdrawals", "feedback", "journaled"},
     "bank": {"id", "name", "kind", "threshold_bits", "video_query_percent", "video_entry_percent", "made_at"},
     "arrival": {"id", "assurance", "added_at", "expires_at"},
     "block": {"first_entry", "bank", "signal_type", "arrival", "entries"},
     "tombstone": {"id", "signal_type", "reason", "withdrawn_at"},
     "withdrawn": {"sequence", "entry", "bank", "signal_type", "arrival", "withdrawn_at"},
     "following": {
-        *("id", "source", "epoch", "next_entry", "withdrawals", "heard_at"),
+        *("id", "source", "epoch", "next_entry", "withdrawals", "feedback", "heard_at"),
         *("turn", "is_replacing", "held", "came"),
     },
     "followed_bank": {"bank", "following"},
     "followed": {"following", "entry", "turn"},
+    "feedback": {"sequence", "entry"},
     "audit": {"number", "at", "act", "subject", "count", "detail", "head"},
     "seals": {"key_id", "made"},
 }
@@ -43,6 +46,7 @@ SEALED = {
     ("arrival", "source"),
     ("arrival", "note"),
     ("block", "payload"),
+    ("feedback", "payload"),
 }
 MADE_WITH_A_KEY = {("tombstone", "lookup"), ("tombstone", "chain"), ("followed", "ref")}
 
@@ -101,6 +105,7 @@ def names(cell):
 @pytest.mark.threat("K1")
 def test_what_should_be_sealed_is_sealed(path, store, bank, ring):
     store.add(new_entries(bank, codes(3), source="sunflower", note="sunflower"), now=NOW)
+    store.say([Feedback(EntryId(1), "sunflower", Opinion.BLOCKED, None, 1, NOW)])
     store.close()
     connection = sqlite3.connect(path)
     for table, column in SEALED:
@@ -214,7 +219,7 @@ def test_what_is_not_there_or_no_file_is_refused(path):
     assert sentence_of(path) == f"{path}: not a file, so no bank file."
 
 
-@pytest.mark.parametrize(("version", "way_out"), [(3, "a newer one"), (0, "the one it was made with")])
+@pytest.mark.parametrize(("version", "way_out"), [(4, "a newer one"), (0, "the one it was made with")])
 def test_another_version_is_refused(path, store, ring, version, way_out):
     store.close()
     connection = sqlite3.connect(path)
@@ -222,7 +227,7 @@ def test_another_version_is_refused(path, store, ring, version, way_out):
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
     assert sentence_of(path, ring) == (
-        f"{path}: a bank file of version {version}; this haalweg reads version 2. Use {way_out}."
+        f"{path}: a bank file of version {version}; this haalweg reads version 3. Use {way_out}."
     )
 
 
@@ -264,7 +269,7 @@ def of_version_1(path, ring):
             ("withdrawn", "entry, bank, signal_type, arrival, withdrawn_at"),
         )
     }
-    for table in ("followed", "followed_bank", "following", "withdrawn", "store"):
+    for table in ("feedback", "followed", "followed_bank", "following", "withdrawn", "store"):
         connection.execute(f"DROP TABLE {table}")
     connection.execute("""CREATE TABLE store (
   id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -303,7 +308,7 @@ def test_a_file_of_version_1_is_brought_up_when_it_is_opened_for_writing(of_vers
         assert len(told.epoch) == 8
         assert store.check().is_whole
         assert store.add(new_entries(store.banks()[0], codes(6)), now=NOW).withdrawn_before == 3
-    assert version_of(of_version_1) == 2
+    assert version_of(of_version_1) == 3
     with BankFile.open(of_version_1, ring) as again:
         assert again.changes(None, most=10, now=NOW).epoch == told.epoch
 
@@ -319,7 +324,74 @@ def test_a_file_of_version_1_is_read_as_it_is_when_it_is_opened_to_be_read(of_ve
             writing.withdraw([EntryId(1)], reason=ASKED, now=NOW)
         assert live_ids(store) == [4, 6]  # brought up beneath it
         assert store.changes(Cursor(7, 3), most=10, now=NOW).withdrawn == (1,)
-    assert version_of(of_version_1) == 2
+    assert version_of(of_version_1) == 3
+
+
+@pytest.fixture
+def of_version_2(path, ring, tmp_path):
+    """A file as the second haalweg made it: two tables written out, the rows as they were."""
+    with BankFile.new(tmp_path / "source.bank", None, now=NOW) as source:
+        subscriber = Subscriber(b"s" * 32, Tier.HASHES, frozenset({source.make_bank("ONE", now=NOW).id}))
+        source.add(new_entries(source.banks()[0], codes(3)), now=NOW)
+        told = page_for(source, subscriber, None, most=10, now=NOW)
+    with BankFile.new(path, ring, now=NOW) as store:
+        assert Following(store, "HELPLINE").take_in(told, now=NOW).came == 3
+        store.withdraw([EntryId(2)], reason=ASKED, now=NOW)
+    connection = sqlite3.connect(path, isolation_level=None)
+    columns = {
+        "store": "id, store, is_sealed, made_at, next_entry, key_check, epoch, withdrawals, journaled",
+        "following": "id, source, epoch, next_entry, withdrawals, heard_at, turn, is_replacing, held, came",
+    }
+    rows = {table: connection.execute(f"SELECT {each} FROM {table}").fetchone() for table, each in columns.items()}  # noqa: S608 - names of our own
+    for statement in (
+        "DROP INDEX followed_by_entry",
+        "DROP TABLE feedback",
+        "DROP TABLE following",
+        "DROP TABLE store",
+    ):
+        connection.execute(statement)
+    connection.execute("""CREATE TABLE store (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  store BLOB NOT NULL,
+  is_sealed INTEGER NOT NULL,
+  made_at INTEGER NOT NULL,
+  next_entry INTEGER NOT NULL,
+  key_check BLOB NOT NULL,
+  epoch BLOB NOT NULL,
+  withdrawals INTEGER NOT NULL,
+  journaled INTEGER
+) STRICT""")
+    connection.execute("""CREATE TABLE following (
+  id INTEGER PRIMARY KEY,
+  source TEXT NOT NULL UNIQUE,
+  epoch BLOB,
+  next_entry INTEGER,
+  withdrawals INTEGER,
+  heard_at INTEGER,
+  turn INTEGER NOT NULL,
+  is_replacing INTEGER NOT NULL,
+  held INTEGER NOT NULL,
+  came INTEGER NOT NULL
+) STRICT""")
+    connection.execute("INSERT INTO store VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows["store"])
+    connection.execute("INSERT INTO following VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows["following"])
+    connection.execute("PRAGMA user_version = 2")
+    connection.close()
+    return path
+
+
+def test_a_file_of_version_2_goes_on_where_it_was(of_version_2, ring):
+    with BankFile.open(of_version_2, ring, read_only=True) as store:
+        assert live_ids(store) == [1, 3]
+        assert store.check().is_whole
+        with pytest.raises(BankFileError, match=re.escape("a bank file of version 2, which cannot be followed while")):
+            store.said()
+    with BankFile.open(of_version_2, ring) as store:
+        assert Following(store, "HELPLINE").position(now=NOW).cursor == Cursor(4, 0, 0)
+        assert store.changes(Cursor(4, 0), most=10, now=NOW).withdrawn == (2,)
+        assert store.say([Feedback(EntryId(1), "forum", Opinion.BLOCKED, None, 1, NOW)]) == 1
+        assert store.check().is_whole
+    assert version_of(of_version_2) == 3
 
 
 def test_a_file_of_version_1_with_other_tables_is_refused(of_version_1, ring):

@@ -16,6 +16,7 @@ import numpy as np
 
 from haalweg.adapters.bank_file.checking import Checked, check
 from haalweg.adapters.bank_file.errors import BankFileError, said_of
+from haalweg.adapters.bank_file.feedback import FeedbackRows
 from haalweg.adapters.bank_file.following import FollowedRows
 from haalweg.adapters.bank_file.journal import Gone, Journal, JournalError, Record
 from haalweg.adapters.bank_file.opening import connected, make_tables, new_file
@@ -45,6 +46,7 @@ from haalweg.adapters.bank_file.rows import (
     tombstone_chain,
     utc,
 )
+from haalweg.adapters.bank_file.schema import VERSION
 from haalweg.banks.admission import admitted, covers, keys_of, offered
 from haalweg.banks.block_layout import MOST_IN_A_BLOCK, UNEVEN_BYTES, Layout, packed, room_of
 from haalweg.banks.changes import EPOCH_BYTES, Changes, Cursor, CursorAheadError
@@ -82,6 +84,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from haalweg.banks.admission import Offered
+    from haalweg.banks.feedback import Feedback
     from haalweg.keeping import KeyRing, Sealing
 
 _WAIT_S = 30.0  # for another writer; its transactions take well below a second
@@ -116,6 +119,7 @@ class BankFile:
         self._sealing = sealing
         self._store = store
         self._seals = 0
+        self._feedback = FeedbackRows(connection, sealing, self._seal)
         self._asked: tuple[object, ...] | None = None  # what was added to last
         self._covering: _Covering | None = None
         self._tombstones: dict[SignalType, set[bytes]] = {}
@@ -146,7 +150,7 @@ class BankFile:
         with new_file(Path(path)) as connection:
             make_tables(connection)
             connection.execute(
-                "INSERT INTO store VALUES (1, ?, ?, ?, 1, ?, ?, 0, NULL)",
+                "INSERT INTO store VALUES (1, ?, ?, ?, 1, ?, ?, 0, 0, NULL)",
                 (store, ring is not None, number_of(now), key_check, secrets.token_bytes(EPOCH_BYTES)),
             )
             connection.execute(LOG, (*logged(row), chained(chain_start(store), row)))
@@ -314,6 +318,7 @@ class BankFile:
             self._connection.execute(
                 "DELETE FROM block WHERE arrival IN (SELECT id FROM arrival WHERE expires_at <= ?)", (number_of(now),)
             )
+            self._feedback.forget([entry for entry in self._feedback.entries() if not self._is_there(entry)])
             for bank, signal_type, count in expired:
                 self._log(Act.EXPIRED, now, subject=bank, count=count, detail=signal_type)
                 gone += count
@@ -326,21 +331,48 @@ class BankFile:
 
     def changes(self, after: Cursor | None, *, most: int, now: datetime) -> Changes:
         with said_of(self._name), self._one_moment():
-            self._refuse_version_1()
-            epoch, next_entry, withdrawals = self._connection.execute(
-                "SELECT epoch, next_entry, withdrawals FROM store"
+            self._refuse_older()
+            epoch, *counted = self._connection.execute(
+                "SELECT epoch, next_entry, withdrawals, feedback FROM store"
             ).fetchone()
-            end = Cursor(next_entry, withdrawals)
-            if after is not None and (after.next_entry > next_entry or after.withdrawals > withdrawals):
+            end, since = Cursor(*counted), after or Cursor(1, 0)
+            if (
+                since.next_entry > end.next_entry
+                or since.withdrawals > end.withdrawals
+                or since.feedback > end.feedback
+            ):
                 raise CursorAheadError(
                     f"{self._name}: followed up to {after}, but it has only come to {end}. It was put back from a "
                     "copy: take everything in anew."
                 )
             gone = () if after is None else self._withdrawn_since(after.withdrawals)
-            held = self._read_from(after.next_entry if after else 1, most, live_at=number_of(now))
+            held = self._read_from(since.next_entry, most, live_at=number_of(now))
             blocks, more = _at_most(most, self._as_blocks(held))
-        cursor = Cursor(int(blocks[-1].ids[-1]) + 1, withdrawals) if more else end
-        return Changes(epoch, cursor, gone, blocks, more)
+            # What is said of an entry comes after the entry.
+            said = () if more else self._feedback.since(since.feedback)
+        cursor = Cursor(int(blocks[-1].ids[-1]) + 1, end.withdrawals, since.feedback) if more else end
+        return Changes(epoch, cursor, gone, blocks, said, more)
+
+    def say(self, feedback: Sequence[Feedback]) -> int:
+        with self._writing():
+            there = [each for each in feedback if self._is_there(each.entry)]
+            for each in there:
+                self._feedback.put(each)
+                self._log(Act.SAID, each.at, subject=each.entry, count=each.count, detail=each.reason or each.opinion)
+        return len(there)
+
+    def said(self, entry: EntryId | None = None) -> tuple[Feedback, ...]:
+        with said_of(self._name):
+            self._refuse_older()
+            return self._feedback.said(entry)
+
+    def followed_as(self, entry: EntryId) -> tuple[str, bytes] | None:
+        with said_of(self._name):
+            self._refuse_older()
+            found: tuple[str, bytes] | None = self._connection.execute(
+                "SELECT source, ref FROM followed JOIN following ON following.id = following WHERE entry = ?", (entry,)
+            ).fetchone()
+            return found
 
     def mark(self) -> tuple[int, int]:
         with said_of(self._name):
@@ -349,7 +381,7 @@ class BankFile:
 
     def heard(self) -> dict[BankId, datetime]:
         with said_of(self._name):
-            self._refuse_version_1()
+            self._refuse_older()
             return {
                 BankId(bank): utc(heard_at)
                 for bank, heard_at in self._connection.execute(
@@ -427,6 +459,7 @@ class BankFile:
                 make_bank=lambda name, kind, settings: self._make_bank(name, kind, settings, now),
                 take_in=lambda entries: self._take_in_followed(entries, now),
                 let_go=lambda ids: self._let_go_followed(ids, now),
+                feedback=self._feedback,
             )
             yield followed
             followed.keep()
@@ -458,7 +491,7 @@ class BankFile:
         done = 0
         if not self._sealing.active_key_id:
             return done
-        for table in (self._old_store, self._old_banks, self._old_arrivals, self._old_blocks):
+        for table in (self._old_store, self._old_banks, self._old_arrivals, self._old_blocks, self._old_feedback):
             while True:
                 with self._writing():
                     count = table(bytes.fromhex(self._sealing.active_key_id))
@@ -525,7 +558,7 @@ class BankFile:
             if self.replayed:
                 self._forget_pages()
             return
-        self._refuse_version_1()
+        self._refuse_older()
         self._await_journaled(self._journal)
 
     def _await_journaled(self, journal: Journal) -> None:
@@ -663,11 +696,12 @@ class BankFile:
         if self._connection.execute("SELECT 1 FROM bank WHERE id = ?", (id_,)).fetchone() is None:
             raise BankError(f"There is no bank with the number {id_} in this file.")
 
-    def _refuse_version_1(self) -> None:
+    def _refuse_older(self) -> None:
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
-        if version == 1:
+        if version < VERSION:
             raise BankFileError(
-                f"{self._name}: a bank file of version 1, which cannot be followed while it is opened to be read only. "
+                f"{self._name}: a bank file of version {version}, which cannot be followed while it is opened to be "
+                "read only. "
                 "Open it once for writing, with any command that adds or withdraws: that brings it up."
             )
 
@@ -721,6 +755,9 @@ class BankFile:
                 "UPDATE block SET payload = ? WHERE first_entry = ?", (self._anew(place, payload), first)
             )
         return len(rows)
+
+    def _old_feedback(self, key: bytes) -> int:
+        return self._feedback.seal_anew(key, _ROWS_AT_ONCE)
 
     def _anew(self, place: Place, sealed: bytes) -> bytes:
         return self._seal(place, self._sealing.open(place, sealed))
@@ -849,12 +886,12 @@ class BankFile:
 
     def _let_go_followed(self, ids: Sequence[EntryId], now: datetime) -> int:
         """As `release`, where some may have expired and been forgotten."""
-        there = []
-        for entry in ids:
-            with suppress(BankError):
-                if self._found(entry) is not None:
-                    there.append(entry)
-        return self._let_go(there, now)
+        return self._let_go([entry for entry in ids if self._is_there(entry)], now)
+
+    def _is_there(self, entry: EntryId) -> bool:
+        with suppress(BankError):
+            return self._found(entry) is not None
+        return False
 
     def _write_arrival(self, entries: NewEntries, now: datetime) -> Arrival:
         (last,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM arrival").fetchone()
@@ -1015,6 +1052,7 @@ class BankFile:
                 for sequence, entry in enumerate(held.ids[rows].tolist(), last - len(rows) + 1)
             ],
         )
+        self._feedback.forget(held.ids[rows].tolist())
         if not len(kept):
             self._connection.execute("DELETE FROM block WHERE first_entry = ?", (held.first,))
             return

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from haalweg.adapters.bank_file.feedback import feedback_of
 from haalweg.adapters.bank_file.rows import (
     KEY_PLACE,
     READ_AUDIT,
@@ -67,6 +68,7 @@ def check(
         checking.arrivals()
         checking.blocks(advance)
         checking.withdrawals()
+        checking.feedback()
         checking.log(witness)
     finally:
         connection.execute("ROLLBACK")
@@ -127,7 +129,7 @@ class _Checking:
 
     def withdrawals(self) -> None:
         with self._noting():
-            if self._connection.execute("PRAGMA user_version").fetchone() == (1,):
+            if self._version() < 2:
                 return
             given = self._connection.execute("SELECT withdrawals FROM store").fetchone()
             found = self._connection.execute("SELECT count(*), coalesce(max(sequence), 0) FROM withdrawn").fetchone()
@@ -136,6 +138,17 @@ class _Checking:
                     f"{found[0]:,} withdrawn entries where {given[0]:,} were numbered: who follows this store would "
                     "miss some."
                 )
+
+    def feedback(self) -> None:
+        with self._noting():
+            if self._version() < 3:
+                return
+            (given,) = self._connection.execute("SELECT feedback FROM store").fetchone()
+            for row in self._connection.execute("SELECT sequence, entry, payload FROM feedback ORDER BY sequence"):
+                with self._noting():
+                    feedback_of(row, self._sealing)
+                    if row[0] > given:
+                        self._note(f"Feedback of entry {row[1]} has a number that was not given out.")
 
     def log(self, witness: Witness | None) -> None:
         with self._noting():
@@ -168,6 +181,10 @@ class _Checking:
             (banks,) = self._connection.execute("SELECT count(*) FROM bank").fetchone()
             if made != banks:
                 self._note(f"There are {banks} banks, but by the audit log {made} were made.")
+
+    def _version(self) -> int:
+        (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+        return int(version)
 
     def _numbers(self, held: Held, entries: int, free: int, following: int) -> int:
         ids = held.ids

@@ -8,15 +8,18 @@ from haalweg.adapters.bank_file.rows import moment, number_of
 from haalweg.banks.changes import Cursor
 from haalweg.banks.entries import WITHDRAWN_BEFORE, BankId, EntryId, NewEntries
 from haalweg.banks.errors import BankError
+from haalweg.banks.feedback import THE_SOURCE, Feedback, Opinion, Standing
 from haalweg.banks.following import Position
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
 
     import numpy as np
     from numpy.typing import NDArray
 
+    from haalweg.adapters.bank_file.feedback import FeedbackRows
     from haalweg.banks.entries import Bank, BankKind, BankSettings
     from haalweg.banks.following import NewFollowed
 
@@ -34,14 +37,16 @@ class FollowedRows:
         make_bank: Callable[[str, BankKind, BankSettings], Bank],
         take_in: Callable[[NewEntries], NDArray[np.int64]],
         let_go: Callable[[Sequence[EntryId]], int],
+        feedback: FeedbackRows,
     ) -> None:
-        """The last three do what the bank file does, within the same transaction."""
+        """The three do what the bank file does, within the same transaction."""
         self.has_let_go = False
         self._connection = connection
         self._source = source
         self._make_bank = make_bank
         self._take_in = take_in
         self._let_go = let_go
+        self._feedback = feedback
         self._id, self.position = self._read()
         self._kept = self.position
 
@@ -51,12 +56,13 @@ class FollowedRows:
         if at == self._kept:
             return
         self._connection.execute(
-            "UPDATE following SET epoch = ?, next_entry = ?, withdrawals = ?, heard_at = ?, turn = ?, is_replacing = ?,"
-            " held = ?, came = ? WHERE id = ?",
+            "UPDATE following SET epoch = ?, next_entry = ?, withdrawals = ?, feedback = ?, heard_at = ?, turn = ?,"
+            " is_replacing = ?, held = ?, came = ? WHERE id = ?",
             (
                 at.epoch,
                 None if at.cursor is None else at.cursor.next_entry,
                 None if at.cursor is None else at.cursor.withdrawals,
+                None if at.cursor is None else at.cursor.feedback,
                 None if at.heard_at is None else number_of(at.heard_at),
                 at.turn,
                 at.is_replacing,
@@ -95,6 +101,11 @@ class FollowedRows:
         )
         return len(came)
 
+    def confirm(self, counts: Mapping[bytes, int], *, now: datetime) -> None:
+        for ref, entry in self._entries_of(list(counts)).items():
+            if entry is not None and Standing.of(self._feedback.said(EntryId(entry))).told != counts[ref]:
+                self._feedback.put(Feedback(EntryId(entry), THE_SOURCE, Opinion.BLOCKED, None, counts[ref], now))
+
     def let_go(self, refs: Sequence[bytes]) -> int:
         there = [EntryId(entry) for entry in self._entries_of(refs).values() if entry is not None]
         self._connection.executemany(
@@ -119,12 +130,12 @@ class FollowedRows:
             " ON CONFLICT DO NOTHING",
             (self._source,),
         )
-        id_, epoch, next_entry, withdrawals, heard_at, turn, is_replacing, held, came = self._connection.execute(
-            "SELECT id, epoch, next_entry, withdrawals, heard_at, turn, is_replacing, held, came FROM following"
-            " WHERE source = ?",
+        id_, epoch, next_entry, *counted, heard_at, turn, is_replacing, held, came = self._connection.execute(
+            "SELECT id, epoch, next_entry, withdrawals, feedback, heard_at, turn, is_replacing, held, came"
+            " FROM following WHERE source = ?",
             (self._source,),
         ).fetchone()
-        cursor = None if next_entry is None else Cursor(next_entry, withdrawals)
+        cursor = None if next_entry is None else Cursor(next_entry, *counted)
         return id_, Position(epoch, cursor, turn, bool(is_replacing), held, came, moment(heard_at))
 
     def _entries_of(self, refs: Sequence[bytes]) -> dict[bytes, int | None]:

@@ -10,7 +10,16 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from haalweg.adapters.bank_file.errors import BankFileError, said_of
-from haalweg.adapters.bank_file.schema import APPLICATION_ID, PAGE_BYTES, SINCE_2, TABLES, TABLES_1, VERSION
+from haalweg.adapters.bank_file.schema import (
+    APPLICATION_ID,
+    PAGE_BYTES,
+    SINCE_2,
+    SINCE_3,
+    TABLES,
+    TABLES_1,
+    TABLES_2,
+    VERSION,
+)
 from haalweg.banks.changes import EPOCH_BYTES
 from haalweg.plain_text import shown
 
@@ -20,7 +29,7 @@ if TYPE_CHECKING:
 
 _FULL, _ON = 2, 1
 _TAKEN = "there is a file of this name already. Nothing was changed."
-_TABLES_OF = {1: TABLES_1, VERSION: TABLES}
+_TABLES_OF = {1: TABLES_1, 2: TABLES_2, VERSION: TABLES}
 _CANNOT_WRITE = ("SQLITE_CANTOPEN", "SQLITE_READONLY")
 
 
@@ -129,38 +138,61 @@ def _refuse_strangers(connection: sqlite3.Connection, name: str) -> None:
 
 
 def _bring_up(connection: sqlite3.Connection, name: str) -> None:
-    """Make a file of version 1 one of version 2, in one step. Withdrawals get the order in which they were made."""
-    if not _is_of_version_1(connection):
+    """Make a file of an earlier version one of this, in one step."""
+    if _version_of(connection) == VERSION:
         return
     with said_of(name):
+        connection.execute("PRAGMA foreign_keys = OFF")  # tables that others refer to are made anew
         connection.execute("BEGIN IMMEDIATE")
         try:
-            if _is_of_version_1(connection):  # nobody else was quicker
-                store = connection.execute("SELECT * FROM store").fetchone()
-                withdrawn = connection.execute("SELECT * FROM withdrawn ORDER BY withdrawn_at, entry").fetchall()
-                for table in ("store", "withdrawn"):
-                    connection.execute(f"DROP TABLE {table}")
-                for table in ("store", "withdrawn", *SINCE_2):
-                    connection.execute(TABLES[table])
-                connection.execute(
-                    "INSERT INTO store VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)",
-                    (*store, secrets.token_bytes(EPOCH_BYTES), len(withdrawn)),
-                )
-                connection.executemany(
-                    "INSERT INTO withdrawn VALUES (?, ?, ?, ?, ?, ?)",
-                    ((number, *row) for number, row in enumerate(withdrawn, 1)),
-                )
-                connection.execute(f"PRAGMA user_version = {VERSION}")
+            while (version := _version_of(connection)) < VERSION:  # unless somebody else was quicker
+                _NEXT[version](connection)
+                connection.execute(f"PRAGMA user_version = {version + 1}")
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+        finally:
+            connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _is_of_version_1(connection: sqlite3.Connection) -> bool:
+def _to_version_2(connection: sqlite3.Connection) -> None:
+    """Withdrawals get the order in which they were made."""
+    store = connection.execute("SELECT * FROM store").fetchone()
+    withdrawn = connection.execute("SELECT * FROM withdrawn ORDER BY withdrawn_at, entry").fetchall()
+    for table in ("store", "withdrawn"):
+        connection.execute(f"DROP TABLE {table}")
+    for table in ("store", "withdrawn", *SINCE_2):
+        connection.execute(TABLES_2[table])
+    connection.execute(
+        "INSERT INTO store VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)",
+        (*store, secrets.token_bytes(EPOCH_BYTES), len(withdrawn)),
+    )
+    connection.executemany(
+        "INSERT INTO withdrawn VALUES (?, ?, ?, ?, ?, ?)",
+        ((number, *row) for number, row in enumerate(withdrawn, 1)),
+    )
+
+
+def _to_version_3(connection: sqlite3.Connection) -> None:
+    """What sources called their entries stays; nothing was said of any."""
+    store = connection.execute("SELECT * FROM store").fetchone()
+    following = connection.execute("SELECT * FROM following").fetchall()
+    for table in ("store", "following"):
+        connection.execute(f"DROP TABLE {table}")
+    for table in ("store", "following", *SINCE_3):
+        connection.execute(TABLES[table])
+    connection.execute("INSERT INTO store VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?)", store)
+    connection.executemany("INSERT INTO following VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)", following)
+
+
+_NEXT = {1: _to_version_2, 2: _to_version_3}
+
+
+def _version_of(connection: sqlite3.Connection) -> int:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    return bool(version == 1)
+    return int(version)
 
 
 def _make_safe(connection: sqlite3.Connection, name: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 APPLICATION_ID = 0x6862616E  # "hban"
-VERSION = 2
+VERSION = 3
 PAGE_BYTES = 16384
 
 TABLES = {
@@ -16,6 +16,7 @@ TABLES = {
   key_check BLOB NOT NULL,
   epoch BLOB NOT NULL,
   withdrawals INTEGER NOT NULL,
+  feedback INTEGER NOT NULL,
   journaled INTEGER
 ) STRICT""",
     "bank": """CREATE TABLE bank (
@@ -67,6 +68,7 @@ TABLES = {
   epoch BLOB,
   next_entry INTEGER,
   withdrawals INTEGER,
+  feedback INTEGER,
   heard_at INTEGER,
   turn INTEGER NOT NULL,
   is_replacing INTEGER NOT NULL,
@@ -84,6 +86,13 @@ TABLES = {
   turn INTEGER NOT NULL,
   PRIMARY KEY (following, ref)
 ) STRICT, WITHOUT ROWID""",
+    "followed_by_entry": "CREATE INDEX followed_by_entry ON followed (entry)",
+    "feedback": """CREATE TABLE feedback (
+  sequence INTEGER PRIMARY KEY,
+  entry INTEGER NOT NULL,
+  payload BLOB NOT NULL
+) STRICT""",
+    "feedback_by_entry": "CREATE INDEX feedback_by_entry ON feedback (entry)",
     "audit": """CREATE TABLE audit (
   number INTEGER PRIMARY KEY,
   at INTEGER NOT NULL,
@@ -105,8 +114,37 @@ BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END""",
 BEGIN SELECT RAISE(ABORT, 'what was withdrawn stays withdrawn'); END""",
 }
 
+# A file of version 2 knew of no feedback.
+SINCE_3 = ("followed_by_entry", "feedback", "feedback_by_entry")
+TABLES_2 = {name: sql for name, sql in TABLES.items() if name not in SINCE_3} | {
+    "store": """CREATE TABLE store (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  store BLOB NOT NULL,
+  is_sealed INTEGER NOT NULL,
+  made_at INTEGER NOT NULL,
+  next_entry INTEGER NOT NULL,
+  key_check BLOB NOT NULL,
+  epoch BLOB NOT NULL,
+  withdrawals INTEGER NOT NULL,
+  journaled INTEGER
+) STRICT""",
+    "following": """CREATE TABLE following (
+  id INTEGER PRIMARY KEY,
+  source TEXT NOT NULL UNIQUE,
+  epoch BLOB,
+  next_entry INTEGER,
+  withdrawals INTEGER,
+  heard_at INTEGER,
+  turn INTEGER NOT NULL,
+  is_replacing INTEGER NOT NULL,
+  held INTEGER NOT NULL,
+  came INTEGER NOT NULL
+) STRICT""",
+}
+
 # A file of version 1 had no epoch, no order of its withdrawals, no journal, and followed nobody.
-TABLES_1 = TABLES | {
+SINCE_2 = ("following", "followed_bank", "followed")
+TABLES_1 = {name: sql for name, sql in TABLES_2.items() if name not in SINCE_2} | {
     "store": """CREATE TABLE store (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   store BLOB NOT NULL,
@@ -123,6 +161,3 @@ TABLES_1 = TABLES | {
   withdrawn_at INTEGER NOT NULL
 ) STRICT""",
 }
-SINCE_2 = ("following", "followed_bank", "followed")
-for _name in SINCE_2:
-    del TABLES_1[_name]

@@ -1,4 +1,4 @@
-"""The feed of another haalweg, fetched page by page."""
+"""The feed of another haalweg, fetched page by page; and what is said of its entries, brought to it."""
 
 from __future__ import annotations
 
@@ -31,6 +31,17 @@ def source_client() -> httpx.AsyncClient:
     return httpx.AsyncClient(timeout=_TIMEOUT, follow_redirects=False, trust_env=False)
 
 
+async def send_feedback(client: httpx.AsyncClient, *, name: str, url: str, key: str, body: bytes) -> None:
+    """Bring what a platform says of an entry. Raises SourceError; sent twice, it counts once."""
+    headers = {"authorization": f"Bearer {key}", "content-type": "application/json"}
+    try:
+        answer = await client.post(f"{url}/api/v1/feedback", content=body, headers=headers)
+    except httpx.HTTPError as error:
+        raise _unreachable(name, error) from None
+    if answer.status_code != httpx.codes.ACCEPTED:
+        raise _answered(name, answer.status_code)
+
+
 async def fetch_page(
     client: httpx.AsyncClient, *, name: str, url: str, key: str, cursor: Cursor | None, wait_s: int
 ) -> FeedPage:
@@ -44,11 +55,19 @@ async def fetch_page(
             if answer.status_code == _START_OVER:
                 raise StartOverError(f"{name}: it wants everything to be fetched anew.")
             if answer.status_code != httpx.codes.OK:
-                raise SourceError(f"{name}: it answered with status {answer.status_code}.")
+                raise _answered(name, answer.status_code)
             async for chunk in answer.aiter_bytes():
                 body += chunk
                 if len(body) > _MOST_BYTES:
                     raise SourceError(f"{name}: its page has more than {_MOST_BYTES:,} bytes.")
     except httpx.HTTPError as error:
-        raise SourceError(f"{name}: it cannot be reached ({type(error).__name__}).") from None
+        raise _unreachable(name, error) from None
     return FeedPage.from_json(bytes(body))
+
+
+def _answered(name: str, status: int) -> SourceError:
+    return SourceError(f"{name}: it answered with status {status}.")
+
+
+def _unreachable(name: str, error: httpx.HTTPError) -> SourceError:
+    return SourceError(f"{name}: it cannot be reached ({type(error).__name__}).")

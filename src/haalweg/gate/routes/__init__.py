@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from haalweg.gate.keys import Scope
 from haalweg.gate.problems import Problem
-from haalweg.gate.routes import checking, feeding, hma, standing
+from haalweg.gate.routes import checking, feedback, feeding, hma, standing
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -44,6 +44,7 @@ ROUTES: dict[str, Open | Keyed] = {
     "/api/v1/check": Keyed(POST, Scope.CHECK, checking.check_uploads),
     "/api/v1/lookup": Keyed(POST, Scope.LOOKUP, checking.look_up),
     "/api/v1/feed": Keyed(GET, Scope.FEED, feeding.feed),
+    "/api/v1/feedback": Keyed(POST, Scope.FEEDBACK, feedback.give_feedback),
     "/api/v1/status": Keyed(GET, Scope.STATUS, standing.status),
     "/metrics": Keyed(GET, Scope.STATUS, standing.metrics),
     "/status": Open(GET, standing.as_hma_says),

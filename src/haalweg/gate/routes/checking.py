@@ -29,7 +29,7 @@ async def check_uploads(gate: Gate, asking: Asking, key: Key) -> Answer:
     if gate.is_stopping:
         raise Problem(503, "The gate is being stopped.", retry_after_s=5)
     if asking.is_json:
-        checked = await _check_signatures(gate, asking)
+        checked = await _check_signatures(gate, asking, key)
     else:
         try:
             with gate.room.for_upload(asking.length):
@@ -55,12 +55,10 @@ async def look_up(gate: Gate, asking: Asking, key: Key) -> Answer:
     return json_answer({"items": answer})
 
 
-async def _check_signatures(gate: Gate, asking: Asking) -> list[Checked]:
+async def _check_signatures(gate: Gate, asking: Asking, key: Key) -> list[Checked]:
     items = asked_of((await asking.json()).get("items"))
-    now = datetime.now(UTC)
-    return [
-        check(asked, gate.keeper.live, gate.rules.policy, now=now, statements=gate.rules.statement) for asked in items
-    ]
+    live, rules, now = gate.keeper.live, gate.rules, datetime.now(UTC)
+    return [check(asked, live, rules.policy, now=now, statements=rules.statement, who=key.name) for asked in items]
 
 
 async def _check_files(gate: Gate, asking: Asking, key: Key) -> list[Checked]:
@@ -68,9 +66,9 @@ async def _check_files(gate: Gate, asking: Asking, key: Key) -> list[Checked]:
     if not body:
         raise Problem(400, "An empty body where a picture or video is expected.")
     uploads = parts_of(body, asking.content_type) if asking.is_form else [body]
-    return [await gate.queue.run(key.id, partial(look_now, gate, data)) for data in uploads]
+    return [await gate.queue.run(key.id, partial(look_now, gate, data, key)) for data in uploads]
 
 
-def look_now(gate: Gate, data: bytes) -> Checked:
+def look_now(gate: Gate, data: bytes, key: Key) -> Checked:
     """Check one upload, in a thread of the queue's."""
-    return look_at(data, gate.pool, gate.keeper.live, gate.rules, now=datetime.now(UTC))
+    return look_at(data, gate.pool, gate.keeper.live, gate.rules, now=datetime.now(UTC), who=key.name)

@@ -37,11 +37,19 @@ async def feed(gate: Gate, asking: Asking, key: Key) -> Answer:
         await gate.keeper.change(left)
 
 
+def subscriber_of(gate: Gate, key: Key, store: BankFile) -> Subscriber:
+    """Who follows with this key, and what of."""
+    banks = frozenset(bank.id for bank in store.banks() if bank.name in key.banks)
+    return Subscriber(gate.keys.secret_for(key), Tier(key.tier or Tier.LOOK_UP), banks)
+
+
 async def _page(gate: Gate, key: Key, after: Cursor | None) -> FeedPage:
     def page(store: BankFile) -> FeedPage:
-        banks = frozenset(bank.id for bank in store.banks() if bank.name in key.banks)
-        subscriber = Subscriber(gate.keys.secret_for(key), Tier(key.tier or Tier.LOOK_UP), banks)
-        return page_for(store, subscriber, after, most=MOST_A_PAGE, now=datetime.now(UTC))
+        now = datetime.now(UTC)
+        told = page_for(store, subscriber_of(gate, key, store), after, most=MOST_A_PAGE, now=now)
+        if after is not None:
+            gate.receipts.note(key.name, after, now=now)
+        return told
 
     try:
         return await gate.keeper.do(page)
@@ -55,4 +63,4 @@ def _cursor(text: str | None) -> Cursor | None:
     try:
         return Cursor.parse(text)
     except BankError:
-        raise Problem(400, "cursor: this is none. Good: cursor=1048.3; none at all for everything.") from None
+        raise Problem(400, "cursor: this is none. Good: cursor=1048.3.7; none at all for everything.") from None

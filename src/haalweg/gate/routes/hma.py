@@ -55,7 +55,7 @@ async def look_up(gate: Gate, asking: Asking, key: Key) -> Answer:
     if not asking.is_form:
         return json_answer(_by_bank(_findings(gate, await _query(asking))))
     data = await _file(gate, asking)
-    checked = await gate.queue.run(key.id, partial(look_now, gate, data))
+    checked = await gate.queue.run(key.id, partial(look_now, gate, data, key))
     if checked.verdict in (Verdict.TOO_FLAT, Verdict.UNREADABLE):
         raise Problem(400, checked.reason or "The picture holds too little detail to be hashed.")
     by_type: dict[str, list[Finding]] = {SignalType.PDQ.value: []}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from haalweg.banks import Opinion
+from haalweg.gate.feedback import flagged
 from haalweg.gate.http import Answer, json_answer
 from haalweg.gate.metrics import banks_that_may_be_named
 from haalweg.gate.problems import Problem
@@ -19,12 +21,21 @@ ALIVE, NOT_LOADED = b"I-AM-ALIVE", b"INDEX-NOT-LOADED"
 
 async def status(gate: Gate, _: Asking, __: Key) -> Answer:
     """Say how the gate does; nothing of any entry."""
+    said = await gate.keeper.do(lambda store: store.said())
+    disputed = {each.entry for each in said if each.opinion is Opinion.NOT_BLOCKED}
     return json_answer(
         {
             "jail": gate.pool.level.name.lower(),
             "entries": len(gate.keeper.live.index),
             "policy_trouble": gate.rules_trouble,
             "sources": gate.followers.as_json(),
+            "subscribers": [
+                {"name": each.subscriber, "cursor": str(each.cursor), "at": each.at.isoformat().replace("+00:00", "Z")}
+                for each in gate.receipts.all()
+            ],
+            "disputed_entries": len(disputed),
+            "disputes_much": flagged(said, now=datetime.now(UTC)),
+            "not_passed_on": {"waiting": gate.outbox.waiting(), "given_up": len(gate.outbox.given_up())},
         }
     )
 

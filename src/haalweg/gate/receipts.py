@@ -1,0 +1,51 @@
+"""How far each subscriber has followed: who asks for what comes after a cursor has taken in what came before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from haalweg.banks import Cursor
+
+if TYPE_CHECKING:
+    from haalweg.gate.state import StateFile
+
+_OFTEN = timedelta(minutes=1)  # a receipt that says nothing new is not written more often
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """That a subscriber has all up to a cursor: what was withdrawn up to it matches nothing there any more."""
+
+    subscriber: str
+    cursor: Cursor
+    at: datetime  # UTC
+
+
+class Receipts:
+    """The last receipt of each subscriber, in the state file. For one thread at a time."""
+
+    def __init__(self, state: StateFile) -> None:
+        self._state = state
+        self._last: dict[str, Receipt] = {}
+
+    def note(self, subscriber: str, cursor: Cursor, *, now: datetime) -> None:
+        """Keep it. Raises GateStateError."""
+        last = self._last.get(subscriber)
+        if last is not None and last.cursor == cursor and now - last.at < _OFTEN:
+            return
+        with self._state.writing() as file:
+            file.execute(
+                "INSERT INTO receipt VALUES (?, ?, ?)"
+                " ON CONFLICT DO UPDATE SET cursor = excluded.cursor, at = excluded.at",
+                (subscriber, str(cursor), int(now.timestamp())),
+            )
+        self._last[subscriber] = Receipt(subscriber, cursor, now)
+
+    def all(self) -> list[Receipt]:
+        """Those of every subscriber that ever was, by name."""
+        return [
+            Receipt(name, Cursor.parse(cursor), datetime.fromtimestamp(at, UTC))
+            for name, cursor, at in self._state.rows("SELECT subscriber, cursor, at FROM receipt ORDER BY subscriber")
+        ]

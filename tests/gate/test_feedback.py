@@ -1,0 +1,191 @@
+"""Feedback: kept where it is given, passed on to where the entry came from, and worth what one platform is worth."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime, timedelta
+
+import httpx
+import pytest
+
+from haalweg.banks import Assurance, DisputeReason, EntryId, Feedback, Opinion
+from haalweg.gate.feedback import MANY_DISPUTES, MOST_UNDER_18, flagged
+from haalweg.gate.keys import Scope
+from tests.gate.gates import AGate, bearer, until
+from tests.gate.test_feed import copy_of, hash_of
+
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+SOON_S = 30.0
+
+
+def give(gate, key, opinion, **more):
+    said = {"id": str(uuid.uuid4()), "opinion": opinion} | more
+    return httpx.post(f"{gate.url}/api/v1/feedback", json=said, headers=bearer(key), trust_env=False, timeout=60)
+
+
+@pytest.fixture
+def source(tmp_path):
+    one = AGate(tmp_path / "source")
+    one.entry = one.add(hash_of(5), assurance=Assurance.SPOKEN)
+    one.start()
+    yield one
+    one.kill()
+
+
+def following(tmp_path, source, name):
+    """A platform's gate that follows the source, with one key for its uploads and its moderators."""
+    key = source.key(Scope.FEED, Scope.FEEDBACK, name=name, tier="hashes", banks=("NL",))
+    settings = f'[[sources]]\nname = "S"\nurl = "{source.url}"\nkey_env = "S_KEY"\nmost_assurance = "seen"\n'
+    gate = AGate(tmp_path / name, settings=settings, environment={"S_KEY": key})
+    gate.uploads = gate.key(Scope.CHECK, Scope.FEEDBACK, name=name)
+    gate.start()
+    until(lambda: gate.check(gate.uploads, copy_of(5))["verdict"] == "match", SOON_S, gate.log)
+    (match,) = gate.check(gate.uploads, copy_of(5))["matches"]
+    gate.entry = match["entry"]
+    return gate
+
+
+@pytest.fixture
+def forum(tmp_path, source):
+    gate = following(tmp_path, source, "forum")
+    yield gate
+    gate.kill()
+
+
+@pytest.fixture
+def school(tmp_path, source):
+    gate = following(tmp_path, source, "school")
+    yield gate
+    gate.kill()
+
+
+def action(gate, seed=5):
+    return gate.check(gate.uploads, copy_of(seed))["action"]
+
+
+@pytest.mark.threat("X10")
+def test_one_platform_that_blocked_blocks_there_and_two_block_everywhere(source, forum, school):
+    assert (action(forum), action(school)) == ("hold", "hold")
+    answer = give(forum, forum.uploads, "blocked", entry=forum.entry, id="1")
+    assert (answer.status_code, answer.json()) == (202, {"id": "1", "taken": True})
+    assert action(forum) == "block"
+    own = source.key(Scope.CHECK)
+    until(lambda: source.check(own, copy_of(5))["matches"][0]["confirmations"] == 1, SOON_S, source.log)
+    assert (action(school), source.check(own, copy_of(5))["action"]) == ("hold", "hold")
+    give(school, school.uploads, "blocked", entry=school.entry)
+    until(lambda: source.check(own, copy_of(5))["action"] == "block", SOON_S, source.log)
+    until(lambda: forum.check(forum.uploads, copy_of(5))["matches"][0]["confirmations"] == 2, SOON_S, forum.log)
+
+
+@pytest.mark.threat("X10")
+def test_a_dispute_reaches_the_source_and_unblocks_nothing_elsewhere(source, forum, school):
+    for gate in (forum, school):
+        give(gate, gate.uploads, "blocked", entry=gate.entry)
+    until(lambda: forum.check(forum.uploads, copy_of(5))["matches"][0]["confirmations"] == 2, SOON_S, forum.log)
+    give(forum, forum.uploads, "not_blocked", reason="not_intimate", entry=forum.entry)
+    assert action(forum) == "hold"
+    status = source.key(Scope.STATUS)
+    until(lambda: told_by(source, status)["disputed_entries"] == 1, SOON_S, source.log)
+    assert action(school) == "block"
+    assert told_by(source, status)["disputes_much"] == []
+
+
+def told_by(gate, key):
+    return httpx.get(f"{gate.url}/api/v1/status", headers=bearer(key), trust_env=False).json()
+
+
+def test_under_18_ends_the_entry_here_at_once_and_then_everywhere(source, forum, school):
+    assert give(forum, forum.uploads, "under_18", entry=forum.entry).json()["taken"] is True
+    assert action(forum) == "allow"
+    until(lambda: action(school) == "allow", SOON_S, school.log)
+    assert action(source) == "allow"
+    assert give(forum, forum.uploads, "under_18", entry=forum.entry).json()["taken"] is False
+
+
+def test_what_was_answered_is_passed_on_though_the_source_is_away_and_the_gate_is_killed(source, forum):
+    source.kill()
+    assert give(forum, forum.uploads, "not_blocked", reason="other", entry=forum.entry).status_code == 202
+    forum.kill()
+    forum.start()
+    assert action(forum) == "hold"
+    source.start()
+    status = source.key(Scope.STATUS)
+    until(lambda: told_by(source, status)["disputed_entries"] == 1, SOON_S, forum.log)
+    mine = forum.key(Scope.STATUS)
+    until(lambda: told_by(forum, mine)["not_passed_on"] == {"waiting": 0, "given_up": 0}, SOON_S, forum.log)
+
+
+def test_who_has_taken_in_what_is_known(source, forum):
+    status = source.key(Scope.STATUS)
+    until(lambda: told_by(source, status)["subscribers"], SOON_S, source.log)
+    entry = source.add(hash_of(6))
+    source.withdraw(entry)
+    until(lambda: told_by(source, status)["subscribers"][0]["cursor"] == "3.1.0", SOON_S, forum.log)
+    (subscriber,) = told_by(source, status)["subscribers"]
+    assert subscriber["name"] == "forum"
+    source.stop()
+    source.start()
+    assert told_by(source, status)["subscribers"][0]["cursor"] == "3.1.0"
+
+
+@pytest.mark.threat("X9")
+def test_a_partner_speaks_of_the_banks_that_are_named_for_them_alone(source):
+    hidden = source.add(hash_of(8), bank="INTERNAL")
+    key = source.key(Scope.FEED, Scope.FEEDBACK, name="forum", tier="hashes", banks=("NL",))
+    until(lambda: give(source, key, "blocked", entry=source.entry).json()["taken"], SOON_S, source.log)
+    assert give(source, key, "under_18", entry=hidden).json()["taken"] is False
+    assert give(source, key, "under_18", ref="00" * 16).json()["taken"] is False
+    assert source.check(source.uploads, copy_of(8))["verdict"] == "match"
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"opinion": "blocked"}, "An object with id, opinion, and entry or ref is expected"),
+        ({"opinion": "blocked", "entry": 1, "ref": "00" * 16}, "An object with id, opinion, and entry or ref"),
+        ({"opinion": "blocked", "entry": 1, "text": "it is Anna"}, "An object with id, opinion, and entry or ref"),
+        ({"opinion": "blocked", "entry": "1"}, "entry: the number of an entry is expected"),
+        ({"opinion": "blocked", "entry": True}, "entry: the number of an entry is expected"),
+        ({"opinion": "blocked", "entry": 1, "id": ""}, "id: a text of 1 to 200 characters"),
+        ({"opinion": "liked", "entry": 1}, "opinion: blocked, not_blocked, under_18 is expected"),
+        ({"opinion": None, "entry": 1}, "opinion: blocked, not_blocked, under_18 is expected"),
+        ({"opinion": "blocked", "ref": "xy"}, "opinion: blocked, not_blocked, under_18 is expected, and a ref"),
+        ({"opinion": "not_blocked", "entry": 1}, "reason: one of not_similar, not_intimate"),
+        ({"opinion": "not_blocked", "entry": 1, "reason": "she asked"}, "reason: one of not_similar, not_intimate"),
+        ({"opinion": "blocked", "entry": 1, "reason": "other"}, "reason: it is given with not_blocked only"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_with_a_sentence(one_gate, said, sentence):
+    answer = httpx.post(
+        f"{one_gate.url}/api/v1/feedback", json={"id": "1"} | said, headers=bearer(one_gate.uploads), trust_env=False
+    )
+    assert answer.status_code == 400
+    assert answer.json()["detail"].startswith(sentence)
+
+
+@pytest.fixture(scope="module")
+def one_gate(tmp_path_factory):
+    gate = AGate(tmp_path_factory.mktemp("feedback") / "one")
+    gate.uploads = gate.key(Scope.CHECK, Scope.FEEDBACK)
+    gate.start()
+    yield gate
+    gate.kill()
+
+
+@pytest.mark.threat("X10")
+def test_nobody_ends_a_whole_bank_by_saying_that_all_of_it_is_under_18(one_gate):
+    entries = [one_gate.add(hash_of(seed)) for seed in range(20, 21 + MOST_UNDER_18)]
+    until(lambda: one_gate.check(one_gate.uploads, copy_of(20 + MOST_UNDER_18))["matches"], SOON_S, one_gate.log)
+    answers = [give(one_gate, one_gate.uploads, "under_18", entry=entry) for entry in entries]
+    assert [answer.status_code for answer in answers] == [202] * MOST_UNDER_18 + [429]
+    assert action(one_gate, 20 + MOST_UNDER_18) == "block"
+
+
+@pytest.mark.threat("X10")
+def test_a_platform_that_disputes_a_lot_is_named():
+    def disputes(who, count, at):
+        return [Feedback(EntryId(n), who, Opinion.NOT_BLOCKED, DisputeReason.OTHER, 1, at) for n in range(1, 1 + count)]
+
+    said = [*disputes("a", MANY_DISPUTES, NOW), *disputes("b", MANY_DISPUTES - 1, NOW)]
+    said += [*disputes("c", MANY_DISPUTES, NOW - timedelta(days=8))]
+    assert flagged(said, now=NOW) == ["a"]
