@@ -12,7 +12,7 @@ from haalweg.gate.looking import asked_of, look_at
 from haalweg.gate.lookup import FeltOutError
 from haalweg.gate.problems import Problem
 from haalweg.gate.reading import parts_of
-from haalweg.matching.check import as_json, check
+from haalweg.matching.check import as_json, check_all
 from haalweg.matching.policy import Failure
 
 if TYPE_CHECKING:
@@ -38,8 +38,7 @@ async def check_uploads(gate: Gate, asking: Asking, key: Key) -> Answer:
             if problem.retry_after_s is not None:
                 problem.action = gate.rules.policy.failures[Failure.OVERLOADED]
             raise
-    for one in checked:
-        gate.metrics.count(one)
+    gate.metrics.count(checked)
     return json_answer({"items": [as_json(one) for one in checked]})
 
 
@@ -57,10 +56,8 @@ async def look_up(gate: Gate, asking: Asking, key: Key) -> Answer:
 
 async def _check_signatures(gate: Gate, asking: Asking) -> list[Checked]:
     items = asked_of((await asking.json()).get("items"))
-    now = datetime.now(UTC)
-    return [
-        check(asked, gate.keeper.live, gate.rules.policy, now=now, statements=gate.rules.statement) for asked in items
-    ]
+    rules = gate.rules
+    return check_all(items, gate.keeper.live, rules.policy, now=datetime.now(UTC), statements=rules.statement)
 
 
 async def _check_files(gate: Gate, asking: Asking, key: Key) -> list[Checked]:
