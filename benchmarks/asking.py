@@ -58,9 +58,20 @@ class Asking:
         return [item["verdict"] == "match" for item in json.loads(body)["items"]]
 
     def ask(self, hashes: Sequence[bytes]) -> list[bool]:
-        """Send and receive."""
+        """Send and receive; once more where the gate had closed what was open and idle."""
+        was_open = self._connection is not None
+        try:
+            self.send(hashes)
+            return self.receive()
+        except GateError:
+            if not was_open or self._connection is not None:
+                raise
         self.send(hashes)
         return self.receive()
+
+    def matches(self, value: bytes) -> bool:
+        """Whether one hash matches. Raises GateError."""
+        return self.ask([value])[0]
 
     def _answer(self) -> tuple[int, bytes]:
         data = b""

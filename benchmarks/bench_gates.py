@@ -12,18 +12,18 @@ import tempfile
 import time
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from asking import Asking
 from codes import balanced
-from served import AGate, other_load, until
+from served import AGate, follower, other_load, until
 from timing import Row, table
 
 from haalweg.adapters.bank_file import BankFile
 from haalweg.banks import Assurance, EntryId, NewEntries, WithdrawalReason
-from haalweg.gate.keys import Scope
 from haalweg.signals import SignalType
 
 if TYPE_CHECKING:
@@ -47,13 +47,13 @@ def rows(gates: int = 20, rounds: int = 50) -> list[Row]:
         source.start()
         asked = []
         for number in range(gates):
-            gate = _follower(Path(name) / f"gate{number}", source)
+            gate = follower(Path(name) / f"gate{number}", source)
             ends.callback(gate.kill)
             gate.start()
             asked.append(Asking(gate.port, gate.uploads))
         for each in asked:
             ends.callback(each.close)
-            until(lambda each=each: each.ask([first[-1].tobytes()])[0], TOO_LATE_S)
+            until(partial(each.matches, first[-1].tobytes()), TOO_LATE_S)
         seen: dict[str, list[float]] = {"confirmed to blocked": [], "withdrawn to silent": []}
         for _ in range(rounds):
             value = balanced(1, rng)[0].tobytes()
@@ -73,12 +73,6 @@ def rows(gates: int = 20, rounds: int = 50) -> list[Row]:
 def _row(name: str, times: Sequence[float]) -> Row:
     p50, p99, slowest = (1000 * figure for figure in (*np.percentile(times, [50, 99]), max(times)))
     return name, f"{p50:.0f} / {p99:.0f} / {slowest:.0f} ms", "", "", "p99 under 1,000 ms"
-
-
-def _follower(folder: Path, source: AGate) -> AGate:
-    key = source.key(Scope.FEED, tier="hashes", banks=("NL",))
-    settings = f'[limits]\nworkers = 1\n[[sources]]\nname = "S"\nurl = "{source.url}"\nkey_env = "S_KEY"\nmost_assurance = "seen"\n'
-    return AGate(folder, settings=settings, environment={"S_KEY": key})
 
 
 def _answered(asked: Sequence[Asking], value: bytes, *, match: bool) -> Iterator[float]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))  # the tests know how a gate is started
 
+from haalweg.gate.keys import Scope
 from tests.gate.gates import AGate, free_port, until
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Asked",
     "ask",
     "flooded",
+    "follower",
     "free_port",
     "on_core",
     "other_load",
@@ -55,6 +57,13 @@ class Asked:
     def server_us(self) -> float:
         """Of processor time, a request."""
         return self.server_s * 1e6 / self.requests
+
+
+def follower(folder: Path, source: AGate) -> AGate:
+    """Make a gate that follows the bank NL of another."""
+    key = source.key(Scope.FEED, tier="hashes", banks=("NL",))
+    feed = f'name = "S"\nurl = "{source.url}"\nkey_env = "S_KEY"\nmost_assurance = "seen"\n'
+    return AGate(folder, settings=f"[limits]\nworkers = 1\n[[sources]]\n{feed}", environment={"S_KEY": key})
 
 
 @contextmanager
