@@ -61,6 +61,7 @@ async def _check_signatures(gate: Gate, asking: Asking) -> list[Checked]:
 
 
 async def _check_files(gate: Gate, asking: Asking, key: Key) -> list[Checked]:
+    gate.queue.refuse_beyond_limit(key.id)
     body = await asking.body(gate.limits.upload_bytes)
     if not body:
         raise Problem(400, "An empty body where a picture or video is expected.")
