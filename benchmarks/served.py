@@ -128,7 +128,20 @@ def flooded(url: str, body: Path, *, content_type: str, headers: Mapping[str, st
 
 def _wrk(url: str, script: Sequence[str], headers: Mapping[str, str], *, connections: int, seconds: int) -> list[str]:
     more = [word for name, value in headers.items() for word in ("-H", f"{name}: {value}")]
-    return ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", str(_SCRIPT), *more, url, "--", *script]
+    return [
+        "wrk",
+        "-t1",
+        f"-c{connections}",
+        f"-d{seconds}s",
+        "--timeout",
+        "60s",
+        "-s",
+        str(_SCRIPT),
+        *more,
+        url,
+        "--",
+        *script,
+    ]
 
 
 def cpu_s(process: int) -> float:
