@@ -74,8 +74,11 @@ def _signature_rows(folder: Path, name: str, bank: NDArray[np.uint8], hashes: li
         for what, each in asked.items():
             one = _lines(folder / "asked", [{"pdq": value} for value in each])
             theirs[what, False] = ask(f"{url}/one", one, process, content_type=JSON)
+        for what, each in asked.items():  # last, since what is asked last is worked on after we are gone
             many = _lines(folder / "asked", [{"items": part} for part in _batches(each)])
-            theirs[what, True] = ask(f"{url}/many", many, process, content_type=JSON, connections=2, seconds=30)
+            theirs[what, True] = ask(
+                f"{url}/many", many, process, content_type=JSON, connections=2, seconds=60, warm=False
+            )
     return [
         row
         for what, is_many in ours

@@ -87,11 +87,13 @@ def ask(
     whole: bool = False,
     connections: int = 32,
     seconds: int = 5,
+    warm: bool = True,
     core: int | None = WRK_CORE,
 ) -> Asked:
-    """Post one body after the other to a server for some seconds; warmed up for one second before.
+    """Post one body after the other to a server for some seconds.
 
     bodies: a file of them, one a line; whole: it is one body. server: its process, whose children are counted too.
+    warm: for a second before; not where one answer takes longer, since what nobody waits for is still worked on.
     Exits where one answer was no success, since then a figure says nothing.
     """
     pinned = [] if core is None else ["taskset", "-c", str(core)]
@@ -101,7 +103,8 @@ def ask(
         command = [*pinned, *_wrk(url, script, headers or {}, connections=connections, seconds=duration)]
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
-    run(1)
+    if warm:
+        run(1)
     before = cpu_s(server)
     said = run(seconds)
     used = cpu_s(server) - before
