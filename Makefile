@@ -10,7 +10,7 @@ NATIVE := CMakeLists.txt pyproject.toml $(shell find native -name '*.cpp' -o -na
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 FUZZ_SECONDS ?= 900
 
-.PHONY: help run test lint python-tests browser-tests wasm wasm-check translations docs fuzz bench bench-trace lock clean
+.PHONY: help run test lint python-tests browser-tests wasm wasm-check translations docs fuzz bench bench-trace soak lock clean
 .DEFAULT_GOAL := help
 
 help:  ## what there is to make
@@ -91,6 +91,9 @@ bench: $(VENV)/.bench  ## one table: ours, the peer in the same run, the ratio
 
 bench-trace: $(VENV)/.bench  ## derived pictures recognised, and false alarms, against PDQ, ORB and SIFT; needs ../shared/data
 	$(BIN)/python benchmarks/bench_trace.py --peers
+
+soak: $(VENV)/.bench  ## a day compressed: a million checks of two gates while everything goes wrong; SOAK="--checks N --seed N"
+	$(BIN)/python benchmarks/soak.py $(SOAK)
 
 lock:  ## write requirements/*.txt anew (needs uv)
 	scripts/lock.sh

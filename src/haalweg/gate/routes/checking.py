@@ -12,7 +12,7 @@ from haalweg.gate.looking import asked_of, look_at
 from haalweg.gate.lookup import FeltOutError
 from haalweg.gate.problems import Problem
 from haalweg.gate.reading import parts_of
-from haalweg.matching.check import as_json, check
+from haalweg.matching.check import as_json, check_all
 from haalweg.matching.policy import Failure
 
 if TYPE_CHECKING:
@@ -38,8 +38,7 @@ async def check_uploads(gate: Gate, asking: Asking, key: Key) -> Answer:
             if problem.retry_after_s is not None:
                 problem.action = gate.rules.policy.failures[Failure.OVERLOADED]
             raise
-    for one in checked:
-        gate.metrics.count(one)
+    gate.metrics.count(checked)
     return json_answer({"items": [as_json(one) for one in checked]})
 
 
@@ -58,10 +57,11 @@ async def look_up(gate: Gate, asking: Asking, key: Key) -> Answer:
 async def _check_signatures(gate: Gate, asking: Asking, key: Key) -> list[Checked]:
     items = asked_of((await asking.json()).get("items"))
     live, rules, now = gate.keeper.live, gate.rules, datetime.now(UTC)
-    return [check(asked, live, rules.policy, now=now, statements=rules.statement, who=key.name) for asked in items]
+    return check_all(items, live, rules.policy, now=now, statements=rules.statement, who=key.name)
 
 
 async def _check_files(gate: Gate, asking: Asking, key: Key) -> list[Checked]:
+    gate.queue.refuse_beyond_limit(key.id)
     body = await asking.body(gate.limits.upload_bytes)
     if not body:
         raise Problem(400, "An empty body where a picture or video is expected.")
