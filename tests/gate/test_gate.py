@@ -82,8 +82,8 @@ def test_signatures_alone_are_answered_too(gate):
     [
         (b"{", "The body is no JSON."),
         (b"[]", "The body is JSON, and no object."),
-        (b"{}", '"items" is a list of 1 to 1,000.'),
-        (json.dumps({"items": [{}] * 1001}).encode(), '"items" is a list of 1 to 1,000.'),
+        (b"{}", '"items" and nothing else is expected, a list of 1 to 1,000.'),
+        (json.dumps({"items": [{}] * 1001}).encode(), '"items" and nothing else is expected, a list of 1 to 1,000.'),
         (b'{"items": [{"pdq": "ABC"}]}', "Item 1: a PDQ hash is 64 lower-case hexadecimal characters."),
         (b'{"items": [{"pdq": []}]}', "Item 1: pdq is one hash, or the eight of all orientations."),
         (b'{"items": [{"sha256": "x"}]}', "Item 1: a digest of 64 lower-case hexadecimal characters is expected."),

@@ -13,6 +13,7 @@ from haalweg.matching.policy import Failure
 from haalweg.signals import FileDigests, Hashed, HashedPart, PdqHash, SignatureError, digests_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from haalweg.adapters.media import MediaPool
@@ -66,11 +67,12 @@ def look_at(data: bytes, pool: MediaPool, banks: KnownBanks, rules: Rules, *, no
     return check(asked, banks, rules.policy, now=now, statements=rules.statement, who=who)
 
 
-def asked_of(items: object) -> list[Asked]:
+def asked_of(content: Mapping[str, object]) -> list[Asked]:
     """Read the signatures of a request. Raises Problem, which says which item is wrong and why."""
-    if not isinstance(items, list) or not 0 < len(items) <= MOST_ITEMS:
+    items = content.get("items")
+    if content.keys() != {"items"} or not isinstance(items, list) or not 0 < len(items) <= MOST_ITEMS:
         good = '{"items": [{"pdq": "...", "quality": 100}]}'
-        raise Problem(400, f'"items" is a list of 1 to {MOST_ITEMS:,}. Good: {good}.')
+        raise Problem(400, f'"items" and nothing else is expected, a list of 1 to {MOST_ITEMS:,}. Good: {good}.')
     return [_asked(item, number) for number, item in enumerate(items, 1)]
 
 

@@ -44,7 +44,7 @@ async def check_uploads(gate: Gate, asking: Asking, key: Key) -> Answer:
 
 async def look_up(gate: Gate, asking: Asking, key: Key) -> Answer:
     """Say yes or no to signatures, and no more."""
-    items = asked_of((await asking.json()).get("items"))
+    items = asked_of(await asking.json())
     try:
         answer = gate.lookups.answer(key.id, items, gate.keeper.live, gate.rules.policy, now=datetime.now(UTC))
     except FeltOutError:
@@ -55,7 +55,7 @@ async def look_up(gate: Gate, asking: Asking, key: Key) -> Answer:
 
 
 async def _check_signatures(gate: Gate, asking: Asking, key: Key) -> list[Checked]:
-    items = asked_of((await asking.json()).get("items"))
+    items = asked_of(await asking.json())
     live, rules, now = gate.keeper.live, gate.rules, datetime.now(UTC)
     return check_all(items, live, rules.policy, now=now, statements=rules.statement, who=key.name)
 
