@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FACES = ("/api/v1/openapi.json", "/openapi/openapi.json")
 EXAMPLES = int(os.environ.get("GATE_EXAMPLES", "25"))  # of each method of each path
 NEVER = (ignored_auth,)  # it cannot take away the key that is sent with each request; there is a test of our own
-# There what a signal is depends on its type, no schema says what a picture is, and what HMA does not know it passes over.
+# There a signal depends on its type, no schema says what a picture is, and what HMA does not know it passes over.
 OF_HMA = (positive_data_acceptance, negative_data_rejection)
 OF_GET = (negative_data_rejection,)  # what nobody asked for in a query is passed over, as everywhere
 
