@@ -106,7 +106,8 @@ BEGIN SELECT RAISE(ABORT, 'what was withdrawn stays withdrawn'); END""",
 }
 
 # A file of version 1 had no epoch, no order of its withdrawals, no journal, and followed nobody.
-TABLES_1 = TABLES | {
+SINCE_2 = ("following", "followed_bank", "followed")
+TABLES_1 = {name: sql for name, sql in TABLES.items() if name not in SINCE_2} | {
     "store": """CREATE TABLE store (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   store BLOB NOT NULL,
@@ -123,6 +124,3 @@ TABLES_1 = TABLES | {
   withdrawn_at INTEGER NOT NULL
 ) STRICT""",
 }
-SINCE_2 = ("following", "followed_bank", "followed")
-for _name in SINCE_2:
-    del TABLES_1[_name]
