@@ -68,41 +68,46 @@ def asked_of(items: object) -> list[Asked]:
     if not isinstance(items, list) or not 0 < len(items) <= MOST_ITEMS:
         good = '{"items": [{"pdq": "...", "quality": 100}]}'
         raise Problem(400, f'"items" is a list of 1 to {MOST_ITEMS:,}. Good: {good}.')
-    return [_asked(item, number) for number, item in enumerate(items, 1)]
+    return [asked_of_one(item, f"Item {number}") for number, item in enumerate(items, 1)]
 
 
-def _asked(item: object, number: int) -> Asked:
+def asked_of_one(item: object, place: str) -> Asked:
+    """Read the signatures of one upload. place: what a sentence about it begins with. Raises Problem."""
     if not isinstance(item, dict) or not item or not item.keys() <= _FIELDS:
-        raise Problem(400, f"Item {number}: an object with pdq and quality, with sha256, or with md5 is expected.")
-    parts = [_part(item, number)] if "pdq" in item else []
-    return Asked(parts, digests=_digests(item, number))
+        raise Problem(400, f"{place}: an object with pdq and quality, with sha256, or with md5 is expected.")
+    parts = [_part(item, place)] if "pdq" in item else []
+    return Asked(parts, digests=_digests(item, place))
 
 
-def _part(item: dict[str, object], number: int) -> HashedPart:
+def pdq_of(value: object, place: str) -> PdqHash:
+    """Read a PDQ hash. Raises Problem."""
+    try:
+        return PdqHash.from_hex(value if isinstance(value, str) else "")
+    except SignatureError:
+        raise Problem(400, f"{place}: a PDQ hash is 64 lower-case hexadecimal characters.") from None
+
+
+def _part(item: dict[str, object], place: str) -> HashedPart:
     pdq, quality = item["pdq"], item.get("quality", 100)
     turned = pdq if isinstance(pdq, list) else [pdq]
     if isinstance(quality, bool) or not isinstance(quality, int) or not 0 <= quality <= 100:
-        raise Problem(400, f"Item {number}: a quality is a whole number from 0 to 100.")
+        raise Problem(400, f"{place}: a quality is a whole number from 0 to 100.")
     if len(turned) not in (1, _ORIENTATIONS):
-        raise Problem(400, f"Item {number}: pdq is one hash, or the eight of all orientations.")
-    try:
-        hashes = [PdqHash.from_hex(one if isinstance(one, str) else "") for one in turned]
-    except SignatureError:
-        raise Problem(400, f"Item {number}: a PDQ hash is 64 lower-case hexadecimal characters.") from None
-    return HashedPart(0, None, tuple(Hashed(one, quality) for one in hashes))
+        raise Problem(400, f"{place}: pdq is one hash, or the eight of all orientations.")
+    return HashedPart(0, None, tuple(Hashed(pdq_of(one, place), quality) for one in turned))
 
 
-def _digests(item: dict[str, object], number: int) -> FileDigests | None:
+def _digests(item: dict[str, object], place: str) -> FileDigests | None:
     if "sha256" not in item and "md5" not in item:
         return None
-    return FileDigests(_hexadecimal(item.get("sha256"), 64, number), _hexadecimal(item.get("md5"), 32, number))
+    return FileDigests(_hexadecimal(item.get("sha256"), 64, place), _hexadecimal(item.get("md5"), 32, place))
 
 
-def _hexadecimal(text: object, length: int, number: int) -> str:
+def _hexadecimal(text: object, length: int, place: str) -> str:
     if text is None:
         return ""
     if not isinstance(text, str) or len(text) != length or not set(text) <= _HEXADECIMAL:
-        raise Problem(400, f"Item {number}: a digest of {length} lower-case hexadecimal characters is expected.")
+        raise Problem(400, f"{place}: a digest of {length} lower-case hexadecimal characters is expected.")
     return text
 
 
