@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
 import socket
 import subprocess
+from datetime import UTC, datetime
 
 import httpx
 import pytest
 from PIL import Image, ImageOps
 
 import haalweg
+from haalweg.adapters.bank_file import BankFile
+from haalweg.banks import BankKind, NewEntries
 from haalweg.gate.keys import Scope
+from haalweg.signals import SignalType
 from tests import pictures
 from tests.gate.gates import AGate, bearer, until
 
@@ -75,6 +80,19 @@ def test_signatures_alone_are_answered_too(gate):
     answered = gate.ask(gate.uploads, json={"items": items}).json()["items"]
     assert [item["verdict"] for item in answered] == ["match", "too_flat", "no_match", "no_match"]
     assert answered[0]["matches"][0]["distance_bits"] == 0
+
+
+def test_a_file_of_a_list_that_is_reported_by_law_is_known_though_it_cannot_be_decoded(gate):
+    data = b"no picture that we read"
+    digest = hashlib.sha256(data).digest()
+    with BankFile.open(gate.bank, gate.ring) as store:
+        hotline = store.make_bank("HOTLINE", now=datetime.now(UTC), kind=BankKind.REPORT_BY_LAW)
+        store.add(NewEntries(hotline.id, SignalType.SHA256, [digest]), now=datetime.now(UTC))
+    until(lambda: gate.check(gate.uploads, data)["verdict"] == "report_by_law", SOON_S)
+    answer = gate.check(gate.uploads, data)
+    assert (answer["action"], answer["silent"], answer["statement"]) == ("block", True, None)
+    (item,) = gate.ask(gate.uploads, json={"items": [{"sha256": digest.hex()}]}).json()["items"]
+    assert item == answer
 
 
 @pytest.mark.parametrize(

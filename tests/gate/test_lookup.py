@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
 
 from haalweg.adapters.bank_file import BankFile
-from haalweg.banks import NewEntries
+from haalweg.banks import BankKind, NewEntries
 from haalweg.gate.keys import Scope
 from haalweg.gate.lookup import MOST_NEAR, FeltOutError, LookUp
 from haalweg.gate.problems import Problem
-from haalweg.matching.check import Asked
+from haalweg.matching.check import Asked, Verdict, check
 from haalweg.matching.live_bank import LiveBank
 from haalweg.matching.policy import policy_of
-from haalweg.signals import SignalType
+from haalweg.signals import FileDigests, SignalType
 from tests.gate.gates import AGate, bearer, until
 from tests.matching.videos import code, flipped, part
 
@@ -107,6 +108,24 @@ def test_what_one_key_asked_is_not_held_against_another_nor_for_longer_than_an_h
         look_up.answer(A, asked(flipped(KNOWN, 30)), banks, POLICY, now=NOW)
     look_up.answer(B, asked(flipped(KNOWN, 30)), banks, POLICY, now=NOW)
     look_up.answer(A, asked(flipped(KNOWN, 29)), banks, POLICY, now=NOW + timedelta(hours=1, seconds=1))
+
+
+def test_what_is_reported_by_law_is_never_told(tmp_path):
+    with BankFile.new(tmp_path / "plain.bank", None, now=NOW) as store:
+        hotline = store.make_bank("HOTLINE", now=NOW, kind=BankKind.REPORT_BY_LAW)
+        store.add(NewEntries(hotline.id, SignalType.PDQ, [KNOWN, code(2)]), now=NOW)
+        store.add(NewEntries(hotline.id, SignalType.SHA256, [bytes(32)]), now=NOW)
+        bank = store.make_bank("NL", now=NOW)
+        store.add(NewEntries(bank.id, SignalType.PDQ, [code(2)]), now=NOW)
+        banks = LiveBank(store, now=NOW)
+        (flat,) = asked(code(9), quality=10)
+        items = [*asked(KNOWN, code(2)), replace(flat, digests=FileDigests("00" * 32, "")), flat]
+        assert [check(each, banks, POLICY, now=NOW).verdict for each in items] == [
+            *[Verdict.REPORT_BY_LAW] * 3,
+            "too_flat",
+        ]
+        levels = [each["level"] for each in LookUp(10).answer(A, items, banks, POLICY, now=NOW)]
+        assert levels == ["no_match", "match", "too_flat", "too_flat"]
 
 
 def test_over_http(tmp_path):

@@ -44,6 +44,15 @@ def test_a_policy_that_blocks_on_a_lead_does_not_load(settings):
 
 
 @pytest.mark.parametrize(
+    "settings", [{"report_by_law": "allow"}, {"banks": {"NL": {"report_by_law": "allow"}}}], ids=str
+)
+def test_a_policy_that_lets_through_what_is_reported_by_law_does_not_load(settings):
+    with pytest.raises(SettingError, match=r"report_by_law: what the law has you report cannot be let through\."):
+        policy_of(settings)
+    assert policy_of({"report_by_law": "hold"}).of("NL").report_by_law is HOLD
+
+
+@pytest.mark.parametrize(
     ("settings", "said"),
     [
         ({"spokn": "hold"}, "spokn: there is no such setting. Is spoken meant?"),

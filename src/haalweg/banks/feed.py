@@ -21,7 +21,7 @@ from haalweg.signals.video import unpacked
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from haalweg.banks.entries import BankId, Block
+    from haalweg.banks.entries import Bank, BankId, Block
     from haalweg.banks.store import BankStore
 
 REF_BYTES = 16
@@ -184,7 +184,7 @@ def page_for(store: BankStore, subscriber: Subscriber, after: Cursor | None, *, 
     Raises CursorAheadError, which is to be answered with "start over".
     """
     changes = store.changes(after, most=min(most, MOST_A_PAGE), now=now)
-    banks = {bank.id: bank for bank in store.banks() if bank.id in subscriber.banks}
+    banks = {bank.id: bank for bank in store.banks() if bank.id in subscriber.banks and _may_go_out(bank)}
     names = {id_: bank.name for id_, bank in banks.items()}
     return FeedPage(
         subscriber.epoch(changes.epoch),
@@ -196,6 +196,10 @@ def page_for(store: BankStore, subscriber: Subscriber, after: Cursor | None, *, 
         tuple(_entries_for(subscriber, names, changes.blocks)),
         store.head(),
     )
+
+
+def _may_go_out(bank: Bank) -> bool:
+    return bank.kind is not BankKind.REPORT_BY_LAW  # whoever named it for the subscriber
 
 
 def _entries_for(subscriber: Subscriber, names: dict[BankId, str], blocks: Iterable[Block]) -> Iterator[FeedEntry]:

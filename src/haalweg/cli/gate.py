@@ -45,6 +45,7 @@ self_reported = "hold"        # the affected person said so
 spoken = "hold"               # a case worker spoke with them
 seen = "block"                # a platform's moderator looked at their own copy
 lead = "hold"                 # it seems to be made from a photo; never to block
+report_by_law = "block"       # of a list of abuse of children: block or hold; the uploader is told nothing
 threshold_bits = 31           # of 256; a bank's own may be tighter
 dry_run = false               # true: say what would be done, and let everything pass
 stale_after_hours = 24        # a source unheard for so long holds at most
@@ -125,7 +126,7 @@ def check_command(config: _Config = _CONFIG) -> None:
         )
     policy = settings.policy.default
     typer.echo(_("The settings can be used."))
-    for name in ("self_reported", "spoken", "seen", "lead"):
+    for name in ("self_reported", "spoken", "seen", "lead", "report_by_law"):
         typer.echo(f"  {name:14} {getattr(policy, name).value}")
     for failure, action in settings.policy.failures.items():
         typer.echo(f"  {failure.value:14} {action.value}")

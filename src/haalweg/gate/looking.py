@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from haalweg.adapters.media import HEAD_BYTES, MediaError, MediaKind, Trouble, kind_of
 from haalweg.gate.problems import Problem
-from haalweg.matching.check import Asked, Verdict, check, unchecked
+from haalweg.matching.check import Asked, check, unchecked
 from haalweg.matching.policy import Failure
 from haalweg.signals import FileDigests, Hashed, HashedPart, PdqHash, SignatureError, digests_of
 
@@ -56,7 +56,7 @@ def look_at(data: bytes, pool: MediaPool, banks: KnownBanks, rules: Rules, *, no
             asked = Asked(pool.signatures_of(data), digests=digests)
     except MediaError as error:
         by_digest = check(Asked(digests=digests), banks, rules.policy, now=now, statements=rules.statement)
-        if by_digest.verdict is Verdict.MATCH:
+        if by_digest.matches:
             return by_digest
         failure = Failure.WORKER_DIED if error.trouble in _HOSTILE else Failure.UNREADABLE
         return unchecked(failure, rules.policy, error.sentence)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from haalweg.matching.check import Asked, KnownBanks
+    from haalweg.matching.check import Asked, Checked, KnownBanks
     from haalweg.matching.policy import Policy
 
 MOST_NEAR = 20  # questions within the radius of each other, in an hour
@@ -93,7 +93,7 @@ class LookUp:
             raise Problem(429, enough, retry_after_s=_until_midnight(now))
         asker.today += len(items)
         self._take_note(asker, items, now.timestamp())
-        return [{"level": _level(check(each, banks, policy, now=now).verdict)} for each in items]
+        return [{"level": _level(each, check(each, banks, policy, now=now))} for each in items]
 
     def _take_note(self, asker: _Asker, items: Sequence[Asked], moment: float) -> None:
         asker.forget_before(moment - _HOUR.total_seconds())
@@ -115,8 +115,11 @@ def _codes(items: Sequence[Asked]) -> list[NDArray[np.uint8]]:
     ]
 
 
-def _level(verdict: Verdict) -> str:
-    return verdict.value if verdict in (Verdict.MATCH, Verdict.TOO_FLAT) else Verdict.NO_MATCH.value
+def _level(asked: Asked, checked: Checked) -> str:
+    # Of what is reported by law nothing is told, not even by another word for what was too flat.
+    if any(not each.by_law for each in checked.matches):
+        return Verdict.MATCH.value
+    return Verdict.TOO_FLAT.value if asked.too_flat else Verdict.NO_MATCH.value
 
 
 def _until_midnight(now: datetime) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 
+from haalweg.banks import BankKind
 from haalweg.matching.check import Verdict
 
 if TYPE_CHECKING:
@@ -43,7 +44,9 @@ class Metrics:
 
     def count(self, checked: Checked) -> None:
         """Count an answer."""
-        self._checks.labels(checked.verdict.value, checked.action.value).inc()
+        # What is reported by law is counted as a match: who draws the curves has no need to know of it.
+        verdict = Verdict.MATCH if checked.verdict is Verdict.REPORT_BY_LAW else checked.verdict
+        self._checks.labels(verdict.value, checked.action.value).inc()
         if checked.verdict is Verdict.LEAD:
             self._leads.inc()
         if checked.failure is not None:
@@ -60,9 +63,9 @@ class Metrics:
 
 
 def banks_that_may_be_named(store: BankStore, *, now: datetime) -> dict[str, int]:
-    """Live entries of the banks that hold enough of them."""
-    names = {bank.id: bank.name for bank in store.banks()}
+    """Live entries of the banks that hold enough of them, and are not of those whose matches are reported by law."""
+    names = {bank.id: bank.name for bank in store.banks() if bank.kind is not BankKind.REPORT_BY_LAW}
     live: dict[str, int] = {}
-    for count in store.counts(now=now):
+    for count in (count for count in store.counts(now=now) if count.bank in names):
         live[names[count.bank]] = live.get(names[count.bank], 0) + count.live
     return {name: count for name, count in live.items() if count >= FEWEST}

@@ -21,7 +21,7 @@ DETAILS = frozenset(
         *("asked", "under_18", "mistake", "revoked", "expired"),
         *("pdq", "md5", "sha256", "vpdq", "trace"),
         *("photo", "text", "csv", "threatexchange", "json"),
-        *("sealed", "plain", "positive", "negative"),
+        *("sealed", "plain", "positive", "negative", "report_by_law"),
     }
 )
 _KEY_ID = re.compile(r"[0-9a-f]{8}")

@@ -7,6 +7,7 @@ from dataclasses import astuple, dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
+from haalweg.banks import BankKind
 from haalweg.matching.bank_index import Lead, Match, surest
 from haalweg.matching.policy import Action, Failure, strictest
 from haalweg.matching.statement import statement_for
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 class Verdict(StrEnum):
     """What was found."""
 
+    REPORT_BY_LAW = (
+        "report_by_law"  # a near copy of what the platform has to report, and says nothing of to anyone else
+    )
     MATCH = "match"  # a near copy of a reported picture
     LEAD = "lead"  # it seems to be made from a photo: a person has to look
     NO_MATCH = "no_match"
@@ -73,6 +77,11 @@ class Finding:
     silent: bool
     stale: bool  # its source has not been heard from for long
 
+    @property
+    def by_law(self) -> bool:
+        """Whether it has to be reported by law."""
+        return self.facts.kind is BankKind.REPORT_BY_LAW
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -103,10 +112,11 @@ def check(
     verdict = _verdict(asked, matches, leads)
     failure = _failure(verdict, banks.index)
     by_failure = policy.failures[failure] if failure else Action.ALLOW
-    findings = (*matches, *leads)
+    findings = (*sorted(matches, key=lambda each: not each.by_law), *leads)
     action = strictest([by_failure, *(each.action for each in findings)])
     deciding = [each for each in findings if each.action is action] if action is not Action.ALLOW else []
-    silent = action is Action.HOLD and any(each.silent for each in deciding)
+    by_law = verdict is Verdict.REPORT_BY_LAW
+    silent = by_law or (action is Action.HOLD and any(each.silent for each in deciding))
     tells = statements is not None and bool(deciding) and not silent
     return Checked(
         verdict,
@@ -146,6 +156,9 @@ class _Judge:
         if facts is None or not rules.enabled or not _near_enough(found, rules):
             return None
         stale = facts.heard_at is not None and self._now - facts.heard_at > self._policy.stale_after
+        if facts.kind is BankKind.REPORT_BY_LAW:
+            # The platform's own list and its duty: not tried out, not rolled out, and no source that can be unheard.
+            return Finding(found, facts, rules.report_by_law, rules.report_by_law, silent=True, stale=False)
         would = rules.lead if isinstance(found, Lead) else rules.action_for(facts.assurance)
         if stale:
             would = would.at_most(self._policy.failures[Failure.STALE_FEED])
@@ -170,6 +183,8 @@ def _leads(asked: Asked, index: BankIndex) -> list[Lead]:
 
 
 def _verdict(asked: Asked, matches: Sequence[Finding], leads: Sequence[Finding]) -> Verdict:
+    if any(each.by_law for each in matches):
+        return Verdict.REPORT_BY_LAW
     if matches:
         return Verdict.MATCH
     if leads:

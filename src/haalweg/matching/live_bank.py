@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from haalweg.banks import Assurance, BankId, CursorAheadError, EntryId
+from haalweg.banks import Assurance, BankId, BankKind, CursorAheadError, EntryId
 from haalweg.banks.entries import MOST_ENTRIES
 from haalweg.matching.bank_index import BankIndex
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from haalweg.banks import BankStore, Block, Changes, Cursor
+    from haalweg.banks import Bank, BankStore, Block, Changes, Cursor
     from haalweg.signals import SignalType
 
 
@@ -32,6 +32,7 @@ class EntryFacts:
     confirmations: int  # platforms that looked at their own copy and agreed; 0 until there is feedback
     added_at: datetime
     heard_at: datetime | None = None  # when its source was last heard from; None: it is this store's own
+    kind: BankKind = BankKind.POSITIVE  # of its bank
 
 
 class LiveBank:
@@ -47,7 +48,7 @@ class LiveBank:
         self._epoch = b""
         self._cursor: Cursor | None = None
         self._heard: Mapping[BankId, datetime] = {}
-        self._names: Mapping[BankId, str] = {}
+        self._banks: Mapping[BankId, Bank] = {}
         self._stretches = _Stretches()
         self._index = BankIndex(())
         self._begin(now)
@@ -85,13 +86,15 @@ class LiveBank:
         stretch = self._stretches.of(entry)
         if stretch is None:
             return None
+        bank = self._banks[stretch.bank]
         return EntryFacts(
-            self._names[stretch.bank],
+            bank.name,
             stretch.source,
             stretch.assurance,
             0,
             stretch.added_at,
             self._heard.get(stretch.bank),
+            bank.kind,
         )
 
     # What follows is for the methods above.
@@ -106,7 +109,7 @@ class LiveBank:
         stretches = _Stretches()
         stretches.take_in(changes.blocks)
         self._heard = self._store.heard()
-        self._names = {bank.id: bank.name for bank in banks}
+        self._banks = {bank.id: bank for bank in banks}
         self._stretches, self._index = stretches, index
         self._mark, self._epoch, self._cursor = mark, changes.epoch, changes.cursor
 
@@ -115,7 +118,7 @@ class LiveBank:
         self._forget(self._stretches.forget(changes.withdrawn))
         if changes.blocks:
             banks = self._store.banks()
-            self._names = {bank.id: bank.name for bank in banks}
+            self._banks = {bank.id: bank for bank in banks}
             self._index.know(banks)
             self._stretches.take_in(changes.blocks)  # before the index names one of them
             self._index.take_in(changes.blocks)

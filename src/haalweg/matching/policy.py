@@ -75,6 +75,7 @@ class BankPolicy:
     spoken: Action = Action.HOLD
     seen: Action = Action.BLOCK
     lead: Action = Action.HOLD  # never to block
+    report_by_law: Action = Action.BLOCK  # what a bank of that kind finds, however assured; never to allow
     silent: bool = False  # a hold of which the uploader is told nothing
 
     def action_for(self, assurance: Assurance) -> Action:
@@ -146,6 +147,16 @@ def _lead_action(found: Mapping[str, object], name: str, *, at: str = "") -> Act
     return action
 
 
+def _report_action(found: Mapping[str, object], name: str, *, at: str = "") -> Action:
+    action = _action(found, name, at=at)
+    if action is Action.ALLOW:
+        raise SettingError(
+            f"{at}{name}: what the law has you report cannot be let through. A bank that is wrong is switched off with "
+            f'enabled = false. Good: {name} = "block".'
+        )
+    return action
+
+
 def _percent(found: Mapping[str, object], name: str, *, at: str = "") -> int:
     return whole_number(found, name, 0, 100, at=at)
 
@@ -164,6 +175,7 @@ _READERS = {
     "spoken": _action,
     "seen": _action,
     "lead": _lead_action,
+    "report_by_law": _report_action,
     "silent": truth,
 }
 assert set(_READERS) == {each.name for each in fields(BankPolicy)}
