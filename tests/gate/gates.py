@@ -36,10 +36,10 @@ class AGate:
         self.folder = folder
         self.port = _free_port()
         self.config = folder / "gate.toml"
+        self.bank = folder / "gate.bank"
         self.write_settings(settings)
         self.ring = KeyRing.make(datetime.now(UTC))
         self.ring.write_new(folder / "keys")
-        self.bank = folder / "gate.bank"
         BankFile.new(self.bank, self.ring, now=datetime.now(UTC)).close()
         self.environment = os.environ | {"HAALWEG_KEY_FILE": str(folder / "keys")} | dict(environment or {})
         self.process: subprocess.Popen[bytes] | None = None
@@ -51,7 +51,7 @@ class AGate:
         return f"http://127.0.0.1:{self.port}"
 
     def write_settings(self, settings: str) -> None:
-        self.config.write_text(f'bank = "gate.bank"\nlisten = "127.0.0.1:{self.port}"\n{settings}')
+        self.config.write_text(f'bank = "{self.bank}"\nlisten = "127.0.0.1:{self.port}"\n{settings}')
 
     def key(self, *scopes: Scope, **more: Any) -> str:
         with StateFile.open(self.folder / "gate.state") as state:

@@ -52,6 +52,7 @@ stale_after_hours = 24        # a source unheard for so long holds at most
 
 [policy.failures]             # what happens where the gate cannot say
 stale_feed = "hold"
+disk_full = "hold"
 empty_bank = "allow"
 worker_died = "hold"
 overloaded = "hold"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from haalweg.gate.queue import FairQueue
     from haalweg.gate.reading import Receive, Room
     from haalweg.gate.settings import Limits
+    from haalweg.gate.state import StateFile
 
 _LOG = logging.getLogger("haalweg.gate")
 
@@ -33,6 +34,7 @@ class Gate:
     """An ASGI application over one bank."""
 
     keeper: Keeper
+    state: StateFile
     keys: Keys
     pool: MediaPool
     queue: FairQueue

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from haalweg.adapters.bank_file import BankFileError
 from haalweg.adapters.exchanges.feed import WAIT_S, SourceError, StartOverError, fetch_page, source_client
 from haalweg.banks import BankError
 from haalweg.banks.following import Following, Outcome
@@ -69,7 +70,7 @@ class Followers:
         while True:
             try:
                 taken = await self._step(client, source, wait_s)
-            except (SourceError, BankError) as error:
+            except (SourceError, BankError, BankFileError) as error:
                 if state.trouble != str(error):
                     _LOG.warning("Source %s: %s", source.name, type(error).__name__)
                 state.trouble = str(error)

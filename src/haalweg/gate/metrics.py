@@ -37,6 +37,9 @@ class Metrics:
         self.felt_out = Counter(
             "haalweg_lookups_felt_out", "Look-ups refused since they feel an entry out.", registry=self._registry
         )
+        self.store_trouble = Gauge(
+            "haalweg_store_trouble", "1 while the bank or the state file cannot be written.", registry=self._registry
+        )
         self._entries = Gauge("haalweg_bank_entries", "Live entries of a bank.", ["bank"], registry=self._registry)
         self._ages = Gauge(
             "haalweg_source_age_seconds", "Since a source was heard last.", ["source"], registry=self._registry

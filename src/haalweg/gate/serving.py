@@ -52,6 +52,7 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFi
     with Keeper(lambda: opened(settings.bank)) as keeper, ThreadPoolExecutor(pool.workers, "looking") as threads:
         gate = Gate(
             keeper,
+            state,
             Keys(state),
             pool,
             FairQueue(threads, pool.workers, settings.limits.waiting),

@@ -53,6 +53,7 @@ class StateFile:
     """The file, open. For any number of threads; another process may write beside it."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
+        self.trouble: str | None = None  # why it could not be written the last time it had to be
         self._connection = connection
         self._one_at_a_time = threading.RLock()
 
@@ -91,11 +92,13 @@ class StateFile:
                 self._connection.execute("BEGIN IMMEDIATE")
                 yield self._connection
                 self._connection.execute("COMMIT")
+                self.trouble = None
             except BaseException as error:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 if isinstance(error, sqlite3.Error):
-                    raise GateStateError(f"The gate's state file cannot be written ({error}).") from error
+                    self.trouble = f"The gate's state file cannot be written ({error})."
+                    raise GateStateError(self.trouble) from error
                 raise
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:

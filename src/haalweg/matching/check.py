@@ -75,7 +75,7 @@ class Finding:
     would: Action  # by the rules of its bank
     action: Action  # the same, or to allow, where the rules are only tried out
     silent: bool
-    stale: bool  # its source has not been heard from for long
+    stale: bool  # its source was not heard from for long, or what it said cannot be kept
 
     @property
     def by_law(self) -> bool:
@@ -157,13 +157,16 @@ class _Judge:
             return None
         stale = facts.heard_at is not None and self._now - facts.heard_at > self._policy.stale_after
         if facts.kind is BankKind.REPORT_BY_LAW:
-            # The platform's own list and its duty: not tried out, not rolled out, and no source that can be unheard.
+            # The platform's own list and its duty: not tried out, not rolled out, and no failure makes it milder.
             return Finding(found, facts, rules.report_by_law, rules.report_by_law, silent=True, stale=False)
         would = rules.lead if isinstance(found, Lead) else rules.action_for(facts.assurance)
         if stale:
             would = would.at_most(self._policy.failures[Failure.STALE_FEED])
+        if facts.is_behind:
+            would = would.at_most(self._policy.failures[Failure.DISK_FULL])
         tried_out = rules.dry_run or self._coin >= rules.rollout_percent
-        return Finding(found, facts, would, Action.ALLOW if tried_out else would, rules.silent, stale)
+        action = Action.ALLOW if tried_out else would
+        return Finding(found, facts, would, action, rules.silent, stale or facts.is_behind)
 
 
 def _near_enough(found: Match | Lead, rules: BankPolicy) -> bool:

@@ -33,6 +33,7 @@ class EntryFacts:
     added_at: datetime
     heard_at: datetime | None = None  # when its source was last heard from; None: it is this store's own
     kind: BankKind = BankKind.POSITIVE  # of its bank
+    is_behind: bool = False  # the store cannot be written, so it may have been taken back
 
 
 class LiveBank:
@@ -43,6 +44,7 @@ class LiveBank:
 
     def __init__(self, store: BankStore, *, now: datetime) -> None:
         """Take in all that is live."""
+        self.is_behind = False  # set by who writes the store, while that fails
         self._store = store
         self._mark: object = None
         self._epoch = b""
@@ -95,6 +97,7 @@ class LiveBank:
             stretch.added_at,
             self._heard.get(stretch.bank),
             bank.kind,
+            self.is_behind,
         )
 
     # What follows is for the methods above.

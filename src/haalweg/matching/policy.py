@@ -44,6 +44,7 @@ class Failure(StrEnum):
     """Why a check says less than it should."""
 
     STALE_FEED = "stale_feed"  # the source of what matched was not heard from for long
+    DISK_FULL = "disk_full"  # the bank file cannot be written: what matched may have been taken back since
     EMPTY_BANK = "empty_bank"  # there is nothing to match with
     WORKER_DIED = "worker_died"  # the decoder ended on this file, or took too long
     OVERLOADED = "overloaded"  # too many wait
@@ -53,6 +54,7 @@ class Failure(StrEnum):
 
 _FAILURES = {
     Failure.STALE_FEED: Action.HOLD,
+    Failure.DISK_FULL: Action.HOLD,
     Failure.EMPTY_BANK: Action.ALLOW,
     Failure.WORKER_DIED: Action.HOLD,
     Failure.OVERLOADED: Action.HOLD,
