@@ -57,7 +57,7 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFi
             pool,
             FairQueue(threads, pool.workers, settings.limits.waiting),
             Room(settings.limits.memory_bytes, one=settings.limits.upload_bytes),
-            LookUp(settings.limits.lookups_a_day),
+            LookUp(state, settings.limits.lookups_a_day),
             Metrics(),
             settings.limits,
             Rules(settings.policy, settings.statement),
@@ -67,6 +67,7 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFi
         try:
             await _Server(gate, settings.listen).serve()
         finally:
+            gate.lookups.close()
             for task in tasks:
                 task.cancel()
             for task in tasks:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _APPLICATION_ID = 0x68676174  # "hgat"
-_VERSION = 2  # one more with every table that comes: a file without it gets it when it is opened
+_VERSION = 3  # one more with every table that comes: a file without it gets it when it is opened
 
 _TABLES = {
     "key": """(
@@ -42,6 +42,7 @@ _TABLES = {
   due_at INTEGER,
   trouble TEXT NOT NULL
 ) STRICT""",
+    "asked": "(key INTEGER PRIMARY KEY, day INTEGER NOT NULL, count INTEGER NOT NULL) STRICT",
 }
 
 
