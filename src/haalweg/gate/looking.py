@@ -10,7 +10,17 @@ from haalweg.adapters.media import HEAD_BYTES, MediaError, MediaKind, Trouble, k
 from haalweg.gate.problems import Problem
 from haalweg.matching.check import Asked, check, unchecked
 from haalweg.matching.policy import Failure
-from haalweg.signals import FileDigests, Hashed, HashedPart, PdqHash, SignatureError, digests_of
+from haalweg.signals import (
+    FileDigests,
+    Hashed,
+    HashedFrame,
+    HashedPart,
+    PdqHash,
+    SignatureError,
+    VideoSignatures,
+    digests_of,
+)
+from haalweg.signals.video import vpdq_from_rows
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,11 +30,12 @@ if TYPE_CHECKING:
     from haalweg.matching.check import Checked, KnownBanks
     from haalweg.matching.policy import Policy
     from haalweg.matching.statement import StatementSettings
-    from haalweg.signals import FrameView, HashedFrame
+    from haalweg.signals import FrameView
 
 MOST_ITEMS = 1_000  # signatures in one request
 _ORIENTATIONS = 8
 _HOSTILE = frozenset({Trouble.WORKER_DIED, Trouble.BROKE_THE_RULES, Trouble.TOO_SLOW, Trouble.OUT_OF_MEMORY})
+MOST_VIDEO_FRAMES = 7_200  # in one request; of an uploaded video no more are hashed
 _FIELDS = frozenset({"pdq", "quality", "sha256", "md5"})
 
 
@@ -63,12 +74,24 @@ def look_at(data: bytes, pool: MediaPool, banks: KnownBanks, rules: Rules, *, no
     return check(asked, banks, rules.policy, now=now, statements=rules.statement)
 
 
-def asked_of(items: object) -> list[Asked]:
-    """Read the signatures of a request. Raises Problem, which says which item is wrong and why."""
+def asked_of(items: object, *, videos: bool = False) -> list[Asked]:
+    """Read the signatures of a request. Raises Problem, which says which item is wrong and why.
+
+    videos: whether those of a video's frames are answered.
+    """
     if not isinstance(items, list) or not 0 < len(items) <= MOST_ITEMS:
         good = '{"items": [{"pdq": "...", "quality": 100}]}'
         raise Problem(400, f'"items" is a list of 1 to {MOST_ITEMS:,}. Good: {good}.')
-    return [asked_of_one(item, f"Item {number}") for number, item in enumerate(items, 1)]
+    if not videos:
+        return [asked_of_one(item, f"Item {number}") for number, item in enumerate(items, 1)]
+    asked = [
+        _asked_of_video(item, place) if isinstance(item, dict) and "vpdq" in item else asked_of_one(item, place)
+        for place, item in ((f"Item {number}", item) for number, item in enumerate(items, 1))
+    ]
+    frames = sum(len(each.video.frames) for each in asked if each.video)
+    if frames > MOST_VIDEO_FRAMES:
+        raise Problem(413, f"{frames:,} frames of videos; at most {MOST_VIDEO_FRAMES:,} are looked up at once.")
+    return asked
 
 
 def asked_of_one(item: object, place: str) -> Asked:
@@ -77,6 +100,20 @@ def asked_of_one(item: object, place: str) -> Asked:
         raise Problem(400, f"{place}: an object with pdq and quality, with sha256, or with md5 is expected.")
     parts = [_part(item, place)] if "pdq" in item else []
     return Asked(parts, digests=_digests(item, place))
+
+
+def _asked_of_video(item: dict[str, object], place: str) -> Asked:
+    if not item.keys() <= _VIDEO_FIELDS:
+        raise Problem(400, f"{place}: of a video an object with vpdq, and with sha256 or md5, is expected.")
+    try:
+        frames = vpdq_from_rows(item["vpdq"])
+    except SignatureError as error:
+        raise Problem(400, f"{place}: vpdq: {error}") from None
+    hashed = tuple(
+        HashedFrame(each.timestamp_s, (HashedPart(0, None, (Hashed(each.hash, each.quality),)),)) for each in frames
+    )
+    seconds = max(each.timestamp_s for each in frames)
+    return Asked(video=VideoSignatures(hashed, seconds, cut_short=False), digests=_digests(item, place))
 
 
 def pdq_of(value: object, place: str) -> PdqHash:
@@ -111,4 +148,5 @@ def _hexadecimal(text: object, length: int, place: str) -> str:
     return text
 
 
+_VIDEO_FIELDS = frozenset({"vpdq", "sha256", "md5"})
 _HEXADECIMAL = frozenset("0123456789abcdef")
