@@ -49,7 +49,10 @@ def serve(path: Path, settings: Settings) -> None:
 
 
 async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFile) -> None:
-    with Keeper(lambda: opened(settings.bank)) as keeper, ThreadPoolExecutor(pool.workers, "looking") as threads:
+    with (
+        Keeper(lambda: opened(settings.bank, journal=settings.journal)) as keeper,
+        ThreadPoolExecutor(pool.workers, "looking") as threads,
+    ):
         gate = Gate(
             keeper,
             state,

@@ -15,7 +15,7 @@ from haalweg.errors import HaalwegError
 from haalweg.matching.policy import Policy, policy_of
 from haalweg.matching.statement import LANGUAGES, StatementSettings
 from haalweg.plain_text import shown
-from haalweg.toml_tables import SettingError, refuse_unknown, table, text, whole_number
+from haalweg.toml_tables import SettingError, refuse_unknown, table, text, truth, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +45,7 @@ class Source:
     url: str
     key: str
     most_assurance: Assurance
+    takes_negative: bool = False  # whether its negative banks free what is near them, from every match
 
     def __repr__(self) -> str:
         return f"Source({self.name})"
@@ -73,6 +74,7 @@ class Settings:
     statement: StatementSettings | None
     limits: Limits = Limits()
     sources: tuple[Source, ...] = field(default=())
+    journal: Path | None = None  # of withdrawals; None: as the environment says
 
 
 def read_settings(path: Path, environment: Mapping[str, str]) -> Settings:
@@ -93,7 +95,7 @@ def read_settings(path: Path, environment: Mapping[str, str]) -> Settings:
 
 
 def _settings_of(found: Mapping[str, object], folder: Path, environment: Mapping[str, str]) -> Settings:
-    refuse_unknown(found, ("bank", "state", "listen", "policy", "statement", "limits", "sources"))
+    refuse_unknown(found, ("bank", "journal", "state", "listen", "policy", "statement", "limits", "sources"))
     bank = folder / text(found, "bank", 'bank = "gate.bank"')
     sources = found.get("sources", [])
     if not isinstance(sources, list):
@@ -106,6 +108,7 @@ def _settings_of(found: Mapping[str, object], folder: Path, environment: Mapping
         _statement(table(found, "statement")) if "statement" in found else None,
         _limits(table(found, "limits")),
         tuple(_source(source, number, environment) for number, source in enumerate(sources, 1)),
+        folder / text(found, "journal", 'journal = "/elsewhere/gate.journal"') if "journal" in found else None,
     )
 
 
@@ -154,7 +157,7 @@ def _source(found: object, number: int, environment: Mapping[str, str]) -> Sourc
     at = f"sources[{number}]."
     if not isinstance(found, dict):
         raise SettingError(f"{at[:-1]}: a table is expected. Good: [[sources]] on a line of its own.")
-    refuse_unknown(found, ("name", "url", "key_env", "most_assurance"), at=at)
+    refuse_unknown(found, ("name", "url", "key_env", "most_assurance", "takes_negative"), at=at)
     name = text(found, "name", 'name = "HELPLINE"', at=at)
     if not _SOURCE_NAME.match(name):
         raise SettingError(f'{at}name: capitals, digits and _ are expected. Good: name = "HELPLINE".')
@@ -167,7 +170,8 @@ def _source(found: object, number: int, environment: Mapping[str, str]) -> Sourc
         assurance = Assurance(most)
     except ValueError:
         raise SettingError(f"{at}most_assurance: one of {', '.join(Assurance)} is expected.") from None
-    return Source(name, _feed_url(text(found, "url", 'url = "https://feed.example"', at=at), at), key, assurance)
+    url = _feed_url(text(found, "url", 'url = "https://feed.example"', at=at), at)
+    return Source(name, url, key, assurance, truth(found, "takes_negative", default=False, at=at))
 
 
 def _feed_url(url: str, at: str) -> str:
