@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from haalweg.gate.reading import Receive, Room
     from haalweg.gate.receipts import Receipts
     from haalweg.gate.settings import Limits
+    from haalweg.gate.state import StateFile
 
 _LOG = logging.getLogger("haalweg.gate")
 
@@ -36,6 +37,7 @@ class Gate:
     """An ASGI application over one bank."""
 
     keeper: Keeper
+    state: StateFile
     keys: Keys
     outbox: Outbox
     feedback: FeedbackBox

@@ -90,7 +90,9 @@ class Followers:
         """Fetch a page and take it in; None: everything has to be fetched anew."""
 
         def following(store: BankFile) -> Following:
-            return Following(store, source.name, most_assurance=source.most_assurance)
+            return Following(
+                store, source.name, most_assurance=source.most_assurance, takes_negative=source.takes_negative
+            )
 
         def position(store: BankFile) -> Position:
             return following(store).position(now=datetime.now(UTC))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from haalweg.banks import Assurance, BankKind, DisputeReason, Opinion
 from haalweg.gate.feedback import ID_PATTERN, UNDER_18
 from haalweg.gate.http import json_bytes
-from haalweg.gate.looking import MOST_ITEMS
+from haalweg.gate.looking import MOST_ITEMS, MOST_VIDEO_FRAMES
 from haalweg.matching import LeadLevel
 from haalweg.matching.check import Verdict
 from haalweg.matching.policy import Action, Failure
@@ -123,6 +123,25 @@ _ASKED: Json = {
     "additionalProperties": False,
     "description": "The eight hashes of all orientations find also what was turned or mirrored.",
 }
+_FRAME = _object(
+    {
+        "hash": _PDQ,
+        "quality": {"type": "integer", "minimum": 0, "maximum": 100},
+        "timestamp": {"type": "number", "minimum": 0},
+    }
+)
+_FRAME_AS_TEXT: Json = {"type": "string", "pattern": r"^[0-9a-f]{64},(100|[1-9]?[0-9]),[0-9]{1,6}(\.[0-9]{1,6})?$"}
+_VIDEO: Json = {
+    "type": "object",
+    "properties": {
+        "vpdq": _list({"anyOf": [_FRAME, _FRAME_AS_TEXT]}, minItems=1, maxItems=MOST_VIDEO_FRAMES),
+        "sha256": _hexadecimal(64),
+        "md5": _hexadecimal(32),
+    },
+    "required": ["vpdq"],
+    "additionalProperties": False,
+}
+_ITEMS_OR_VIDEOS = _object({"items": _list({"anyOf": [_ASKED, _VIDEO]}, minItems=1, maxItems=MOST_ITEMS)})
 _ITEMS = _object({"items": _list(_ASKED, minItems=1, maxItems=MOST_ITEMS)})
 _FILE: Json = {"type": "string", "format": "binary"}
 _FEEDBACK: Json = {
@@ -182,6 +201,7 @@ _STATUS = _object(
         "jail": _TEXT,
         "entries": _COUNT,
         "policy_trouble": _or_null(_TEXT),
+        "store_trouble": _or_null(_TEXT),
         "sources": _list(_object({"name": _TEXT, "heard_at": _or_null(_MOMENT), "trouble": _or_null(_TEXT)})),
         "subscribers": _list(_object({"name": _TEXT, "cursor": _CURSOR, "at": _MOMENT})),
         "disputed_entries": _COUNT,
@@ -229,7 +249,7 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
             "Check uploads, or the signatures of some: a verdict and an action for each, in order.",
             _json(_object({"items": _list(CHECKED)})),
             {
-                "application/json": {"schema": _ITEMS},
+                "application/json": {"schema": _ITEMS_OR_VIDEOS},
                 "multipart/form-data": {"schema": _object({"file": _FILE})},
                 "application/octet-stream": {"schema": {**_FILE, "minLength": 1}},
             },

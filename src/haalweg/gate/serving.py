@@ -56,9 +56,13 @@ def serve(path: Path, settings: Settings) -> None:
 
 async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFile) -> None:
     outbox = Outbox(state)
-    with Keeper(lambda: opened(settings.bank)) as keeper, ThreadPoolExecutor(pool.workers, "looking") as threads:
+    with (
+        Keeper(lambda: opened(settings.bank, journal=settings.journal)) as keeper,
+        ThreadPoolExecutor(pool.workers, "looking") as threads,
+    ):
         gate = Gate(
             keeper,
+            state,
             Keys(state),
             outbox,
             FeedbackBox(state, outbox),
@@ -66,7 +70,7 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFi
             pool,
             FairQueue(threads, pool.workers, settings.limits.waiting),
             Room(settings.limits.memory_bytes, one=settings.limits.upload_bytes),
-            LookUp(settings.limits.lookups_a_day),
+            LookUp(state, settings.limits.lookups_a_day),
             Metrics(),
             settings.limits,
             Rules(settings.policy, settings.statement),
@@ -83,6 +87,7 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFi
         try:
             await _Server(gate, settings.listen).serve()
         finally:
+            gate.lookups.close()
             for task in tasks:
                 task.cancel()
             for task in tasks:

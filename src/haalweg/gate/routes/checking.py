@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from haalweg.gate.http import json_answer
+from haalweg.gate.http import MOST_SIGNATURES_BYTES, json_answer
 from haalweg.gate.looking import asked_of, look_at
 from haalweg.gate.lookup import FeltOutError
 from haalweg.gate.problems import Problem
@@ -16,10 +16,12 @@ from haalweg.matching.check import as_json, check_all
 from haalweg.matching.policy import Failure
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from haalweg.gate.app import Gate
     from haalweg.gate.http import Answer, Asking
     from haalweg.gate.keys import Key
-    from haalweg.matching.check import Checked
+    from haalweg.matching.check import Asked, Checked
 
 _LOG = logging.getLogger("haalweg.gate")
 
@@ -28,16 +30,16 @@ async def check_uploads(gate: Gate, asking: Asking, key: Key) -> Answer:
     """Check uploads, or the signatures of some."""
     if gate.is_stopping:
         raise Problem(503, "The gate is being stopped.", retry_after_s=5)
-    if asking.is_json:
-        checked = await _check_signatures(gate, asking, key)
-    else:
-        try:
+    try:
+        if asking.is_json:
+            checked = await _check_signatures(gate, asking, key)
+        else:
             with gate.room.for_upload(asking.length):
                 checked = await _check_files(gate, asking, key)
-        except Problem as problem:
-            if problem.retry_after_s is not None:
-                problem.action = gate.rules.policy.failures[Failure.OVERLOADED]
-            raise
+    except Problem as problem:
+        if problem.retry_after_s is not None:
+            problem.action = gate.rules.policy.failures[Failure.OVERLOADED]
+        raise
     gate.metrics.count(checked)
     return json_answer({"items": [as_json(one) for one in checked]})
 
@@ -55,7 +57,13 @@ async def look_up(gate: Gate, asking: Asking, key: Key) -> Answer:
 
 
 async def _check_signatures(gate: Gate, asking: Asking, key: Key) -> list[Checked]:
-    items = asked_of(await asking.json())
+    items = asked_of(await asking.json(MOST_SIGNATURES_BYTES), videos=True)
+    if any(asked.video for asked in items):  # so many frames that others would wait for them
+        return await gate.queue.run(key.id, partial(_check_now, gate, items, key))
+    return _check_now(gate, items, key)
+
+
+def _check_now(gate: Gate, items: Sequence[Asked], key: Key) -> list[Checked]:
     live, rules, now = gate.keeper.live, gate.rules, datetime.now(UTC)
     return check_all(items, live, rules.policy, now=now, statements=rules.statement, who=key.name)
 
