@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from haalweg.adapters.bank_file import BankFileError
 from haalweg.errors import HaalwegError
+from haalweg.gate.logs import LOG
 from haalweg.matching.live_bank import LiveBank
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from haalweg.adapters.bank_file import BankFile
 
-_LOG = logging.getLogger("haalweg.gate")
 REFRESH_S = 0.1  # how long what another process wrote may go unseen
 
 _Answer = TypeVar("_Answer")
@@ -70,7 +69,7 @@ class Keeper:
                 trouble = None
             except HaalwegError as error:  # the checks go on with what is known
                 if trouble != str(error):
-                    _LOG.warning("The bank cannot be read anew: %s", error)
+                    LOG.warning("bank_unreadable", error=type(error).__name__)
                 trouble = str(error)
             await asyncio.sleep(REFRESH_S)
 
@@ -100,7 +99,7 @@ class Keeper:
 
     def _know(self, trouble: str | None) -> None:
         if (trouble is None) is not (self.trouble is None):
-            _LOG.warning("The bank file %s be written.", "can again" if trouble is None else "cannot")
+            LOG.warning("bank_writable_again" if trouble is None else "bank_not_writable")
         self.trouble, self.live.is_behind = trouble, trouble is not None
 
     def _tell(self) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from haalweg.gate.http import MOST_SIGNATURES_BYTES, json_answer
+from haalweg.gate.logs import LOG
 from haalweg.gate.looking import asked_of, look_at
 from haalweg.gate.lookup import FeltOutError
 from haalweg.gate.problems import Problem
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from haalweg.gate.http import Answer, Asking
     from haalweg.gate.keys import Key
     from haalweg.matching.check import Asked, Checked
-
-_LOG = logging.getLogger("haalweg.gate")
 
 
 async def check_uploads(gate: Gate, asking: Asking, key: Key) -> Answer:
@@ -51,7 +49,7 @@ async def look_up(gate: Gate, asking: Asking, key: Key) -> Answer:
         answer = gate.lookups.answer(key.id, items, gate.keeper.live, gate.rules.policy, now=datetime.now(UTC))
     except FeltOutError:
         gate.metrics.felt_out.inc()
-        _LOG.warning("Key %d feels an entry out: refused.", key.id)
+        LOG.warning("entry_felt_out", key=key.id)
         raise
     return json_answer({"items": answer})
 
