@@ -139,7 +139,7 @@ def test_paths_that_are_not_listed_are_left_alone(post, behind, uploads):
 def test_other_kinds_of_scope_are_left_alone(gate):
     seen = []
 
-    async def app(scope, receive, send):
+    async def app(scope, *_):
         seen.append(scope["type"])
 
     async def run():

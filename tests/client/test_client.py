@@ -32,7 +32,7 @@ from haalweg.gate.feedback import UNDER_18
 from haalweg.gate.keys import Scope
 from haalweg.matching.policy import Action as KnownAction
 from tests.client.conftest import value
-from tests.gate.gates import AGate, free_port
+from tests.gate.gates import ASocketGate, free_port
 
 
 class Each:
@@ -309,20 +309,11 @@ def test_what_is_no_upload_is_said(client, tmp_path):
 
 
 def test_a_socket_file_is_an_address_too(make, tmp_path, uploads):
-    class ASocketGate(AGate):
-        def write_settings(self, settings):
-            self.config.write_text(f'bank = "gate.bank"\nlisten = "unix:gate.sock"\n{settings}')
-
-        def answers(self, _):
-            assert self.process is not None
-            assert self.process.poll() is None, self.log()
-            return (self.folder / "gate.sock").exists()
-
     one = ASocketGate(tmp_path / "one")
     one.add(value(5))
     one.start()
     try:
-        checked = make(f"unix:{one.folder / 'gate.sock'}", one.key(Scope.CHECK)).check(uploads.blocked)
+        checked = make(f"unix:{one.socket}", one.key(Scope.CHECK)).check(uploads.blocked)
         assert (checked.verdict, checked.trouble) == ("match", None)
     finally:
         one.kill()
