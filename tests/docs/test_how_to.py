@@ -64,7 +64,8 @@ def script(run: list[Block], port: int) -> str:
 
 @pytest.fixture
 def run(tmp_path):
-    for name, image in (("test.jpg", _scene()), ("copy.jpg", ImageOps.mirror(_scene()))):
+    # What a reader has lying about: two harmless photos, and a copy of the first.
+    for name, image in (("test.jpg", _scene(5)), ("copy.jpg", ImageOps.mirror(_scene(5))), ("other.jpg", _scene(6))):
         image.save(tmp_path / name, quality=80)
     port = free_port()
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
@@ -88,8 +89,8 @@ def run(tmp_path):
     return shell
 
 
-def _scene() -> Image.Image:
-    return Image.fromarray(pictures.scene(5))
+def _scene(seed: int) -> Image.Image:
+    return Image.fromarray(pictures.scene(seed))
 
 
 @pytest.mark.parametrize("page", PAGES)
