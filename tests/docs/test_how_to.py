@@ -9,6 +9,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image, ImageOps
@@ -16,6 +17,9 @@ from PIL import Image, ImageOps
 from haalweg.gate.settings import read_settings
 from tests import pictures
 from tests.gate.gates import free_port
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DOCS = Path(__file__).resolve().parents[2] / "docs/how-to"
 PAGES = [f"{name}{language}.md" for name in ("gate", "hooks", "school", "hosting") for language in ("", ".nl")]
@@ -47,8 +51,9 @@ def blocks(page: str) -> list[Block]:
 
 def to_run(page: str) -> list[Block]:
     found = [each for each in blocks(page) if each.language in ("sh", "python", "text") and not each.has_title]
-    begin = blocks(page.replace("hooks", "gate"))[:4] if page.startswith("hooks") else []  # where a gate is taken as given
-    return [each for each in begin if each.language in ("sh", "text")] + found
+    if page.startswith("hooks"):  # it takes a gate as given: the one that the other page begins with
+        return blocks(page.replace("hooks", "gate"))[:4] + found
+    return found
 
 
 def script(run: list[Block], port: int) -> str:
@@ -63,7 +68,7 @@ def script(run: list[Block], port: int) -> str:
 
 
 @pytest.fixture
-def run(tmp_path):
+def run(tmp_path) -> Callable[[str], str]:
     # What a reader has lying about: two harmless photos, and a copy of the first.
     for name, image in (("test.jpg", _scene(5)), ("copy.jpg", ImageOps.mirror(_scene(5))), ("other.jpg", _scene(6))):
         image.save(tmp_path / name, quality=80)
@@ -84,7 +89,8 @@ def run(tmp_path):
             finally:
                 os.killpg(process.pid, signal.SIGKILL)  # the gate too, which the page leaves running
         assert code == 0, log.read_text()
-        return out.read_text()
+        said: str = out.read_text()
+        return said
 
     return shell
 
