@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# Debian packages that some tests want: a compiler with a fuzzer, a browser, node, an ARM processor. Without root they are
-# left out, and what needs them is skipped by name.
+# Debian packages that some tests want: a compiler with a fuzzer, a browser, node, an ARM processor, a web server. Without
+# root they are left out, and what needs them is skipped by name.
 set -euo pipefail
 wanted=()
 command -v clang++ >/dev/null || wanted+=(clang libclang-rt-14-dev)
 command -v chromium >/dev/null || wanted+=(chromium)
 command -v npm >/dev/null || wanted+=(nodejs npm)
 command -v qemu-aarch64 >/dev/null || wanted+=(qemu-user)
+# Where services start by themselves, installing nginx would open port 80: there it is for you to decide.
+[ -x /usr/sbin/nginx ] || [ -d /run/systemd/system ] || wanted+=(nginx)
 [ "${#wanted[@]}" -eq 0 ] && exit 0
 if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
   echo "Not here, and cannot be installed without root on Debian: ${wanted[*]}. Tests that need them are skipped." >&2

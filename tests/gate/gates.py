@@ -134,3 +134,19 @@ def free_port() -> int:
         one.bind(("127.0.0.1", 0))
         port: int = one.getsockname()[1]
         return port
+
+
+class ASocketGate(AGate):
+    """One that listens at a socket file."""
+
+    @property
+    def socket(self) -> Path:
+        return self.folder / "gate.sock"
+
+    def write_settings(self, settings: str) -> None:
+        self.config.write_text(f'bank = "gate.bank"\nlisten = "unix:gate.sock"\n{settings}')
+
+    def answers(self, _: str) -> bool:
+        assert self.process is not None
+        assert self.process.poll() is None, self.log()
+        return self.socket.exists()
