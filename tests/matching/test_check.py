@@ -48,6 +48,7 @@ class Banks:
         (found,) = (each for each in self.store.entries(now=NOW) if each.id == entry)
         return EntryFacts(
             names[found.bank],
+            found.bank,
             found.source,
             found.assurance,
             found.added_at,
@@ -199,7 +200,9 @@ class Frozen:
 
     def __init__(self, banks, index) -> None:
         self.index = index
-        self._facts = {each.id: EntryFacts("NL", "", each.assurance, NOW) for each in banks.store.entries(now=NOW)}
+        self._facts = {
+            each.id: EntryFacts("NL", each.bank, "", each.assurance, NOW) for each in banks.store.entries(now=NOW)
+        }
 
     def facts(self, entry):
         return self._facts.get(entry)

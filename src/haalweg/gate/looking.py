@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from haalweg.signals import FrameView, HashedFrame
 
 MOST_ITEMS = 1_000  # signatures in one request
+MOST_URLS = 20  # files to fetch in one request: they are fetched one after the other
 _ORIENTATIONS = 8
 _HOSTILE = frozenset({Trouble.WORKER_DIED, Trouble.BROKE_THE_RULES, Trouble.TOO_SLOW, Trouble.OUT_OF_MEMORY})
 _FIELDS = frozenset({"pdq", "quality", "sha256", "md5"})
@@ -66,12 +67,41 @@ def look_at(data: bytes, pool: MediaPool, banks: KnownBanks, rules: Rules, *, no
     return check(asked, banks, rules.policy, now=now, statements=rules.statement, who=who)
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Elsewhere:
+    """An upload that has to be fetched."""
+
+    url: str
+
+
 def asked_of(items: object) -> list[Asked]:
     """Read the signatures of a request. Raises Problem, which says which item is wrong and why."""
+    return [_asked(item, number) for number, item in enumerate(_listed(items), 1)]
+
+
+def items_of(items: object, *, fetches: bool) -> list[Asked | Elsewhere]:
+    """Read signatures and URLs. fetches: whether this gate fetches anything. Raises Problem as `asked_of` does."""
+    found = [_item(item, number, fetches=fetches) for number, item in enumerate(_listed(items), 1)]
+    if sum(isinstance(item, Elsewhere) for item in found) > MOST_URLS:
+        raise Problem(400, f"More than {MOST_URLS} URLs. Send them in several requests.")
+    return found
+
+
+def _listed(items: object) -> list[object]:
     if not isinstance(items, list) or not 0 < len(items) <= MOST_ITEMS:
         good = '{"items": [{"pdq": "...", "quality": 100}]}'
         raise Problem(400, f'"items" is a list of 1 to {MOST_ITEMS:,}. Good: {good}.')
-    return [_asked(item, number) for number, item in enumerate(items, 1)]
+    return items
+
+
+def _item(item: object, number: int, *, fetches: bool) -> Asked | Elsewhere:
+    if not isinstance(item, dict) or "url" not in item:
+        return _asked(item, number)
+    if not fetches:
+        raise Problem(400, f"Item {number}: this gate fetches nothing. Send the file, or its signatures.")
+    if item.keys() != {"url"} or not isinstance(item["url"], str):
+        raise Problem(400, f"Item {number}: a url is a text, and has no signatures beside it.")
+    return Elsewhere(item["url"])
 
 
 def _asked(item: object, number: int) -> Asked:

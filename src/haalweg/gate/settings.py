@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import difflib
 import os
 import re
@@ -11,8 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from haalweg.adapters.net.places import PlaceError, is_host_name, place_of
 from haalweg.banks import Assurance
 from haalweg.errors import HaalwegError
+from haalweg.gate.events import Event
 from haalweg.matching.policy import Policy, PolicyError, policy_of
 from haalweg.matching.statement import LANGUAGES, StatementSettings
 from haalweg.plain_text import shown
@@ -20,7 +23,12 @@ from haalweg.plain_text import shown
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_SOURCE_NAME = re.compile(r"[A-Z0-9_]{1,100}\Z")
+    from haalweg.adapters.net.places import Place
+
+_NAME = re.compile(r"[A-Z0-9_]{1,100}\Z")
+_SIGNS = "whsec_"  # before the secret of a webhook, so that scanners for leaked ones know it
+_LEAST_SECRET_BYTES, _MOST_SECRET_BYTES = 24, 64  # as Standard Webhooks has it
+_SETTINGS = ("bank", "state", "listen", "policy", "statement", "limits", "sources", "webhooks", "fetch")
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -50,6 +58,28 @@ class Source:
         return f"Source({self.name})"
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Webhook:
+    """Who is told of events."""
+
+    name: str
+    place: Place
+    secret: bytes
+    events: frozenset[Event]
+    local: bool  # on this machine or network: any address will do, and no TLS is needed
+
+    def __repr__(self) -> str:
+        return f"Webhook({self.name})"
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """Where files may be fetched from."""
+
+    hosts: frozenset[str]
+    seconds: float = 10.0  # for one file, redirects included
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How much one request may take."""
@@ -73,6 +103,8 @@ class Settings:
     statement: StatementSettings | None
     limits: Limits = Limits()
     sources: tuple[Source, ...] = field(default=())
+    webhooks: tuple[Webhook, ...] = field(default=())
+    fetch: Fetch | None = None  # None: nothing is fetched
 
 
 def read_settings(path: Path, environment: Mapping[str, str]) -> Settings:
@@ -93,11 +125,8 @@ def read_settings(path: Path, environment: Mapping[str, str]) -> Settings:
 
 
 def _settings_of(found: Mapping[str, object], folder: Path, environment: Mapping[str, str]) -> Settings:
-    _refuse_unknown(found, ("bank", "state", "listen", "policy", "statement", "limits", "sources"), "")
+    _refuse_unknown(found, _SETTINGS, "")
     bank = folder / _text(found, "bank", 'bank = "gate.bank"')
-    sources = found.get("sources", [])
-    if not isinstance(sources, list):
-        raise SettingsError("sources: tables are expected. Good: [[sources]] on a line of its own.")
     return Settings(
         bank,
         folder / _text(found, "state", 'state = "gate.state"', default=f"{bank.stem}.state"),
@@ -105,7 +134,9 @@ def _settings_of(found: Mapping[str, object], folder: Path, environment: Mapping
         policy_of(_table(found, "policy")),
         _statement(_table(found, "statement")) if "statement" in found else None,
         _limits(_table(found, "limits")),
-        tuple(_source(source, number, environment) for number, source in enumerate(sources, 1)),
+        tuple(_source(each, number, environment) for number, each in enumerate(_tables(found, "sources"), 1)),
+        _webhooks(_tables(found, "webhooks"), environment),
+        _fetch(_table(found, "fetch")) if "fetch" in found else None,
     )
 
 
@@ -153,11 +184,9 @@ def _limits(table: Mapping[str, object]) -> Limits:
 def _source(table: object, number: int, environment: Mapping[str, str]) -> Source:
     at = f"sources[{number}]."
     if not isinstance(table, dict):
-        raise SettingsError(f"{at[:-1]}: a table is expected. Good: [[sources]] on a line of its own.")
+        raise _no_table("sources", number)
     _refuse_unknown(table, ("name", "url", "key_env", "most_assurance"), at)
-    name = _text(table, "name", 'name = "HELPLINE"', at=at)
-    if not _SOURCE_NAME.match(name):
-        raise SettingsError(f'{at}name: capitals, digits and _ are expected. Good: name = "HELPLINE".')
+    name = _name(table, "HELPLINE", at)
     variable = _text(table, "key_env", 'key_env = "HELPLINE_KEY"', at=at)
     key = environment.get(variable, "")
     if not key:
@@ -182,6 +211,111 @@ def _feed_url(text: str, at: str) -> str:
     return text.rstrip("/")
 
 
+def _webhooks(tables: list[object], environment: Mapping[str, str]) -> tuple[Webhook, ...]:
+    hooks = tuple(_webhook(each, number, environment) for number, each in enumerate(tables, 1))
+    names = [hook.name for hook in hooks]
+    for number, name in enumerate(names, 1):
+        if name in names[: number - 1]:
+            raise SettingsError(f"webhooks[{number}].name: another one is called {name}. Give each a name of its own.")
+    return hooks
+
+
+def _webhook(table: object, number: int, environment: Mapping[str, str]) -> Webhook:
+    at = f"webhooks[{number}]."
+    if not isinstance(table, dict):
+        raise _no_table("webhooks", number)
+    _refuse_unknown(table, ("name", "url", "secret_env", "events", "local"), at)
+    local = table.get("local", False)
+    if not isinstance(local, bool):
+        raise SettingsError(f"{at}local: true or false is expected. Good: local = true.")
+    return Webhook(
+        _name(table, "MODERATORS", at),
+        _target(_text(table, "url", 'url = "https://mod.example/haalweg"', at=at), at, local=local),
+        _signing_secret(_text(table, "secret_env", 'secret_env = "MODERATORS_SECRET"', at=at), at, environment),
+        _events(table, at),
+        local,
+    )
+
+
+def _target(text: str, at: str, *, local: bool) -> Place:
+    try:
+        place = place_of(text)
+    except PlaceError as error:
+        raise SettingsError(f'{at}url: {error}. Good: url = "https://mod.example/haalweg".') from None
+    if not local and (place.scheme != "https" or place.port != 443):
+        raise SettingsError(
+            f"{at}url: https:// and port 443 are expected, unless the receiver is on this machine or network. "
+            'Good: url = "https://mod.example/haalweg", or local = true.'
+        )
+    return place
+
+
+def _signing_secret(variable: str, at: str, environment: Mapping[str, str]) -> bytes:
+    text = environment.get(variable, "")
+    if not text:
+        raise SettingsError(
+            f"{at}secret_env: the environment has no {shown(variable)}. Put the webhook's secret there: "
+            "echo whsec_$(openssl rand -base64 32) makes one."
+        )
+    try:
+        secret = base64.b64decode(text.removeprefix(_SIGNS), validate=True)
+    except ValueError:
+        secret = b""
+    if not text.startswith(_SIGNS) or not _LEAST_SECRET_BYTES <= len(secret) <= _MOST_SECRET_BYTES:
+        raise SettingsError(
+            f"{at}secret_env: what {shown(variable)} holds is no secret: {_SIGNS} and the base64 of "
+            f"{_LEAST_SECRET_BYTES} to {_MOST_SECRET_BYTES} bytes. echo whsec_$(openssl rand -base64 32) makes one."
+        )
+    return secret
+
+
+def _events(table: Mapping[str, object], at: str) -> frozenset[Event]:
+    names = _texts(table, "events", f'events = ["{Event.UPLOAD_HELD}"]', at)
+    for name in names:
+        if name not in set(Event):
+            near = difflib.get_close_matches(name, Event, 1)
+            meant = f"Is {near[0]} meant?" if near else f"There are: {', '.join(Event)}."
+            raise SettingsError(f"{at}events: there is no {shown(name)}. {meant}")
+    return frozenset(map(Event, names))
+
+
+def _fetch(table: Mapping[str, object]) -> Fetch:
+    _refuse_unknown(table, ("hosts", "seconds"), "fetch.")
+    hosts = _texts(table, "hosts", 'hosts = ["cdn.example.org"]', "fetch.")
+    for host in hosts:
+        if not is_host_name(host):
+            raise SettingsError(
+                f"fetch.hosts: {shown(host)} is no whole host name in lower case; an address or a * is none either. "
+                'Good: hosts = ["cdn.example.org"]'
+            )
+    return Fetch(frozenset(hosts), float(_number(table, "seconds", 1, 300, 10, at="fetch.")))
+
+
+def _tables(found: Mapping[str, object], name: str) -> list[object]:
+    tables = found.get(name, [])
+    if not isinstance(tables, list):
+        raise SettingsError(f"{name}: tables are expected. Good: [[{name}]] on a line of its own.")
+    return tables
+
+
+def _no_table(name: str, number: int) -> SettingsError:
+    return SettingsError(f"{name}[{number}]: a table is expected. Good: [[{name}]] on a line of its own.")
+
+
+def _name(found: Mapping[str, object], good: str, at: str) -> str:
+    name = _text(found, "name", f'name = "{good}"', at=at)
+    if not _NAME.match(name):
+        raise SettingsError(f'{at}name: capitals, digits and _ are expected. Good: name = "{good}".')
+    return name
+
+
+def _texts(found: Mapping[str, object], name: str, good: str, at: str) -> list[str]:
+    texts = found.get(name)
+    if not isinstance(texts, list) or not texts or not all(isinstance(text, str) for text in texts):
+        raise SettingsError(f"{at}{name}: a list of texts is expected, and at least one. Good: {good}")
+    return texts
+
+
 def _table(found: Mapping[str, object], name: str, at: str = "") -> Mapping[str, object]:
     table = found.get(name, {})
     if not isinstance(table, dict):
@@ -198,12 +332,10 @@ def _text(found: Mapping[str, object], name: str, good: str, *, default: str | N
     return value
 
 
-def _number(found: Mapping[str, object], name: str, least: int, most: int, default: int) -> int:
+def _number(found: Mapping[str, object], name: str, least: int, most: int, default: int, *, at: str = "limits.") -> int:
     value = found.get(name, default)
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-        raise SettingsError(
-            f"limits.{name}: a whole number from {least} to {most} is expected. Good: {name} = {default}."
-        )
+        raise SettingsError(f"{at}{name}: a whole number from {least} to {most} is expected. Good: {name} = {default}.")
     return value
 
 

@@ -28,6 +28,7 @@ class EntryFacts:
     """What a verdict says about an entry; no value."""
 
     bank: str
+    bank_id: BankId
     source: str  # "" where the bank file was filled by hand
     assurance: Assurance  # as it came in; what platforms say of it is beside it
     added_at: datetime
@@ -93,6 +94,7 @@ class LiveBank:
             return None
         return EntryFacts(
             self._names[stretch.bank],
+            stretch.bank,
             stretch.source,
             stretch.assurance,
             stretch.added_at,

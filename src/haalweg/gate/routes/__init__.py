@@ -50,7 +50,7 @@ ROUTES: dict[str, Open | Keyed] = {
     "/status": Open(GET, standing.as_hma_says),
     "/status/live": Open(GET, standing.live),
     "/status/ready": Open(GET, standing.ready),
-    "/h/hash": Keyed(POST, Scope.CHECK, hma.hash_file),
+    "/h/hash": Keyed(EITHER, Scope.CHECK, hma.hash_file),
     "/m/lookup": Keyed(EITHER, Scope.CHECK, hma.look_up),
     "/m/raw_lookup": Keyed(EITHER, Scope.CHECK, hma.look_up_raw),
     "/m/compare": Keyed(POST, Scope.CHECK, hma.compare_signals),

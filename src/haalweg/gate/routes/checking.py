@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from haalweg.gate.events import happenings_of
+from haalweg.gate.fetching import FetchError
 from haalweg.gate.http import json_answer
-from haalweg.gate.looking import asked_of, look_at
+from haalweg.gate.looking import Elsewhere, asked_of, items_of, look_at
 from haalweg.gate.lookup import FeltOutError
 from haalweg.gate.problems import Problem
 from haalweg.gate.reading import parts_of
-from haalweg.matching.check import as_json, check
+from haalweg.matching.check import as_json, check, unchecked
 from haalweg.matching.policy import Failure
 
 if TYPE_CHECKING:
@@ -25,21 +27,18 @@ _LOG = logging.getLogger("haalweg.gate")
 
 
 async def check_uploads(gate: Gate, asking: Asking, key: Key) -> Answer:
-    """Check uploads, or the signatures of some."""
+    """Check uploads, what is to be fetched, or the signatures of some."""
     if gate.is_stopping:
         raise Problem(503, "The gate is being stopped.", retry_after_s=5)
-    if asking.is_json:
-        checked = await _check_signatures(gate, asking, key)
-    else:
-        try:
-            with gate.room.for_upload(asking.length):
-                checked = await _check_files(gate, asking, key)
-        except Problem as problem:
-            if problem.retry_after_s is not None:
-                problem.action = gate.rules.policy.failures[Failure.OVERLOADED]
-            raise
+    try:
+        checked = await (_check_items if asking.is_json else _check_files)(gate, asking, key)
+    except Problem as problem:
+        if problem.retry_after_s is not None:
+            problem.action = gate.rules.policy.failures[Failure.OVERLOADED]
+        raise
     for one in checked:
         gate.metrics.count(one)
+    await gate.webhooks.tell(happenings_of(checked))  # before the answer: what was answered was told
     return json_answer({"items": [as_json(one) for one in checked]})
 
 
@@ -55,18 +54,33 @@ async def look_up(gate: Gate, asking: Asking, key: Key) -> Answer:
     return json_answer({"items": answer})
 
 
-async def _check_signatures(gate: Gate, asking: Asking, key: Key) -> list[Checked]:
-    items = asked_of((await asking.json()).get("items"))
+async def _check_items(gate: Gate, asking: Asking, key: Key) -> list[Checked]:
+    items = items_of((await asking.json()).get("items"), fetches=gate.fetcher is not None)
     live, rules, now = gate.keeper.live, gate.rules, datetime.now(UTC)
-    return [check(asked, live, rules.policy, now=now, statements=rules.statement, who=key.name) for asked in items]
+    return [
+        await _check_fetched(gate, item.url, key)
+        if isinstance(item, Elsewhere)
+        else check(item, live, rules.policy, now=now, statements=rules.statement, who=key.name)
+        for item in items
+    ]
+
+
+async def _check_fetched(gate: Gate, url: str, key: Key) -> Checked:
+    assert gate.fetcher is not None
+    try:
+        async with gate.fetcher.fetched(url, gate.room) as data:
+            return await gate.queue.run(key.id, partial(look_now, gate, data, key))
+    except FetchError as error:
+        return unchecked(Failure.UNREADABLE, gate.rules.policy, str(error))
 
 
 async def _check_files(gate: Gate, asking: Asking, key: Key) -> list[Checked]:
-    body = await asking.body(gate.limits.upload_bytes)
-    if not body:
-        raise Problem(400, "An empty body where a picture or video is expected.")
-    uploads = parts_of(body, asking.content_type) if asking.is_form else [body]
-    return [await gate.queue.run(key.id, partial(look_now, gate, data, key)) for data in uploads]
+    with gate.room.for_upload(asking.length):
+        body = await asking.body(gate.limits.upload_bytes)
+        if not body:
+            raise Problem(400, "An empty body where a picture or video is expected.")
+        uploads = parts_of(body, asking.content_type) if asking.is_form else [body]
+        return [await gate.queue.run(key.id, partial(look_now, gate, data, key)) for data in uploads]
 
 
 def look_now(gate: Gate, data: bytes, key: Key) -> Checked:

@@ -1,0 +1,1 @@
+"""For those who call a gate, and for those whom a gate calls."""
