@@ -88,7 +88,8 @@ def test_signatures_alone_are_answered_too(gate):
         (b'{"items": [{"pdq": []}]}', "Item 1: pdq is one hash, or the eight of all orientations."),
         (b'{"items": [{"sha256": "x"}]}', "Item 1: a digest of 64 lower-case hexadecimal characters is expected."),
         (b'{"items": [{"pdq": "' + b"0" * 64 + b'", "quality": 101}]}', "Item 1: a quality is a whole number"),
-        (b'{"items": [{"url": "x"}]}', "Item 1: an object with pdq and quality, with sha256, or with md5 is expected."),
+        (b'{"items": [{"uri": "x"}]}', "Item 1: an object with pdq and quality, with sha256, or with md5 is expected."),
+        (b'{"items": [{"url": "x"}]}', "Item 1: this gate fetches nothing. Send the file, or its signatures."),
     ],
     ids=lambda value: str(value)[:30],
 )

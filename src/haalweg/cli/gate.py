@@ -13,6 +13,7 @@ from haalweg.banks.feed import Tier
 from haalweg.cli.language import _
 from haalweg.errors import HaalwegError
 from haalweg.gate.keys import Keys, Scope
+from haalweg.gate.outbox import Outbox
 from haalweg.gate.settings import read_settings
 from haalweg.gate.state import StateFile
 from haalweg.plain_text import shown
@@ -30,6 +31,10 @@ keys_app = typer.Typer(
     name="keys", help=_("Keys of those who may ask the gate."), no_args_is_help=True, rich_markup_mode=None
 )
 gate_app.add_typer(keys_app)
+outbox_app = typer.Typer(
+    name="outbox", help=_("What has to reach others, and did not yet."), no_args_is_help=True, rich_markup_mode=None
+)
+gate_app.add_typer(outbox_app)
 
 _Config = Annotated[Path, typer.Option("--config", metavar="FILE", help=_("The gate's settings, a TOML file."))]
 _CONFIG = Path("gate.toml")
@@ -79,6 +84,17 @@ lookups_a_day = 10000         # of one key that is told yes or no only
 # url = "https://feed.example"
 # key_env = "HELPLINE_KEY"    # where in the environment the key is
 # most_assurance = "seen"     # what your contract lets them say
+
+# [[webhooks]]                # who is told of what happens, by numbers only
+# name = "MODERATORS"
+# url = "https://mod.example/haalweg"
+# secret_env = "MODERATORS_SECRET"  # where in the environment the secret is: whsec_$(openssl rand -base64 32)
+# events = ["upload.held", "upload.blocked", "source.stale", "source.heard", "source.held", "policy.trouble"]
+# local = false               # true: a receiver on this machine or network, by http:// too
+
+# [fetch]                     # files that are named by URL; without this nothing is fetched
+# hosts = ["cdn.example.org"] # from these alone, and ports 80 and 443
+# seconds = 10                # for one file, redirects included
 """
 
 
@@ -135,6 +151,10 @@ def check_command(config: _Config = _CONFIG) -> None:
         typer.echo(_("  No [statement]: uploaders are not told why. The DSA, article 17, says they have to be."))
     for source in settings.sources:
         typer.echo(_("  follows {name}").format(name=source.name))
+    for hook in settings.webhooks:
+        typer.echo(_("  tells {name}").format(name=hook.name))
+    for host in sorted(settings.fetch.hosts) if settings.fetch else ():
+        typer.echo(_("  fetches from {name}").format(name=host))
 
 
 check_command.__doc__ = _("""\
@@ -261,6 +281,41 @@ End every key of a name. Requests with one are refused from the next on.
 \b
 Example:
   haalweg gate keys end uploads
+""")
+
+
+@outbox_app.command("list")
+def list_outbox_command(config: _Config = _CONFIG) -> None:
+    with StateFile.open(_read(config).state) as state:
+        for parcel in Outbox(state).all():
+            stands = _("given up") if parcel.due_at is None else _("waits")
+            tries = _("tries: {n}").format(n=parcel.tries)
+            what = f"{parcel.kind:8}  {shown(parcel.target)}  {tries}  {shown(parcel.trouble)}"
+            typer.echo(f"{parcel.made_at:%Y-%m-%d %H:%M}  {stands:8}  {what}".rstrip())
+
+
+list_outbox_command.__doc__ = _("""\
+List what waits to be brought to others and what was given up, with why the last try failed; not what it says.
+
+\b
+Example:
+  haalweg gate outbox list
+""")
+
+
+@outbox_app.command("retry")
+def retry_outbox_command(config: _Config = _CONFIG) -> None:
+    with StateFile.open(_read(config).state) as state:
+        tried = Outbox(state).try_again(now=datetime.now(UTC))
+    typer.echo(_("Brought again by the gate that runs, or by the next one that does: {n}.").format(n=tried))
+
+
+retry_outbox_command.__doc__ = _("""\
+Have everything that was given up tried again, as often as at first.
+
+\b
+Example:
+  haalweg gate outbox retry
 """)
 
 

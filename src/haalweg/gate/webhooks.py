@@ -6,7 +6,9 @@ import asyncio
 import base64
 import hmac
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from haalweg.adapters.net.guarded import GuardedNet, NetError
@@ -21,17 +23,20 @@ if TYPE_CHECKING:
     from haalweg.gate.settings import Webhook
 
 PARCEL = "webhook"
+PAUSES = (timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 _LOG = logging.getLogger("haalweg.gate")
-_PAUSES = (timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 _ANSWER_S = 10.0
 
 
 class Webhooks:
     """The webhooks of one gate. For one event loop."""
 
-    def __init__(self, hooks: Sequence[Webhook], outbox: Outbox) -> None:
+    def __init__(self, hooks: Sequence[Webhook], outbox: Outbox, *, pauses: Sequence[timedelta] = PAUSES) -> None:
+        """pauses: between one try and the next; after the last try it is given up."""
         self._hooks = hooks
         self._outbox = outbox
+        self._pauses = pauses
+        self._thread = ThreadPoolExecutor(1, "webhooks")  # for the disk, which the loop does not wait for
 
     async def tell(self, happenings: Sequence[Happening]) -> None:
         """Keep what happened for each webhook that asked for it; when this returns it survives a crash."""
@@ -45,7 +50,8 @@ class Webhooks:
         if not letters:
             return
         try:
-            await asyncio.to_thread(self._outbox.put_all, PARCEL, letters, now=now)
+            put = partial(self._outbox.put_all, PARCEL, letters, now=now)
+            await asyncio.get_running_loop().run_in_executor(self._thread, put)
         except GateStateError as error:  # a full disk, say: whoever asked for a verdict still gets it
             _LOG.warning("%d events could not be kept for webhooks. %s", len(letters), error)
 
@@ -54,7 +60,7 @@ class Webhooks:
         targets = {hook.name for hook in self._hooks}.union(self._outbox.targets(PARCEL))
         if not targets:
             return
-        courier = _Courier(self._hooks)
+        courier = _Courier(self._hooks, self._pauses)
         async with asyncio.TaskGroup() as group:
             for target in targets:
                 group.create_task(deliver(self._outbox, PARCEL, courier, target=target))
@@ -63,9 +69,8 @@ class Webhooks:
 class _Courier:
     """Fits outbox.Courier."""
 
-    pauses = _PAUSES
-
-    def __init__(self, hooks: Sequence[Webhook]) -> None:
+    def __init__(self, hooks: Sequence[Webhook], pauses: Sequence[timedelta]) -> None:
+        self.pauses = pauses
         self._hooks = {hook.name: hook for hook in hooks}
         self._internet = GuardedNet()
         self._anywhere = GuardedNet(may_reach=lambda _: True)

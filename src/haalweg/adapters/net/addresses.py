@@ -28,18 +28,16 @@ _NOT_OF_4 = tuple(
         ),
     )
 )
-_GLOBAL_6 = IPv6Network(
-    "2000::/3"
-)  # all that was ever given out, RFC 4291; ::ffff:0:0/96, fc00::/7 and so on lie outside
+# All that was ever given out, RFC 4291. Outside lie what stands for version 4 (::ffff:0:0/96, NAT64's 64:ff9b::/96 and
+# 64:ff9b:1::/48), fc00::/7, fe80::/10, ff00::/8 and whatever comes next.
+_GLOBAL_6 = IPv6Network("2000::/3")
 _NOT_OF_6 = tuple(
     map(
         IPv6Network,
         (
-            "64:ff9b::/96",  # stands for one of version 4, RFC 6052; so do the next one and 6to4
-            "64:ff9b:1::/48",  # RFC 8215
             "2001::/23",  # of protocols, RFC 2928: Teredo, benchmarks, ORCHID
             "2001:db8::/32",  # of examples, RFC 3849
-            "2002::/16",  # 6to4, RFC 3056
+            "2002::/16",  # 6to4, which stands for version 4 as well, RFC 3056
             "3fff::/20",  # of examples, RFC 9637
         ),
     )

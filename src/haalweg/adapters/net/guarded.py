@@ -9,7 +9,9 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from functools import partial
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 Resolve = Callable[[str, int], Awaitable[Sequence[Address]]]
 
+_QUESTIONS = 4  # at once
 _CONNECT_S = 3.0  # to one address; the caller limits the whole
 _TROUBLES = (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException)
 
@@ -35,10 +38,20 @@ class NetError(HaalwegError):
     """A place that gave no answer. The text says why, and names no URL, host or address."""
 
 
-async def resolve(host: str, port: int) -> Sequence[Address]:
-    """Ask what addresses a host has. Raises OSError or UnicodeError."""
-    rows = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(ip_address(row[4][0]) for row in rows))
+class Names:
+    """The machine's own way to ask what addresses a host has. Fits Resolve.
+
+    It has threads of its own: a name server that hangs keeps nothing else in this process waiting.
+    """
+
+    def __init__(self) -> None:
+        self._threads = ThreadPoolExecutor(_QUESTIONS, "names")
+
+    async def __call__(self, host: str, port: int) -> Sequence[Address]:
+        """Raises OSError or UnicodeError."""
+        ask = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+        rows = await asyncio.get_running_loop().run_in_executor(self._threads, ask)
+        return list(dict.fromkeys(ip_address(row[4][0]) for row in rows))
 
 
 class GuardedNet:
@@ -47,14 +60,14 @@ class GuardedNet:
     def __init__(
         self,
         *,
-        resolve: Resolve = resolve,
+        resolve: Resolve | None = None,
         may_reach: Callable[[Address], bool] = is_public,
         tls: ssl.SSLContext | None = None,
         network: httpcore.AsyncNetworkBackend | None = None,
     ) -> None:
-        """tls: None for the usual authorities; network: what connects to an address, None for the machine's own."""
+        """Of what is None the machine's own holds: how a name is asked, what connects, whom TLS trusts."""
         self._tls = tls or httpx.create_ssl_context()
-        self._network = _Checked(resolve, may_reach, network or httpcore.AnyIOBackend())
+        self._network = _Checked(resolve or Names(), may_reach, network or httpcore.AnyIOBackend())
 
     @asynccontextmanager
     async def ask(
