@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import base64
+import os
+import re
+import time
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,6 +33,7 @@ VECTORS = [
         "v1,vTs8L3aPPSKuBcYd/WaVLa515JePl+EfljfKM0LyV9I=",
     ),
 ]
+HOW_TO = Path(__file__).resolve().parents[2] / "docs" / "how-to"
 SECRET, ID, AT, BODY, SIGNATURE = VECTORS[0]
 OTHER_SECRET = VECTORS[1][0]
 
@@ -150,6 +156,20 @@ def test_two_secrets_hold_while_they_are_changed_over():
     assert receiver.receive(signed_with(OTHER_SECRET, "msg_2"), BODY).id == "msg_2"
     both = f"{SIGNATURE} {signed_with(OTHER_SECRET)['webhook-signature']}"
     assert WebhookReceiver(OTHER_SECRET, clock=Clock()).receive(headers(webhook_signature=both), BODY).id == ID
+
+
+@pytest.mark.parametrize("page", ["gate.md", "gate.nl.md"])
+def test_the_receiver_of_the_manual_acts_once_on_what_a_gate_sent(page, monkeypatch):
+    (example,) = re.findall(r"```python\n(.*?WebhookReceiver.*?)```", (HOW_TO / page).read_text(), re.DOTALL)
+    for name in ("MODERATORS_SECRET", "MODERATOREN_GEHEIM"):
+        monkeypatch.setenv(name, SECRET)
+    acted = []
+    names: dict[str, Any] = {"os": os, "act_on": lambda event, data: acted.append((event, data))}
+    exec(example, names)  # noqa: S102 - our own manual's
+    body = b'{"type": "source.stale", "data": {"source": "S"}}'
+    sent = signed_with(SECRET, at=int(time.time()), body=body)
+    assert [names["hook"](sent, body), names["hook"](sent, body), names["hook"](sent, b"{}")] == [200, 200, 400]
+    assert acted == [("source.stale", {"source": "S"})]
 
 
 @pytest.mark.parametrize("secrets", [(), (SECRET,) * 3, ("",), ("whsec_",), ("whsec_?",), (SECRET[6:],)])
