@@ -18,6 +18,7 @@ class Server(ThreadingHTTPServer):
     """Answers as it is told to, and notes who asked."""
 
     daemon_threads = True
+    request_queue_size = 64
 
     def __init__(self, answer: Answer, tls: ssl.SSLContext | None) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
