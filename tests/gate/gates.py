@@ -34,7 +34,7 @@ class AGate:
     def __init__(self, folder: Path, *, settings: str = "", environment: Mapping[str, str] | None = None) -> None:
         folder.mkdir(parents=True)
         self.folder = folder
-        self.port = _free_port()
+        self.port = free_port()
         self.config = folder / "gate.toml"
         self.write_settings(settings)
         self.ring = KeyRing.make(datetime.now(UTC))
@@ -122,7 +122,7 @@ def until(holds: Callable[[], bool], seconds: float, what: Callable[[], object] 
         time.sleep(0.02)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port: int = one.getsockname()[1]

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,9 +19,6 @@ from haalweg.banks import BankKind, NewEntries
 from haalweg.keeping import KeyRing
 from haalweg.signals import SignalType, hash_pixels
 from tests.pictures import photo
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 HAALWEG = Path(sys.executable).with_name("haalweg")
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -79,22 +76,6 @@ def folder(tmp_path: Path, bank: Path) -> Path:
     assert bank.parent == tmp_path
     write_export(tmp_path / "export", posts=600)
     return tmp_path
-
-
-@pytest.fixture
-def mounted(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
-    """Mount a small file system of its own, with these options; skips by name where this machine does not let us."""
-    place = tmp_path / "mounted"
-    place.mkdir()
-
-    def mount(options: str) -> Path:
-        done = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "none", place], capture_output=True, check=False)
-        if done.returncode:
-            pytest.skip("needs to mount a file system, which this machine does not let us")
-        return place
-
-    yield mount
-    subprocess.run(["umount", place], capture_output=True, check=False)
 
 
 def write_export(folder: Path, posts: int) -> Path:

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from haalweg.adapters.bank_file import opened
 from haalweg.banks.feed import Tier
 from haalweg.cli.language import _
 from haalweg.errors import HaalwegError
+from haalweg.gate.feedback import MANY_DISPUTES, flagged
 from haalweg.gate.keys import Keys, Scope
 from haalweg.gate.outbox import Outbox
+from haalweg.gate.receipts import Receipts
 from haalweg.gate.settings import read_settings
 from haalweg.gate.state import StateFile
 from haalweg.plain_text import shown
@@ -194,10 +197,11 @@ Example:
 
 @keys_app.command("new")
 def new_key_command(
-    name: Annotated[str, typer.Argument(help=_("Who will use it."))],
+    name: Annotated[str, typer.Argument(help=_("The platform that it is for."))],
     *,
     scopes: Annotated[
-        list[str], typer.Option("--scope", help=_("What for: check, lookup, feed or status; may be repeated."))
+        list[str],
+        typer.Option("--scope", help=_("What for: check, lookup, feed, feedback or status; may be repeated.")),
     ],
     banks: Annotated[
         list[str] | None, typer.Option("--bank", help=_("A bank that a feed key may follow; may be repeated."))
@@ -242,8 +246,8 @@ Make a key and show it, this once. Two of one name may be in use, to change over
 
 \b
 Examples:
-  haalweg gate keys new uploads --scope check
-  haalweg gate keys new PARTNER --scope feed --bank NL --tier hashes --days 365
+  haalweg gate keys new forum --scope check --scope feedback
+  haalweg gate keys new PARTNER --scope feed --scope feedback --bank NL --tier hashes --days 365
 """)
 
 
@@ -316,6 +320,52 @@ Have everything that was given up tried again, as often as at first.
 \b
 Example:
   haalweg gate outbox retry
+""")
+
+
+@gate_app.command("feedback")
+def feedback_command(config: _Config = _CONFIG) -> None:
+    now = datetime.now(UTC)
+    with opened(_read(config).bank, read_only=True) as store:
+        said = store.said()
+        places = {entry.id: entry.bank for entry in store.entries(now=now)} if said else {}
+        names = {bank.id: bank.name for bank in store.banks()}
+    for each in said:
+        if each.entry in places:
+            who = shown(each.who) if each.who else _("its source: {n} platforms").format(n=each.count)
+            reason = f" ({each.reason})" if each.reason else ""
+            typer.echo(f"{each.at:%Y-%m-%d}  {names[places[each.entry]]} {each.entry}  {who}  {each.opinion}{reason}")
+    for who in flagged(said, now=now):
+        typer.echo(
+            _(
+                "{name} disputes a lot: at least {n} entries in a week. Look at who that is before you act on it."
+            ).format(name=shown(who), n=MANY_DISPUTES),
+            err=True,
+        )
+
+
+feedback_command.__doc__ = _("""\
+List what platforms said of entries that matched uploads of theirs: that they blocked, or why they did not.
+
+\b
+Example:
+  haalweg gate feedback
+""")
+
+
+@gate_app.command("receipts")
+def receipts_command(config: _Config = _CONFIG) -> None:
+    with StateFile.open(_read(config).state) as state:
+        for each in Receipts(state).all():
+            typer.echo(f"{each.at:%Y-%m-%d %H:%M}  {shown(each.subscriber)}  {each.cursor}")
+
+
+receipts_command.__doc__ = _("""\
+List how far each subscriber has followed: entries, withdrawals and feedback up to that cursor have arrived there.
+
+\b
+Example:
+  haalweg gate receipts
 """)
 
 

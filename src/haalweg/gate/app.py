@@ -69,7 +69,7 @@ class Gate:
             answer, headers = _refusal(asking, problem)
         except Exception as error:  # noqa: BLE001 - whatever it was, who asks gets an answer that tells nothing
             _LOG.error("A request failed: %s.", type(error).__name__)  # no traceback: it may hold values
-            answer = json_answer({"title": "Failed", "status": 500, "detail": "Something failed here."}, 500)
+            answer, headers = _refusal(asking, Problem(500, "Something failed here."))
         headers += [
             (b"content-type", answer.content_type.encode()),
             (b"content-length", str(len(answer.body)).encode()),
@@ -97,6 +97,8 @@ def _refusal(asking: Asking, problem: Problem) -> tuple[Answer, list[tuple[bytes
     headers = []
     if problem.retry_after_s is not None:
         headers.append((b"retry-after", str(problem.retry_after_s).encode()))
+    if problem.allow:
+        headers.append((b"allow", ", ".join(problem.allow).encode()))
     if problem.status == 401:
         headers.append((b"www-authenticate", b"Bearer"))
     if is_of_hma(asking.path):

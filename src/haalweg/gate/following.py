@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from haalweg.adapters.exchanges.feed import WAIT_S, SourceError, StartOverError, fetch_page, source_client
-from haalweg.banks import BankError
+from haalweg.adapters.exchanges.feed import WAIT_S, StartOverError, fetch_page, source_client
 from haalweg.banks.following import Following, Outcome
+from haalweg.errors import HaalwegError
 from haalweg.gate.events import Event, of_source
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Followers:
         while True:
             try:
                 taken = await self._step(client, source, wait_s)
-            except (SourceError, BankError) as error:
+            except HaalwegError as error:  # of the source, of its page, or of our disk: a full one gets room again
                 if state.trouble != str(error):
                     _LOG.warning("Source %s: %s", source.name, type(error).__name__)
                 state.trouble = str(error)

@@ -20,6 +20,7 @@ HttpScope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 MOST_JSON_BYTES = 256_000
+_JSON = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 _BY_PATH = "/t/"  # before a key and the path itself, for those who can send no header
 
 
@@ -44,7 +45,7 @@ class Asking:
     async def json(self, most: int = MOST_JSON_BYTES) -> dict[str, Any]:
         """Read the body as a JSON object. Raises Problem."""
         try:
-            found = json.loads(await self.body(most))
+            found = json.loads(await self.body(most), parse_float=_number)
         except (ValueError, RecursionError):
             raise Problem(400, "The body is no JSON.") from None
         if not isinstance(found, dict):
@@ -71,6 +72,12 @@ class Answer:
     status: int = 200
 
 
+def _number(text: str) -> float:
+    """To JSON 1.0 is a whole number."""
+    number = float(text)
+    return int(number) if number.is_integer() else number
+
+
 def asking_of(scope: HttpScope, receive: Receive, *, body_seconds: float) -> Asking:
     """Read what a server handed us."""
     content_type, length, token = "", None, None
@@ -85,13 +92,14 @@ def asking_of(scope: HttpScope, receive: Receive, *, body_seconds: float) -> Ask
     if path.startswith(_BY_PATH):
         token, _, rest = path.removeprefix(_BY_PATH).partition("/")
         path = f"/{rest}"
-    query = {name: values[-1] for name, values in parse_qs(scope.get("query_string", b"").decode("latin-1")).items()}
+    asked = scope.get("query_string", b"")
+    query = {name: values[-1] for name, values in parse_qs(asked.decode("latin-1")).items()} if asked else {}
     return Asking(scope["method"], path, query, content_type, length, token, receive, body_seconds)
 
 
 def json_bytes(content: object) -> bytes:
     """Write JSON as short as it gets."""
-    return json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode()
+    return _JSON.encode(content).encode()
 
 
 def json_answer(content: object, status: int = 200) -> Answer:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self, TypeVar
 
+from haalweg.errors import HaalwegError
 from haalweg.matching.live_bank import LiveBank
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from haalweg.adapters.bank_file import BankFile
 
+_LOG = logging.getLogger("haalweg.gate")
 REFRESH_S = 0.1  # how long what another process wrote may go unseen
 
 _Answer = TypeVar("_Answer")
@@ -56,9 +59,16 @@ class Keeper:
         return answer
 
     async def follow(self) -> None:
-        """Keep the index up to date, until cancelled."""
+        """Keep the index up to date, until cancelled; what cannot be read now is read when it can be."""
+        trouble: str | None = None
         while True:
-            await self.do(lambda _: None)
+            try:
+                await self.do(lambda _: None)
+                trouble = None
+            except HaalwegError as error:
+                if trouble != str(error):
+                    _LOG.warning("The bank cannot be read anew: %s", error)
+                trouble = str(error)
             await asyncio.sleep(REFRESH_S)
 
     async def change(self, seconds: float) -> None:

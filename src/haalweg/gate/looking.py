@@ -13,6 +13,7 @@ from haalweg.matching.policy import Failure
 from haalweg.signals import FileDigests, Hashed, HashedPart, PdqHash, SignatureError, digests_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from haalweg.adapters.media import MediaPool
@@ -74,23 +75,24 @@ class Elsewhere:
     url: str
 
 
-def asked_of(items: object) -> list[Asked]:
+def asked_of(content: Mapping[str, object]) -> list[Asked]:
     """Read the signatures of a request. Raises Problem, which says which item is wrong and why."""
-    return [_asked(item, number) for number, item in enumerate(_listed(items), 1)]
+    return [_asked(item, number) for number, item in enumerate(_listed(content), 1)]
 
 
-def items_of(items: object, *, fetches: bool) -> list[Asked | Elsewhere]:
+def items_of(content: Mapping[str, object], *, fetches: bool) -> list[Asked | Elsewhere]:
     """Read signatures and URLs. fetches: whether this gate fetches anything. Raises Problem as `asked_of` does."""
-    found = [_item(item, number, fetches=fetches) for number, item in enumerate(_listed(items), 1)]
+    found = [_item(item, number, fetches=fetches) for number, item in enumerate(_listed(content), 1)]
     if sum(isinstance(item, Elsewhere) for item in found) > MOST_URLS:
         raise Problem(400, f"More than {MOST_URLS} URLs. Send them in several requests.")
     return found
 
 
-def _listed(items: object) -> list[object]:
-    if not isinstance(items, list) or not 0 < len(items) <= MOST_ITEMS:
+def _listed(content: Mapping[str, object]) -> list[object]:
+    items = content.get("items")
+    if content.keys() != {"items"} or not isinstance(items, list) or not 0 < len(items) <= MOST_ITEMS:
         good = '{"items": [{"pdq": "...", "quality": 100}]}'
-        raise Problem(400, f'"items" is a list of 1 to {MOST_ITEMS:,}. Good: {good}.')
+        raise Problem(400, f'"items" and nothing else is expected, a list of 1 to {MOST_ITEMS:,}. Good: {good}.')
     return items
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from haalweg.gate.problems import Problem
-from haalweg.matching.check import Verdict, check
+from haalweg.matching.check import Verdict, check_all
 from haalweg.signals import MATCH_THRESHOLD_BITS
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class LookUp:
             raise Problem(429, enough, retry_after_s=_until_midnight(now))
         asker.today += len(items)
         self._take_note(asker, items, now.timestamp())
-        return [{"level": _level(check(each, banks, policy, now=now).verdict)} for each in items]
+        return [{"level": _level(checked.verdict)} for checked in check_all(items, banks, policy, now=now)]
 
     def _take_note(self, asker: _Asker, items: Sequence[Asked], moment: float) -> None:
         asker.forget_before(moment - _HOUR.total_seconds())

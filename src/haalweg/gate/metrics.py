@@ -9,11 +9,12 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 from haalweg.matching.check import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from haalweg.banks import BankStore
     from haalweg.matching.check import Checked
+    from haalweg.matching.policy import Action, Failure
 
 FEWEST = 10  # entries of a bank that is named: of fewer, a count would tell of single people
 
@@ -33,6 +34,7 @@ class Metrics:
         self._failures = Counter(
             "haalweg_failures", "Uploads of which a failure decided.", ["failure"], registry=self._registry
         )
+        self._counters: dict[tuple[Verdict, Action, Failure | None], list[Counter]] = {}
         self.felt_out = Counter(
             "haalweg_lookups_felt_out", "Look-ups refused since they feel an entry out.", registry=self._registry
         )
@@ -41,13 +43,23 @@ class Metrics:
             "haalweg_source_age_seconds", "Since a source was heard last.", ["source"], registry=self._registry
         )
 
-    def count(self, checked: Checked) -> None:
-        """Count an answer."""
-        self._checks.labels(checked.verdict.value, checked.action.value).inc()
-        if checked.verdict is Verdict.LEAD:
-            self._leads.inc()
-        if checked.failure is not None:
-            self._failures.labels(checked.failure.value).inc()
+    def count(self, answers: Iterable[Checked]) -> None:
+        """Count answers."""
+        for answer in answers:
+            key = (answer.verdict, answer.action, answer.failure)
+            counters = self._counters.get(key)
+            if counters is None:
+                counters = self._counters[key] = self._counters_of(*key)
+            for counter in counters:
+                counter.inc()
+
+    def _counters_of(self, verdict: Verdict, action: Action, failure: Failure | None) -> list[Counter]:
+        counters = [self._checks.labels(verdict.value, action.value)]
+        if verdict is Verdict.LEAD:
+            counters.append(self._leads)
+        if failure is not None:
+            counters.append(self._failures.labels(failure.value))
+        return counters
 
     def text(self, entries: Mapping[str, int], ages: Mapping[str, float]) -> bytes:
         """Write all of it, with what banks hold and how old what sources said is."""

@@ -35,15 +35,19 @@ class FairQueue:
             self._free += 1
             self._next()
 
+    def refuse_beyond_limit(self, who: int) -> None:
+        """Raise Problem where too much of theirs waits already; to be asked before a body is read for nothing."""
+        if len(self._waiting.get(who, ())) >= self._most_waiting:
+            raise Problem(
+                503, f"{self._most_waiting} of yours wait already. Try again later.", retry_after_s=_RETRY_AFTER_S
+            )
+
     async def _turn_of(self, who: int) -> None:
         if self._free and not self._waiting:
             self._free -= 1
             return
+        self.refuse_beyond_limit(who)
         mine = self._waiting.setdefault(who, deque())
-        if len(mine) >= self._most_waiting:
-            raise Problem(
-                503, f"{self._most_waiting} of yours wait already. Try again later.", retry_after_s=_RETRY_AFTER_S
-            )
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         mine.append(turn)
         try:

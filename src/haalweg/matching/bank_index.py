@@ -146,18 +146,35 @@ class BankIndex:
     def __len__(self) -> int:
         return len(self._hashes) + len(self._videos) + len(self._traces) + sum(map(len, self._digests.values()))
 
+    def __bool__(self) -> bool:
+        """Whether there is any entry; the quick way to ask."""
+        return bool(len(self._hashes) or len(self))
+
     def match_picture(self, parts: Sequence[HashedPart]) -> list[Match]:
         """Every entry near any part of a picture in any orientation, each once and as close as it comes; closest first.
 
         A part that a negative bank knows is left out: it is no one's picture.
         """
-        asking = [part for part in parts if not part.too_flat]
-        return [self._near(packed, asking[row], closest) for packed, row, closest in self._nearest(asking)]
+        return self.match_pictures([parts])[0]
+
+    def match_pictures(self, pictures: Sequence[Sequence[HashedPart]]) -> list[list[Match]]:
+        """`match_picture` of many pictures, in one search."""
+        asking: list[HashedPart] = []
+        of_picture: list[int] = []
+        for number, parts in enumerate(pictures):
+            for part in parts:
+                if not part.too_flat:
+                    asking.append(part)
+                    of_picture.append(number)
+        matches: list[list[Match]] = [[] for _ in pictures]
+        for packed, row, closest in self._nearest(asking, of_picture):
+            matches[of_picture[row]].append(self._near(packed, asking[row], closest))
+        return matches
 
     def match_video(self, video: VideoSignatures) -> list[Match]:
         """Every video entry by vPDQ's rule and the bank's shares, then every picture that one of the frames shows."""
         asking = [(frame.timestamp_s, part) for frame in video.frames for part in frame.parts if not part.too_flat]
-        shown = self._nearest([part for _, part in asking])
+        shown = self._nearest([part for _, part in asking], [0] * len(asking))
         return [
             *self._same_video(video),
             *(
@@ -215,22 +232,29 @@ class BankIndex:
             for each in leads
         ]
 
-    def _nearest(self, asking: Sequence[HashedPart]) -> list[tuple[int, int, tuple[int, Orientation]]]:
-        """Entries that come near: which, by which of the parts, and how near it is in which orientation."""
+    def _nearest(
+        self, asking: Sequence[HashedPart], of_picture: Sequence[int]
+    ) -> list[tuple[int, int, tuple[int, Orientation]]]:
+        """Entries that come near, each once a picture: which, by which of the parts, and how near in which orientation.
+
+        of_picture: for each part a number of the picture that it is of.
+        """
         near, harmless = self._near_parts(asking)
-        best: dict[int, tuple[int, int, tuple[int, Orientation]]] = {}
+        best: dict[tuple[int, int], tuple[int, int, tuple[int, Orientation]]] = {}
         for distance, row, turn, packed in sorted(near):
             if row not in harmless:
-                best.setdefault(packed, (packed, row, (distance, _TURNS[turn])))
+                best.setdefault((of_picture[row], packed), (packed, row, (distance, _TURNS[turn])))
         return list(best.values())
 
     def _near_parts(self, asking: Sequence[HashedPart]) -> tuple[list[tuple[int, int, int, int]], set[int]]:
         """What comes near: its distance, which part, how turned, and the entry; and the parts that are harmless."""
         if not asking or not len(self._hashes):
             return [], set()
-        codes = b"".join(bytes(turned.hash) for part in asking for turned in part.orientations)
-        of_query = [(row, turn) for row, part in enumerate(asking) for turn in range(len(part.orientations))]
+        codes = b"".join([bytes(turned.hash) for part in asking for turned in part.orientations])
         found = self._hashes.search(np.frombuffer(codes, np.uint8).reshape(-1, _CODE_BYTES), self._radius)
+        if not len(found):
+            return [], set()
+        of_query = [(row, turn) for row, part in enumerate(asking) for turn in range(len(part.orientations))]
         near: list[tuple[int, int, int, int]] = []
         harmless: set[int] = set()
         for query, packed, distance in zip(
@@ -262,13 +286,15 @@ class BankIndex:
 
     def _near(self, packed: int, part: HashedPart, closest: tuple[int, Orientation]) -> Match:
         distance_bits, orientation = closest
-        return replace(
-            self._match(packed, SignalType.PDQ),
-            distance_bits=distance_bits,
-            orientation=orientation,
-            inner=part.inner,
-            quality=part.quality,
-            frame=part.frame,
+        return Match(
+            self._banks[packed >> _ENTRY_BITS].name,
+            EntryId(packed & MOST_ENTRIES),
+            SignalType.PDQ,
+            distance_bits,
+            orientation,
+            part.inner,
+            part.quality,
+            part.frame,
         )
 
     def _match(self, packed: int, signal_type: SignalType) -> Match:

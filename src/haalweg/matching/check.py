@@ -12,7 +12,7 @@ from haalweg.matching.policy import Action, Failure, strictest
 from haalweg.matching.statement import statement_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from haalweg.banks import Assurance, EntryId
@@ -57,8 +57,9 @@ class Asked:
     @property
     def too_flat(self) -> bool:
         """Whether it was hashed, and no part of it holds enough detail to be matched."""
-        frames = self.video.frames if self.video else ()
-        parts = [*self.parts, *(part for frame in frames for part in frame.parts)]
+        parts = list(self.parts)
+        if self.video:
+            parts += [part for frame in self.video.frames for part in frame.parts]
         return bool(parts) and all(part.too_flat for part in parts)
 
 
@@ -105,12 +106,35 @@ def check(
     who: the platform that asks: what it has said of an entry itself holds where it asks, whatever others say.
     statements: what a statement of reasons needs to know; without it none is made.
     """
-    judge = _Judge(banks, policy, _coin(asked), now, who)
-    matches = judge.findings(_matches(asked, banks.index))
-    leads = judge.findings(_leads(asked, banks.index))
+    (checked,) = check_all([asked], banks, policy, now=now, statements=statements, who=who)
+    return checked
+
+
+def check_all(
+    asked: Sequence[Asked],
+    banks: KnownBanks,
+    policy: Policy,
+    *,
+    now: datetime,
+    statements: StatementSettings | None = None,
+    who: str = "",
+) -> list[Checked]:
+    """`check` of many uploads, whose pictures are looked up in one search."""
+    index, judge = banks.index, _Judge(banks, policy, now, who)
+    near = index.match_pictures([each.parts for each in asked])
+    return [_checked(each, pictures, index, judge, statements) for each, pictures in zip(asked, near, strict=True)]
+
+
+def _checked(
+    asked: Asked, pictures: list[Match], index: BankIndex, judge: _Judge, statements: StatementSettings | None
+) -> Checked:
+    matches = judge.findings(_matches(asked, pictures, index), asked)
+    leads = judge.findings(_leads(asked, index), asked)
     verdict = _verdict(asked, matches, leads)
-    failure = _failure(verdict, banks.index)
-    by_failure = policy.failures[failure] if failure else Action.ALLOW
+    failure = _failure(verdict, index)
+    by_failure = judge.policy.failures[failure] if failure else Action.ALLOW
+    if not matches and not leads:  # as nearly all are
+        return Checked(verdict, by_failure, by_failure, silent=False, failure=failure)
     findings = (*matches, *leads)
     action = strictest([by_failure, *(each.action for each in findings)])
     deciding = [each for each in findings if each.action is action] if action is not Action.ALLOW else []
@@ -135,33 +159,35 @@ def unchecked(failure: Failure, policy: Policy, reason: str) -> Checked:
     return Checked(Verdict.UNREADABLE, action, action, silent=False, failure=failure, reason=reason)
 
 
+@dataclass(frozen=True, slots=True)
 class _Judge:
-    """The rules, for one upload."""
+    """The rules, and what is known now."""
 
-    def __init__(self, banks: KnownBanks, policy: Policy, coin: int, now: datetime, who: str) -> None:
-        self._banks = banks
-        self._policy = policy
-        self._coin = coin
-        self._now = now
-        self._who = who
+    banks: KnownBanks
+    policy: Policy
+    now: datetime
+    who: str
 
-    def findings(self, found: Iterable[Match | Lead]) -> tuple[Finding, ...]:
-        judged = (self._finding(each) for each in found)
+    def findings(self, found: Sequence[Match | Lead], asked: Asked) -> tuple[Finding, ...]:
+        if not found:
+            return ()
+        coin = _coin(asked)
+        judged = [self._finding(each, coin) for each in found]
         return tuple(finding for finding in judged if finding is not None)
 
-    def _finding(self, found: Match | Lead) -> Finding | None:
-        rules = self._policy.of(found.bank)
-        facts = self._banks.facts(found.entry)
+    def _finding(self, found: Match | Lead, coin: int) -> Finding | None:
+        rules = self.policy.of(found.bank)
+        facts = self.banks.facts(found.entry)
         if facts is None or not rules.enabled or not _near_enough(found, rules):
             return None
-        stale = facts.heard_at is not None and self._now - facts.heard_at > self._policy.stale_after
-        assurance = facts.assurance_for(self._who)
+        stale = facts.heard_at is not None and self.now - facts.heard_at > self.policy.stale_after
+        assurance = facts.assurance_for(self.who)
         would = rules.lead if isinstance(found, Lead) else rules.action_for(assurance)
-        if self._who in facts.standing.disputed_by:
+        if self.who in facts.standing.disputed_by:
             would = would.at_most(Action.HOLD)
         if stale:
-            would = would.at_most(self._policy.failures[Failure.STALE_FEED])
-        tried_out = rules.dry_run or self._coin >= rules.rollout_percent
+            would = would.at_most(self.policy.failures[Failure.STALE_FEED])
+        tried_out = rules.dry_run or coin >= rules.rollout_percent
         return Finding(found, facts, assurance, would, Action.ALLOW if tried_out else would, rules.silent, stale)
 
 
@@ -169,15 +195,19 @@ def _near_enough(found: Match | Lead, rules: BankPolicy) -> bool:
     return isinstance(found, Lead) or found.distance_bits is None or found.distance_bits <= rules.threshold_bits
 
 
-def _matches(asked: Asked, index: BankIndex) -> list[Match]:
+def _matches(asked: Asked, pictures: list[Match], index: BankIndex) -> list[Match]:
+    if asked.digests is None and asked.video is None:
+        return pictures
     return [
         *(index.match_digests(asked.digests) if asked.digests else ()),
-        *(index.match_picture(asked.parts) if asked.parts else ()),
+        *pictures,
         *(index.match_video(asked.video) if asked.video else ()),
     ]
 
 
 def _leads(asked: Asked, index: BankIndex) -> list[Lead]:
+    if not asked.leads and not asked.views:
+        return []
     return surest([*asked.leads, *(index.leads_in(asked.views, asked.parts) if asked.views else ())])
 
 
@@ -192,7 +222,7 @@ def _verdict(asked: Asked, matches: Sequence[Finding], leads: Sequence[Finding])
 def _failure(verdict: Verdict, index: BankIndex) -> Failure | None:
     if verdict is Verdict.TOO_FLAT:
         return Failure.TOO_FLAT
-    return Failure.EMPTY_BANK if len(index) == 0 else None
+    return None if index else Failure.EMPTY_BANK
 
 
 def _coin(asked: Asked) -> int:
@@ -211,12 +241,12 @@ def as_json(checked: Checked) -> dict[str, Any]:
     """One upload's answer as the gate gives it; docs/reference/check.md says what each field is. Absent is null."""
     statement = checked.statement
     return {
-        "verdict": checked.verdict.value,
-        "action": checked.action.value,
-        "would": checked.would.value,
+        "verdict": checked.verdict,
+        "action": checked.action,
+        "would": checked.would,
         "silent": checked.silent,
         "decided_by": checked.decided_by,
-        "failure": checked.failure.value if checked.failure else None,
+        "failure": checked.failure,
         "reason": checked.reason,
         "matches": [_match_row(each) for each in checked.matches],
         "leads": [_lead_row(each) for each in checked.leads],
@@ -243,7 +273,7 @@ def _lead_row(finding: Finding) -> dict[str, object]:
     assert isinstance(lead, Lead)
     return {
         **_known(finding),
-        "level": lead.level.value,
+        "level": lead.level,
         "altered_percent": lead.altered_percent,
         "mirrored": lead.mirrored,
         "frame": lead.frame,
@@ -257,10 +287,10 @@ def _known(finding: Finding) -> dict[str, object]:
         "bank": finding.found.bank,
         "entry": finding.found.entry,
         "source": facts.source,
-        "signal_type": finding.found.signal_type.value,
-        "assurance": finding.assurance.value,
+        "signal_type": finding.found.signal_type,
+        "assurance": finding.assurance,
         "confirmations": facts.standing.confirmations,
         "stale": finding.stale,
-        "would": finding.would.value,
-        "action": finding.action.value,
+        "would": finding.would,
+        "action": finding.action,
     }

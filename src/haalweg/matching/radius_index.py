@@ -30,6 +30,17 @@ _FAULTS = (
 )
 
 
+_forks = 0  # from the first process to this one; to ask for the process number each time is a call to the system
+
+
+def _forked() -> None:
+    global _forks  # noqa: PLW0603 - it is of the process
+    _forks += 1
+
+
+os.register_at_fork(after_in_child=_forked)
+
+
 class RadiusIndexError(HaalwegError, ValueError):
     """A question or an entry that the index cannot take."""
 
@@ -150,11 +161,11 @@ class RadiusIndex:
 
     def _hold(self, native: _native.RadiusIndex, name: str) -> None:
         self._native = native
-        self._process = os.getpid()
+        self._forks = _forks
         self._name = name
 
     def _usable(self) -> _native.RadiusIndex:
-        if os.getpid() != self._process:
+        if self._forks != _forks:
             raise RadiusIndexError("An index made before a fork: open or build it in the process that searches.")
         if self._native.damaged:
             raise IndexFileError(f"{self._name} is {_FAULTS[-1]}.")

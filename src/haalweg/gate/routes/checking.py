@@ -14,7 +14,7 @@ from haalweg.gate.looking import Elsewhere, asked_of, items_of, look_at
 from haalweg.gate.lookup import FeltOutError
 from haalweg.gate.problems import Problem
 from haalweg.gate.reading import parts_of
-from haalweg.matching.check import as_json, check, unchecked
+from haalweg.matching.check import Asked, as_json, check_all, unchecked
 from haalweg.matching.policy import Failure
 
 if TYPE_CHECKING:
@@ -36,15 +36,14 @@ async def check_uploads(gate: Gate, asking: Asking, key: Key) -> Answer:
         if problem.retry_after_s is not None:
             problem.action = gate.rules.policy.failures[Failure.OVERLOADED]
         raise
-    for one in checked:
-        gate.metrics.count(one)
+    gate.metrics.count(checked)
     await gate.webhooks.tell(happenings_of(checked))  # before the answer: what was answered was told
     return json_answer({"items": [as_json(one) for one in checked]})
 
 
 async def look_up(gate: Gate, asking: Asking, key: Key) -> Answer:
     """Say yes or no to signatures, and no more."""
-    items = asked_of((await asking.json()).get("items"))
+    items = asked_of(await asking.json())
     try:
         answer = gate.lookups.answer(key.id, items, gate.keeper.live, gate.rules.policy, now=datetime.now(UTC))
     except FeltOutError:
@@ -55,18 +54,17 @@ async def look_up(gate: Gate, asking: Asking, key: Key) -> Answer:
 
 
 async def _check_items(gate: Gate, asking: Asking, key: Key) -> list[Checked]:
-    items = items_of((await asking.json()).get("items"), fetches=gate.fetcher is not None)
+    items = items_of(await asking.json(), fetches=gate.fetcher is not None)
+    fetched = iter([await _check_fetched(gate, item.url, key) for item in items if isinstance(item, Elsewhere)])
     live, rules, now = gate.keeper.live, gate.rules, datetime.now(UTC)
-    return [
-        await _check_fetched(gate, item.url, key)
-        if isinstance(item, Elsewhere)
-        else check(item, live, rules.policy, now=now, statements=rules.statement, who=key.name)
-        for item in items
-    ]
+    signatures = [item for item in items if isinstance(item, Asked)]
+    checked = iter(check_all(signatures, live, rules.policy, now=now, statements=rules.statement, who=key.name))
+    return [next(fetched if isinstance(item, Elsewhere) else checked) for item in items]
 
 
 async def _check_fetched(gate: Gate, url: str, key: Key) -> Checked:
     assert gate.fetcher is not None
+    gate.queue.refuse_beyond_limit(key.id)
     try:
         async with gate.fetcher.fetched(url, gate.room) as data:
             return await gate.queue.run(key.id, partial(look_now, gate, data, key))
@@ -76,6 +74,7 @@ async def _check_fetched(gate: Gate, url: str, key: Key) -> Checked:
 
 async def _check_files(gate: Gate, asking: Asking, key: Key) -> list[Checked]:
     with gate.room.for_upload(asking.length):
+        gate.queue.refuse_beyond_limit(key.id)
         body = await asking.body(gate.limits.upload_bytes)
         if not body:
             raise Problem(400, "An empty body where a picture or video is expected.")

@@ -1,0 +1,138 @@
+"""A thousand hostile files at once from one key: the others are answered all the same, in turn."""
+
+from __future__ import annotations
+
+import io
+import json
+import resource
+import selectors
+import socket
+import struct
+import zlib
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import httpx
+import pytest
+from PIL import Image
+
+import haalweg
+from haalweg.gate.keys import Scope
+from tests import pictures
+from tests.gate.gates import AGate, until
+
+FLOOD, PICTURES, CHECKS, WAITING, WORKERS = 1_000, 12, 30, 400, 2
+BETWEEN = 4 * WORKERS  # in turn it is one; workers end in another order, and answers of a moment arrive in another
+HASH = bytes(haalweg.hash_pixels(pictures.scene(5)).hash)
+
+
+def jpeg(seed, size):
+    stream = io.BytesIO()
+    Image.fromarray(pictures.scene(seed)).resize(size).save(stream, "JPEG", quality=80)
+    return stream.getvalue()
+
+
+def a_bomb():
+    """A PNG of a few hundred bytes that promises 900 megapixels."""
+
+    def chunk(kind, body):
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 30_000, 30_000, 8, 2, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(bytes(90_001))) + chunk(b"IEND", b"")
+
+
+CUT_SHORT = jpeg(6, (1280, 960))
+HOSTILE = [CUT_SHORT[: len(CUT_SHORT) * 4 // 5], a_bomb(), CUT_SHORT[: len(CUT_SHORT) // 2], CUT_SHORT[:500]]
+PICTURE = jpeg(5, (480, 360))
+
+
+@pytest.fixture
+def gate(tmp_path):
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most[1], most[1]))  # a thousand connections, here and there
+    one = AGate(tmp_path / "one", settings=f"[limits]\nwaiting = {WAITING}\nworkers = {WORKERS}\n")
+    one.start()
+    one.add(HASH)
+    until(lambda: one.check(one.uploads, PICTURE)["verdict"] == "match", 20)
+    yield one
+    one.kill()
+    resource.setrlimit(resource.RLIMIT_NOFILE, most)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back to whom."""
+
+    who: str
+    status: int
+    retry_after: str | None
+    body: dict[str, Any]
+
+    @property
+    def verdict(self):
+        return self.body["items"][0]["verdict"]
+
+
+def sent(gate, key, content, content_type="image/jpeg"):
+    """Send a request, on a connection of its own, and wait for nothing."""
+    head = f"POST /api/v1/check HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: {content_type}\r\n"
+    more = f"authorization: Bearer {key}\r\ncontent-length: {len(content)}\r\n\r\n"
+    connection = socket.create_connection(("127.0.0.1", gate.port), 60)
+    connection.sendall((head + more).encode() + content)
+    return connection
+
+
+def received(connections):
+    """Every answer, in the order in which they come."""
+    answers = []
+    with selectors.DefaultSelector() as selector:
+        for connection, who in connections:
+            selector.register(connection, selectors.EVENT_READ, (connection, who, bytearray()))
+        while selector.get_map():
+            ready = selector.select(60)
+            assert ready, f"{len(selector.get_map())} were never answered"
+            for key, _ in ready:
+                connection, who, data = key.data
+                more = connection.recv(1 << 16)
+                data += more
+                if not more:
+                    selector.unregister(connection)
+                    connection.close()
+                    answers.append(_answer(who, bytes(data)))
+    return answers
+
+
+def _answer(who, data):
+    head, _, body = data.partition(b"\r\n\r\n")
+    status, *lines = head.decode().split("\r\n")
+    headers = dict(line.split(": ", 1) for line in lines)
+    return Answer(who, int(status.split()[1]), headers.get("retry-after"), json.loads(body))
+
+
+@pytest.mark.threat("G2")
+def test_others_are_answered_in_turn_and_what_is_too_much_is_told_to_come_again(gate):
+    flooding, signature = gate.key(Scope.CHECK), json.dumps({"items": [{"pdq": HASH.hex()}]}).encode()
+    connections = [(sent(gate, flooding, HOSTILE[number % len(HOSTILE)]), "flood") for number in range(FLOOD)]
+    connections += [(sent(gate, gate.uploads, PICTURE), "picture") for _ in range(PICTURES)]
+    connections += [(sent(gate, gate.uploads, signature, "application/json"), "check") for _ in range(CHECKS)]
+    answers = received(connections)
+
+    others = [each for each in answers if each.who != "flood"]
+    assert len(others) == PICTURES + CHECKS
+    assert {each.verdict for each in others} == {"match"}
+
+    looked_at = [each for each in answers if each.who == "flood" and each.status == httpx.codes.OK]
+    refused = [each for each in answers if each.who == "flood" and each.status == httpx.codes.SERVICE_UNAVAILABLE]
+    assert len(looked_at) + len(refused) == FLOOD
+    assert len(looked_at) >= WAITING
+    assert {each.verdict for each in looked_at} == {"unreadable"}
+    assert {(each.retry_after, each.body["action"]) for each in refused} == {("2", "hold")}
+
+    served = [each.who for each in answers if each.who != "check" and each.status == httpx.codes.OK]
+    places = [place for place, who in enumerate(served) if who == "picture"]
+    assert served[-1] == "flood", "the flood was over too soon to say anything"
+    assert max(after - before - 1 for before, after in pairwise(places)) <= BETWEEN
+    after_checks = answers[max(place for place, each in enumerate(answers) if each.who == "check") :]
+    assert sum(each.who == "flood" for each in after_checks) > WAITING // 2, "checks waited for pictures"
