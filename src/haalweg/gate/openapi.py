@@ -130,6 +130,12 @@ _ELSEWHERE: Json = {
 _ITEMS = _object({"items": _list(_ASKED, minItems=1, maxItems=MOST_ITEMS)})
 _ITEMS_OR_URLS = _object({"items": _list({"anyOf": [_ASKED, _ELSEWHERE]}, minItems=1, maxItems=MOST_ITEMS)})
 _FILE: Json = {"type": "string", "format": "binary"}
+_FILES: Json = {
+    "type": "object",
+    "properties": {"file": {"contentMediaType": "application/octet-stream"}},
+    "minProperties": 1,
+    "description": "Each field is a file, whatever it is called.",
+}
 _FEEDBACK: Json = {
     "type": "object",
     "properties": {
@@ -237,7 +243,7 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
             _json(_object({"items": _list(CHECKED)})),
             {
                 "application/json": {"schema": _ITEMS_OR_URLS},
-                "multipart/form-data": {"schema": _object({"file": _FILE})},
+                "multipart/form-data": {"schema": _FILES},
                 "application/octet-stream": {"schema": {**_FILE, "minLength": 1}},
             },
             problems=_UPLOAD_PROBLEMS,
