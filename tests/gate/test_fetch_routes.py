@@ -98,10 +98,23 @@ def ask(tmp_path, pool, network):
             outbox = Outbox(state)
             webhooks = Webhooks((), outbox)
             yield Gate(
-                keeper, Keys(state), outbox, FeedbackBox(state, outbox), Receipts(state), pool,
-                FairQueue(threads, 1, 9), room, LookUp(9), Metrics(), LIMITS, Rules(Policy(), None),
-                Followers((), keeper, tell=webhooks.tell, stale_after=lambda: timedelta(days=1)), webhooks, one,
-            )  # fmt: skip
+                keeper=keeper,
+                state=state,
+                keys=Keys(state),
+                outbox=outbox,
+                feedback=FeedbackBox(state, outbox),
+                receipts=Receipts(state),
+                pool=pool,
+                queue=FairQueue(threads, 1, 9),
+                room=room,
+                lookups=LookUp(state, 9),
+                metrics=Metrics(),
+                limits=LIMITS,
+                rules=Rules(Policy(), None),
+                followers=Followers((), keeper, tell=webhooks.tell, stale_after=lambda: timedelta(days=1)),
+                webhooks=webhooks,
+                fetcher=one,
+            )
 
     def asked(method, path, *, fetches=True, room=LIMITS.memory_bytes, **request):
         async def story():

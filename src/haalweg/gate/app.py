@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from haalweg.gate.http import Answer, asking_of, json_answer, json_bytes
+from haalweg.gate.logs import LOG
 from haalweg.gate.problems import Problem
 from haalweg.gate.reading import GoneError
 from haalweg.gate.routes import Open, is_of_hma, route_for
@@ -28,9 +28,8 @@ if TYPE_CHECKING:
     from haalweg.gate.reading import Receive, Room
     from haalweg.gate.receipts import Receipts
     from haalweg.gate.settings import Limits
+    from haalweg.gate.state import StateFile
     from haalweg.gate.webhooks import Webhooks
-
-_LOG = logging.getLogger("haalweg.gate")
 
 
 @dataclass(slots=True)
@@ -38,6 +37,7 @@ class Gate:
     """An ASGI application over one bank."""
 
     keeper: Keeper
+    state: StateFile
     keys: Keys
     outbox: Outbox
     feedback: FeedbackBox
@@ -68,7 +68,7 @@ class Gate:
         except Problem as problem:
             answer, headers = _refusal(asking, problem)
         except Exception as error:  # noqa: BLE001 - whatever it was, who asks gets an answer that tells nothing
-            _LOG.error("A request failed: %s.", type(error).__name__)  # no traceback: it may hold values
+            LOG.error("request_failed", error=type(error).__name__)  # no traceback: it may hold values
             answer, headers = _refusal(asking, Problem(500, "Something failed here."))
         headers += [
             (b"content-type", answer.content_type.encode()),

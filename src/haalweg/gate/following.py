@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from haalweg.adapters.exchanges.feed import WAIT_S, StartOverError, fetch_page, 
 from haalweg.banks.following import Following, Outcome
 from haalweg.errors import HaalwegError
 from haalweg.gate.events import Event, of_source
+from haalweg.gate.logs import LOG
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from haalweg.gate.keeper import Keeper
     from haalweg.gate.settings import Source
 
-_LOG = logging.getLogger("haalweg.gate")
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.5, 30.0
 _HELD_PAUSE_S = 60.0
 
@@ -87,7 +86,7 @@ class Followers:
                 taken = await self._step(client, source, wait_s)
             except HaalwegError as error:  # of the source, of its page, or of our disk: a full one gets room again
                 if state.trouble != str(error):
-                    _LOG.warning("Source %s: %s", source.name, type(error).__name__)
+                    LOG.warning("source_failed", source=source.name, error=type(error).__name__)
                 state.trouble = str(error)
                 await asyncio.sleep(pause_s)
                 pause_s, wait_s = min(2 * pause_s, _LONGEST_PAUSE_S), 0
@@ -109,7 +108,9 @@ class Followers:
         """Fetch a page and take it in; None: everything has to be fetched anew."""
 
         def following(store: BankFile) -> Following:
-            return Following(store, source.name, most_assurance=source.most_assurance)
+            return Following(
+                store, source.name, most_assurance=source.most_assurance, takes_negative=source.takes_negative
+            )
 
         def position(store: BankFile) -> Position:
             return following(store).position(now=datetime.now(UTC))

@@ -20,6 +20,7 @@ HttpScope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 MOST_JSON_BYTES = 256_000
+MOST_SIGNATURES_BYTES = 2_000_000  # of a check: a video has thousands of frames
 _JSON = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 _BY_PATH = "/t/"  # before a key and the path itself, for those who can send no header
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from haalweg.banks import Assurance, BankKind, DisputeReason, Opinion
 from haalweg.gate.feedback import ID_PATTERN, UNDER_18
 from haalweg.gate.http import json_bytes
-from haalweg.gate.looking import MOST_ITEMS, MOST_URLS
+from haalweg.gate.looking import MOST_ITEMS, MOST_URLS, MOST_VIDEO_FRAMES
 from haalweg.matching import LeadLevel
 from haalweg.matching.check import Verdict
 from haalweg.matching.policy import Action, Failure
@@ -123,12 +123,30 @@ _ASKED: Json = {
     "additionalProperties": False,
     "description": "The eight hashes of all orientations find also what was turned or mirrored.",
 }
+_FRAME = _object(
+    {
+        "hash": _PDQ,
+        "quality": {"type": "integer", "minimum": 0, "maximum": 100},
+        "timestamp": {"type": "number", "minimum": 0},
+    }
+)
+_FRAME_AS_TEXT: Json = {"type": "string", "pattern": r"^[0-9a-f]{64},(100|[1-9]?[0-9]),[0-9]{1,6}(\.[0-9]{1,6})?$"}
+_VIDEO: Json = {
+    "type": "object",
+    "properties": {
+        "vpdq": _list({"anyOf": [_FRAME, _FRAME_AS_TEXT]}, minItems=1, maxItems=MOST_VIDEO_FRAMES),
+        "sha256": _hexadecimal(64),
+        "md5": _hexadecimal(32),
+    },
+    "required": ["vpdq"],
+    "additionalProperties": False,
+}
 _ELSEWHERE: Json = {
     **_object({"url": _TEXT}),
     "description": f"A file to be fetched, {MOST_URLS} in one request at most; where nothing is fetched it is refused.",
 }
+_ANY_ITEMS = _object({"items": _list({"anyOf": [_ASKED, _VIDEO, _ELSEWHERE]}, minItems=1, maxItems=MOST_ITEMS)})
 _ITEMS = _object({"items": _list(_ASKED, minItems=1, maxItems=MOST_ITEMS)})
-_ITEMS_OR_URLS = _object({"items": _list({"anyOf": [_ASKED, _ELSEWHERE]}, minItems=1, maxItems=MOST_ITEMS)})
 _FILE: Json = {"type": "string", "format": "binary"}
 _FILES: Json = {
     "type": "object",
@@ -193,6 +211,7 @@ _STATUS = _object(
         "jail": _TEXT,
         "entries": _COUNT,
         "policy_trouble": _or_null(_TEXT),
+        "store_trouble": _or_null(_TEXT),
         "sources": _list(_object({"name": _TEXT, "heard_at": _or_null(_MOMENT), "trouble": _or_null(_TEXT)})),
         "subscribers": _list(_object({"name": _TEXT, "cursor": _CURSOR, "at": _MOMENT})),
         "disputed_entries": _COUNT,
@@ -242,7 +261,7 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
             "Check uploads, sent or fetched, or the signatures of some: a verdict and an action for each, in order.",
             _json(_object({"items": _list(CHECKED)})),
             {
-                "application/json": {"schema": _ITEMS_OR_URLS},
+                "application/json": {"schema": _ANY_ITEMS},
                 "multipart/form-data": {"schema": _FILES},
                 "application/octet-stream": {"schema": {**_FILE, "minLength": 1}},
             },

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import base64
 import hmac
-import logging
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from haalweg.adapters.net.guarded import GuardedNet, NetError
+from haalweg.gate.logs import LOG
 from haalweg.gate.outbox import UndeliveredError, deliver
 from haalweg.gate.state import GateStateError
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 PARCEL = "webhook"
 PAUSES = (timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
-_LOG = logging.getLogger("haalweg.gate")
 _ANSWER_S = 10.0
 
 
@@ -53,7 +52,7 @@ class Webhooks:
             put = partial(self._outbox.put_all, PARCEL, letters, now=now)
             await asyncio.get_running_loop().run_in_executor(self._thread, put)
         except GateStateError as error:  # a full disk, say: whoever asked for a verdict still gets it
-            _LOG.warning("%d events could not be kept for webhooks. %s", len(letters), error)
+            LOG.warning("events_not_kept", error=type(error).__name__)
 
     async def run(self) -> None:
         """Bring events, until cancelled; a receiver that is slow or away keeps those of others waiting for nothing."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from haalweg.gate.events import happenings_of
 from haalweg.gate.fetching import FetchError
-from haalweg.gate.http import json_answer
+from haalweg.gate.http import MOST_SIGNATURES_BYTES, json_answer
+from haalweg.gate.logs import LOG
 from haalweg.gate.looking import Elsewhere, asked_of, items_of, look_at
 from haalweg.gate.lookup import FeltOutError
 from haalweg.gate.problems import Problem
@@ -18,12 +18,12 @@ from haalweg.matching.check import Asked, as_json, check_all, unchecked
 from haalweg.matching.policy import Failure
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from haalweg.gate.app import Gate
     from haalweg.gate.http import Answer, Asking
     from haalweg.gate.keys import Key
     from haalweg.matching.check import Checked
-
-_LOG = logging.getLogger("haalweg.gate")
 
 
 async def check_uploads(gate: Gate, asking: Asking, key: Key) -> Answer:
@@ -48,18 +48,25 @@ async def look_up(gate: Gate, asking: Asking, key: Key) -> Answer:
         answer = gate.lookups.answer(key.id, items, gate.keeper.live, gate.rules.policy, now=datetime.now(UTC))
     except FeltOutError:
         gate.metrics.felt_out.inc()
-        _LOG.warning("Key %d feels an entry out: refused.", key.id)
+        LOG.warning("entry_felt_out", key=key.id)
         raise
     return json_answer({"items": answer})
 
 
 async def _check_items(gate: Gate, asking: Asking, key: Key) -> list[Checked]:
-    items = items_of(await asking.json(), fetches=gate.fetcher is not None)
+    items = items_of(await asking.json(MOST_SIGNATURES_BYTES), fetches=gate.fetcher is not None)
     fetched = iter([await _check_fetched(gate, item.url, key) for item in items if isinstance(item, Elsewhere)])
-    live, rules, now = gate.keeper.live, gate.rules, datetime.now(UTC)
     signatures = [item for item in items if isinstance(item, Asked)]
-    checked = iter(check_all(signatures, live, rules.policy, now=now, statements=rules.statement, who=key.name))
+    if any(asked.video for asked in signatures):  # so many frames that others would wait for them
+        checked = iter(await gate.queue.run(key.id, partial(_check_now, gate, signatures, key)))
+    else:
+        checked = iter(_check_now(gate, signatures, key))
     return [next(fetched if isinstance(item, Elsewhere) else checked) for item in items]
+
+
+def _check_now(gate: Gate, signatures: Sequence[Asked], key: Key) -> list[Checked]:
+    live, rules, now = gate.keeper.live, gate.rules, datetime.now(UTC)
+    return check_all(signatures, live, rules.policy, now=now, statements=rules.statement, who=key.name)
 
 
 async def _check_fetched(gate: Gate, url: str, key: Key) -> Checked:
