@@ -49,6 +49,14 @@ def text(found: Mapping[str, object], name: str, good: str, *, default: str | No
     return value
 
 
+def texts(found: Mapping[str, object], name: str, good: str, *, at: str = "") -> list[str]:
+    """Read a list of texts that is not empty. good: how a good one is written. Raises SettingError."""
+    value = found.get(name)
+    if not isinstance(value, list) or not value or not all(isinstance(each, str) for each in value):
+        raise SettingError(f"{at}{name}: a list of texts is expected, and at least one. Good: {good}")
+    return value
+
+
 def table(found: Mapping[str, object], name: str, *, at: str = "", within: str = "") -> Mapping[str, object]:
     """Read a table, an empty one where there is none. within: the table that all of this is in, with a dot after it.
 
@@ -58,6 +66,18 @@ def table(found: Mapping[str, object], name: str, *, at: str = "", within: str =
     if not isinstance(value, Mapping):
         raise SettingError(f"{at}{name}: a table is expected. Good: [{within}{at}{name}] on a line of its own.")
     return value
+
+
+def tables(found: Mapping[str, object], name: str) -> list[tuple[str, Mapping[str, object]]]:
+    """Read tables of one name, each with where it stands and a dot. Raises SettingError."""
+    value = found.get(name, [])
+    good = f"Good: [[{name}]] on a line of its own."
+    if not isinstance(value, list):
+        raise SettingError(f"{name}: tables are expected. {good}")
+    for number, each in enumerate(value, 1):
+        if not isinstance(each, Mapping):
+            raise SettingError(f"{name}[{number}]: a table is expected. {good}")
+    return [(f"{name}[{number}].", each) for number, each in enumerate(value, 1)]
 
 
 def refuse_unknown(found: Mapping[str, object], known: Collection[str], *, at: str = "") -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 import signal
@@ -119,7 +120,9 @@ def test_its_settings_can_be_used(page, tmp_path):
     for block in blocks(page):
         if block.language == "toml":
             (tmp_path / "gate.toml").write_text(f'bank = "gate.bank"\n{block.text}')
-            read_settings(tmp_path / "gate.toml", dict.fromkeys(re.findall(r'key_env = "(\w+)"', block.text), "hwk_x"))
+            secret = "whsec_" + base64.b64encode(b"s" * 32).decode()
+            names = re.findall(r'(?:key|secret)_env = "(\w+)"', block.text)
+            read_settings(tmp_path / "gate.toml", dict.fromkeys(names, secret))
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -165,7 +165,8 @@ def test_a_look_up_takes_no_video_of_which_each_frame_would_be_a_question(gate):
             b'{"items": [{"vpdq": [], "pdq": "x"}]}',
             "Item 1: of a video an object with vpdq, and with sha256 or md5, is",
         ),
-        (b'{"items": [{"url": "x"}]}', "Item 1: an object with pdq and quality, with sha256, or with md5 is expected."),
+        (b'{"items": [{"uri": "x"}]}', "Item 1: an object with pdq and quality, with sha256, or with md5 is expected."),
+        (b'{"items": [{"url": "x"}]}', "Item 1: this gate fetches nothing. Send the file, or its signatures."),
     ],
     ids=lambda value: str(value)[:30],
 )

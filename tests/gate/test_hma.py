@@ -96,7 +96,7 @@ def test_two_signals_are_compared(gate):
 
 
 @pytest.mark.threat("H1")
-@pytest.mark.parametrize("path", ["/m/lookup", "/m/raw_lookup"])
+@pytest.mark.parametrize("path", ["/h/hash", "/m/lookup", "/m/raw_lookup"])
 def test_nothing_is_fetched(gate, path):
     answer = get(gate, path, url="http://127.0.0.1/x.jpg", content_type="photo")
     assert (answer.status_code, answer.json()) == (

@@ -210,7 +210,7 @@ def test_over_http(tmp_path):
         answers = [ask(flipped(KNOWN, bits)) for bits in range(1, MOST_NEAR + 2)]
         assert answers[-1].status_code == httpx.codes.TOO_MANY_REQUESTS
         assert answers[-1].headers["retry-after"] == "3600"
-        assert "feels an entry out" in one.log()
+        assert "entry_felt_out" in one.log()
         assert KNOWN.hex() not in one.log()
     finally:
         one.kill()

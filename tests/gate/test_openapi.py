@@ -33,7 +33,8 @@ OF_GET = (negative_data_rejection,)  # what nobody asked for in a query is passe
 
 @pytest.fixture(scope="module")
 def gate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AGate]:
-    one = AGate(tmp_path_factory.mktemp("openapi") / "one")
+    fetches = '[fetch]\nhosts = ["cdn.example.org"]\n'  # without it each URL is refused, whatever it is
+    one = AGate(tmp_path_factory.mktemp("openapi") / "one", settings=fetches)
     one.add(hash_of(5))
     one.uploads = one.key(*Scope, tier="hashes", banks=("NL",))
     one.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from haalweg.banks import Assurance
+from haalweg.gate.events import Event
 from haalweg.gate.settings import SettingsError, read_settings
 from haalweg.matching.policy import Action, Failure
 
@@ -61,6 +63,30 @@ def test_a_journal_lies_where_it_is_said(read, tmp_path):
 
 
 SOURCE = 'bank = "b"\n[[sources]]\n'
+BANK = 'bank = "b"\n'
+HOOK = f'{BANK}[[webhooks]]\nname = "M"\n'
+HOOKED = f'{HOOK}url = "https://m.example/x?y=z"\nsecret_env = "W"\n'
+SECRET = f"whsec_{base64.b64encode(bytes(32)).decode()}"
+
+
+def test_a_webhook_takes_its_secret_from_the_environment_and_keeps_it_to_itself(read):
+    (hook,) = read(f'{HOOKED}events = ["upload.held", "source.stale"]', W=SECRET).webhooks
+    assert (hook.name, hook.secret, hook.local) == ("M", bytes(32), False)
+    assert (hook.place.host, hook.place.target) == ("m.example", "/x?y=z")
+    assert hook.events == {Event.UPLOAD_HELD, Event.SOURCE_STALE}
+    assert repr(hook) == "Webhook(M)"
+
+
+def test_a_webhook_on_this_network_may_be_anywhere(read):
+    text = f'{HOOK}url = "http://10.0.0.7:8080/x"\nsecret_env = "W"\nevents = ["upload.held"]\nlocal = true'
+    (hook,) = read(text, W=SECRET).webhooks
+    assert (hook.place.scheme, hook.place.port) == ("http", 8080)
+
+
+def test_nothing_is_fetched_unless_hosts_are_listed(read):
+    assert read('bank = "b"').fetch is None
+    fetch = read('bank = "b"\n[fetch]\nhosts = ["cdn.example.org", "a.example"]').fetch
+    assert (fetch.hosts, fetch.seconds) == ({"cdn.example.org", "a.example"}, 10.0)
 
 
 @pytest.mark.parametrize(
@@ -86,6 +112,28 @@ SOURCE = 'bank = "b"\n[[sources]]\n'
             "limits.memory_mb: less than one upload may have (9 MB).",
         ),
         ('bank = "b"\nsources = 3', "sources: tables are expected."),
+        ('bank = "b"\nwebhooks = 3', "webhooks: tables are expected. Good: [[webhooks]] on a line of its own."),
+        ('bank = "b"\nwebhooks = [3]', "webhooks[1]: a table is expected."),
+        (f'{HOOK}url = "http://m.example"', "webhooks[1].url: https:// and port 443 are expected, unless the receiver"),
+        (f'{HOOK}url = "https://m.example:8443"', "webhooks[1].url: https:// and port 443 are expected, unless"),
+        (f'{HOOK}url = "https://a@m.example"', "webhooks[1].url: it holds a name or password. Good:"),
+        (f'{HOOK}url = "https://m.example"\nlocal = 1', "webhooks[1].local: true or false is expected."),
+        (f'{HOOK}url = "https://m.example"\nsecret_env = "NO"', "webhooks[1].secret_env: the environment has no NO."),
+        (f'{HOOK}url = "https://m.example"\nsecret_env = "K"', "webhooks[1].secret_env: what K holds is no secret:"),
+        (HOOKED, "webhooks[1].events: a list of texts is expected, and at least one."),
+        (f"{HOOKED}events = []", "webhooks[1].events: a list of texts is expected, and at least one."),
+        (f'{HOOKED}events = ["upload.hold"]', "webhooks[1].events: there is no upload.hold. Is upload.held meant?"),
+        (f'{HOOKED}events = ["x"]', "webhooks[1].events: there is no x. There are: upload.held, "),
+        (
+            f'{HOOKED}events = ["upload.held"]\n{HOOKED.removeprefix(BANK)}events = ["upload.held"]',
+            "webhooks[2].name: another one is called M. Give each a name of its own.",
+        ),
+        ('bank = "b"\n[fetch]', "fetch.hosts: a list of texts is expected, and at least one."),
+        ('bank = "b"\n[fetch]\nhosts = "a.example"', "fetch.hosts: a list of texts is expected, and at least one."),
+        ('bank = "b"\n[fetch]\nhosts = ["*.a.example"]', "fetch.hosts: *.a.example is no whole host name"),
+        ('bank = "b"\n[fetch]\nhosts = ["127.0.0.1"]', "fetch.hosts: 127.0.0.1 is no whole host name"),
+        ('bank = "b"\n[fetch]\nhosts = ["a.example"]\nseconds = 0', "fetch.seconds: a whole number from 1 to 300"),
+        ('bank = "b"\n[fetch]\nhost = ["a.example"]', "fetch.host: there is no such setting. Is hosts meant?"),
         (f'{SOURCE}name = "a b"', "sources[1].name: capitals, digits and _ are expected."),
         (f'{SOURCE}name = "S"\nkey_env = "NO"', "sources[1].key_env: the environment has no NO."),
         (f'{SOURCE}name = "S"\nkey_env = "K"\nurl = "http://s.example"', "sources[1].url: an address that begins with"),
@@ -99,7 +147,7 @@ SOURCE = 'bank = "b"\n[[sources]]\n'
 )
 def test_what_cannot_be_used_is_named_with_a_way_out(read, text, said):
     with pytest.raises(SettingsError, match=r"gate\.toml: " + re.escape(said)):
-        read(text, K="hwk_x")
+        read(text, K="hwk_x", W=SECRET)
 
 
 def test_what_init_writes_can_be_used(tmp_path):

@@ -58,7 +58,7 @@ class Banks:
         bank, heard_at = banks[found.bank], self.heard_at.get(found.source)
         standing = Standing.of(self.store.said(entry))
         return EntryFacts(
-            bank.name, found.source, found.assurance, found.added_at, heard_at, bank.kind, standing=standing
+            bank.name, bank.id, found.source, found.assurance, found.added_at, heard_at, bank.kind, standing=standing
         )
 
     def add(self, value, *, name="NL", assurance=Assurance.SELF_REPORTED, kind=BankKind.POSITIVE, **more):
@@ -205,7 +205,9 @@ class Frozen:
 
     def __init__(self, banks, index) -> None:
         self.index = index
-        self._facts = {each.id: EntryFacts("NL", "", each.assurance, NOW) for each in banks.store.entries(now=NOW)}
+        self._facts = {
+            each.id: EntryFacts("NL", each.bank, "", each.assurance, NOW) for each in banks.store.entries(now=NOW)
+        }
 
     def facts(self, entry):
         return self._facts.get(entry)

@@ -15,6 +15,7 @@ from haalweg.cli.language import _
 from haalweg.errors import HaalwegError
 from haalweg.gate.feedback import MANY_DISPUTES, flagged
 from haalweg.gate.keys import Keys, Scope
+from haalweg.gate.outbox import Outbox
 from haalweg.gate.receipts import Receipts
 from haalweg.gate.settings import read_settings
 from haalweg.gate.state import StateFile
@@ -33,6 +34,10 @@ keys_app = typer.Typer(
     name="keys", help=_("Keys of those who may ask the gate."), no_args_is_help=True, rich_markup_mode=None
 )
 gate_app.add_typer(keys_app)
+outbox_app = typer.Typer(
+    name="outbox", help=_("What has to reach others, and did not yet."), no_args_is_help=True, rich_markup_mode=None
+)
+gate_app.add_typer(outbox_app)
 
 _Config = Annotated[Path, typer.Option("--config", metavar="FILE", help=_("The gate's settings, a TOML file."))]
 _CONFIG = Path("gate.toml")
@@ -86,6 +91,17 @@ lookups_a_day = 10000         # of one key that is told yes or no only
 # key_env = "HELPLINE_KEY"    # where in the environment the key is
 # most_assurance = "seen"     # what your contract lets them say
 # takes_negative = false      # true: its negative banks free what is near them from every match, of whichever bank
+
+# [[webhooks]]                # who is told of what happens, by numbers only
+# name = "MODERATORS"
+# url = "https://mod.example/haalweg"
+# secret_env = "MODERATORS_SECRET"  # where in the environment the secret is: whsec_$(openssl rand -base64 32)
+# events = ["upload.held", "upload.blocked", "source.stale", "source.heard", "source.held", "policy.trouble"]
+# local = false               # true: a receiver on this machine or network, by http:// too
+
+# [fetch]                     # files that are named by URL; without this nothing is fetched
+# hosts = ["cdn.example.org"] # from these alone, and ports 80 and 443
+# seconds = 10                # for one file, redirects included
 """
 
 
@@ -149,10 +165,7 @@ def check_command(config: _Config = _CONFIG) -> None:
         typer.echo(_("  No [statement]: uploaders are not told why. The DSA, article 17, says they have to be."))
     if journal is None:
         typer.echo(_("  No journal: a bank that is put back from a backup would match what was withdrawn since."))
-    for source in settings.sources:
-        typer.echo(_("  follows {name}").format(name=source.name))
-        if source.takes_negative:
-            typer.echo(_("  {name} may free pictures from every match").format(name=source.name))
+    _say_of_others(settings)
 
 
 check_command.__doc__ = _("""\
@@ -283,6 +296,41 @@ Example:
 """)
 
 
+@outbox_app.command("list")
+def list_outbox_command(config: _Config = _CONFIG) -> None:
+    with StateFile.open(_read(config).state) as state:
+        for parcel in Outbox(state).all():
+            stands = _("given up") if parcel.due_at is None else _("waits")
+            tries = _("tries: {n}").format(n=parcel.tries)
+            what = f"{parcel.kind:8}  {shown(parcel.target)}  {tries}  {shown(parcel.trouble)}"
+            typer.echo(f"{parcel.made_at:%Y-%m-%d %H:%M}  {stands:8}  {what}".rstrip())
+
+
+list_outbox_command.__doc__ = _("""\
+List what waits to be brought to others and what was given up, with why the last try failed; not what it says.
+
+\b
+Example:
+  haalweg gate outbox list
+""")
+
+
+@outbox_app.command("retry")
+def retry_outbox_command(config: _Config = _CONFIG) -> None:
+    with StateFile.open(_read(config).state) as state:
+        tried = Outbox(state).try_again(now=datetime.now(UTC))
+    typer.echo(_("Brought again by the gate that runs, or by the next one that does: {n}.").format(n=tried))
+
+
+retry_outbox_command.__doc__ = _("""\
+Have everything that was given up tried again, as often as at first.
+
+\b
+Example:
+  haalweg gate outbox retry
+""")
+
+
 @gate_app.command("feedback")
 def feedback_command(config: _Config = _CONFIG) -> None:
     now = datetime.now(UTC)
@@ -327,6 +375,18 @@ List how far each subscriber has followed: entries, withdrawals and feedback up 
 Example:
   haalweg gate receipts
 """)
+
+
+def _say_of_others(settings: Settings) -> None:
+    """Whom the gate hears, tells and fetches from."""
+    for source in settings.sources:
+        typer.echo(_("  follows {name}").format(name=source.name))
+        if source.takes_negative:
+            typer.echo(_("  {name} may free pictures from every match").format(name=source.name))
+    for hook in settings.webhooks:
+        typer.echo(_("  tells {name}").format(name=hook.name))
+    for host in sorted(settings.fetch.hosts) if settings.fetch else ():
+        typer.echo(_("  fetches from {name}").format(name=host))
 
 
 def _read(config: Path) -> Settings:

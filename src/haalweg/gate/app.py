@@ -15,6 +15,7 @@ from haalweg.gate.routes import Open, is_of_hma, route_for
 if TYPE_CHECKING:
     from haalweg.adapters.media import MediaPool
     from haalweg.gate.feedback import FeedbackBox
+    from haalweg.gate.fetching import Fetcher
     from haalweg.gate.following import Followers
     from haalweg.gate.http import Asking, HttpScope, Send
     from haalweg.gate.keeper import Keeper
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from haalweg.gate.receipts import Receipts
     from haalweg.gate.settings import Limits
     from haalweg.gate.state import StateFile
+    from haalweg.gate.webhooks import Webhooks
 
 
 @dataclass(slots=True)
@@ -48,6 +50,8 @@ class Gate:
     limits: Limits
     rules: Rules
     followers: Followers
+    webhooks: Webhooks
+    fetcher: Fetcher | None  # None: nothing is fetched
     rules_trouble: str | None = None  # why a changed policy was not taken over
     is_stopping: bool = False
 

@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING
 from haalweg.adapters.exchanges.feed import WAIT_S, StartOverError, fetch_page, source_client
 from haalweg.banks.following import Following, Outcome
 from haalweg.errors import HaalwegError
+from haalweg.gate.events import Event, of_source
 from haalweg.gate.logs import LOG
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
+    from datetime import timedelta
 
     import httpx
 
     from haalweg.adapters.bank_file import BankFile
     from haalweg.banks.feed import FeedPage
     from haalweg.banks.following import Position, TakenIn
+    from haalweg.gate.events import Happening
     from haalweg.gate.keeper import Keeper
     from haalweg.gate.settings import Source
 
@@ -31,14 +34,27 @@ _HELD_PAUSE_S = 60.0
 class _State:
     heard_at: datetime | None = None
     trouble: str | None = None
+    is_stale: bool = False  # it was told that it is
+    is_held: bool = False
 
 
 class Followers:
     """One for each source."""
 
-    def __init__(self, sources: Sequence[Source], keeper: Keeper) -> None:
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        keeper: Keeper,
+        *,
+        tell: Callable[[Sequence[Happening]], Awaitable[None]],
+        stale_after: Callable[[], timedelta],
+    ) -> None:
+        """stale_after: as the policy has it now."""
         self._sources = sources
         self._keeper = keeper
+        self._tell = tell
+        self._stale_after = stale_after
+        self._began_at = datetime.now(UTC)
         self._states = {source.name: _State() for source in sources}
 
     async def run(self) -> None:
@@ -79,6 +95,9 @@ class Followers:
             if taken is None:
                 continue
             held = taken.outcome is Outcome.HELD
+            if held and not state.is_held:
+                await self._tell([of_source(Event.SOURCE_HELD, source.name)])
+            state.is_held = held
             state.trouble = "It sends far more than it did: a person has to look." if held else None
             state.heard_at = datetime.now(UTC)
             wait_s = WAIT_S if taken.outcome is Outcome.TAKEN else 0
@@ -97,6 +116,7 @@ class Followers:
             return following(store).position(now=datetime.now(UTC))
 
         at = await self._keeper.do(position)
+        await self._note_age(source, at.heard_at)
         try:
             page = await fetch_page(
                 client, name=source.name, url=source.url, key=source.key, cursor=at.cursor, wait_s=wait_s
@@ -109,3 +129,14 @@ class Followers:
             return following(store).take_in(page, now=datetime.now(UTC))
 
         return await self._keeper.do(take_in)
+
+    async def _note_age(self, source: Source, heard_at: datetime | None) -> None:
+        """Tell of a source that went unheard for too long, and of one that is heard again.
+
+        heard_at: when a page of it was taken in last, of which also the policy goes by; it outlives a restart.
+        """
+        state = self._states[source.name]
+        is_stale = datetime.now(UTC) - (heard_at or self._began_at) > self._stale_after()
+        if is_stale != state.is_stale:
+            state.is_stale = is_stale
+            await self._tell([of_source(Event.SOURCE_STALE if is_stale else Event.SOURCE_HEARD, source.name)])

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from haalweg.signals import FrameView
 
 MOST_ITEMS = 1_000  # signatures in one request
+MOST_URLS = 20  # files to fetch in one request: they are fetched one after the other
 _ORIENTATIONS = 8
 _HOSTILE = frozenset({Trouble.WORKER_DIED, Trouble.BROKE_THE_RULES, Trouble.TOO_SLOW, Trouble.OUT_OF_MEMORY})
 MOST_VIDEO_FRAMES = 7_200  # in one request; of an uploaded video no more are hashed
@@ -78,25 +79,51 @@ def look_at(data: bytes, pool: MediaPool, banks: KnownBanks, rules: Rules, *, no
     return check(asked, banks, rules.policy, now=now, statements=rules.statement, who=who)
 
 
-def asked_of(content: Mapping[str, object], *, videos: bool = False) -> list[Asked]:
-    """Read the signatures of a request. Raises Problem, which says which item is wrong and why.
+@dataclass(frozen=True, slots=True, repr=False)
+class Elsewhere:
+    """An upload that has to be fetched."""
 
-    videos: whether those of a video's frames are answered.
+    url: str
+
+
+def asked_of(content: Mapping[str, object]) -> list[Asked]:
+    """Read the signatures of a request. Raises Problem, which says which item is wrong and why."""
+    return [asked_of_one(item, place) for place, item in _placed(content)]
+
+
+def items_of(content: Mapping[str, object], *, fetches: bool) -> list[Asked | Elsewhere]:
+    """Read signatures, also those of a video's frames, and URLs. Raises Problem as `asked_of` does.
+
+    fetches: whether this gate fetches anything.
     """
+    found = [_item(item, place, fetches=fetches) for place, item in _placed(content)]
+    frames = sum(len(each.video.frames) for each in found if isinstance(each, Asked) and each.video)
+    if frames > MOST_VIDEO_FRAMES:
+        raise Problem(413, f"{frames:,} frames of videos; at most {MOST_VIDEO_FRAMES:,} are looked up at once.")
+    if sum(isinstance(each, Elsewhere) for each in found) > MOST_URLS:
+        raise Problem(400, f"More than {MOST_URLS} URLs. Send them in several requests.")
+    return found
+
+
+def _placed(content: Mapping[str, object]) -> list[tuple[str, object]]:
+    """Each item, with what a sentence about it begins with."""
     items = content.get("items")
     if content.keys() != {"items"} or not isinstance(items, list) or not 0 < len(items) <= MOST_ITEMS:
         good = '{"items": [{"pdq": "...", "quality": 100}]}'
         raise Problem(400, f'"items" and nothing else is expected, a list of 1 to {MOST_ITEMS:,}. Good: {good}.')
-    if not videos:
-        return [asked_of_one(item, f"Item {number}") for number, item in enumerate(items, 1)]
-    asked = [
-        _asked_of_video(item, place) if isinstance(item, dict) and "vpdq" in item else asked_of_one(item, place)
-        for place, item in ((f"Item {number}", item) for number, item in enumerate(items, 1))
-    ]
-    frames = sum(len(each.video.frames) for each in asked if each.video)
-    if frames > MOST_VIDEO_FRAMES:
-        raise Problem(413, f"{frames:,} frames of videos; at most {MOST_VIDEO_FRAMES:,} are looked up at once.")
-    return asked
+    return [(f"Item {number}", item) for number, item in enumerate(items, 1)]
+
+
+def _item(item: object, place: str, *, fetches: bool) -> Asked | Elsewhere:
+    if isinstance(item, dict) and "vpdq" in item:
+        return _asked_of_video(item, place)
+    if not isinstance(item, dict) or "url" not in item:
+        return asked_of_one(item, place)
+    if not fetches:
+        raise Problem(400, f"{place}: this gate fetches nothing. Send the file, or its signatures.")
+    if item.keys() != {"url"} or not isinstance(item["url"], str):
+        raise Problem(400, f"{place}: a url is a text, and has no signatures beside it.")
+    return Elsewhere(item["url"])
 
 
 def asked_of_one(item: object, place: str) -> Asked:

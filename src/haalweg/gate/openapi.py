@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from haalweg.banks import Assurance, BankKind, DisputeReason, Opinion
 from haalweg.gate.feedback import ID_PATTERN, UNDER_18
 from haalweg.gate.http import json_bytes
-from haalweg.gate.looking import MOST_ITEMS, MOST_VIDEO_FRAMES
+from haalweg.gate.looking import MOST_ITEMS, MOST_URLS, MOST_VIDEO_FRAMES
 from haalweg.matching import LeadLevel
 from haalweg.matching.check import Verdict
 from haalweg.matching.policy import Action, Failure
@@ -141,9 +141,19 @@ _VIDEO: Json = {
     "required": ["vpdq"],
     "additionalProperties": False,
 }
-_ITEMS_OR_VIDEOS = _object({"items": _list({"anyOf": [_ASKED, _VIDEO]}, minItems=1, maxItems=MOST_ITEMS)})
+_ELSEWHERE: Json = {
+    **_object({"url": _TEXT}),
+    "description": f"A file to be fetched, {MOST_URLS} in one request at most; where nothing is fetched it is refused.",
+}
+_ANY_ITEMS = _object({"items": _list({"anyOf": [_ASKED, _VIDEO, _ELSEWHERE]}, minItems=1, maxItems=MOST_ITEMS)})
 _ITEMS = _object({"items": _list(_ASKED, minItems=1, maxItems=MOST_ITEMS)})
 _FILE: Json = {"type": "string", "format": "binary"}
+_FILES: Json = {
+    "type": "object",
+    "properties": {"file": {"contentMediaType": "application/octet-stream"}},
+    "minProperties": 1,
+    "description": "Each field is a file, whatever it is called.",
+}
 _FEEDBACK: Json = {
     "type": "object",
     "properties": {
@@ -228,29 +238,31 @@ _HMA_QUERY: Json = {
     "signal": {"type": "string", "pattern": "^[0-9a-f]{32}([0-9a-f]{32})?$"},
     "banks": _TEXT,
 }
+_HMA_URL: Json = {"url": {"type": "string", "description": "Of a file to be fetched, in the place of a signal."}}
 _HMA_DISTANCE: Json = {"include_distance": {"type": "string", "description": "`true`: with distances."}}
 _PLAIN: Json = {"text/plain": {"schema": _TEXT}}
 _UPLOAD_PROBLEMS = (408, 413, 503)
 
 
-def _by_hma(query: Json) -> Json:
+def _by_hma(query: Json, *required: str) -> Json:
     """The same fields in a body, which no proxy logs."""
-    fields = {"type": "object", "properties": query, "required": ["signal_type", "signal"]}
+    fields = {"type": "object", "properties": query, "required": list(required)}
     return {media: {"schema": fields} for media in ("application/json", "application/x-www-form-urlencoded")}
 
 
 _HMA_FILE: Json = {"multipart/form-data": {"schema": _object({"photo": _FILE})}}
+_HMA_HASH = _json(_object({"pdq": {"type": "string", "pattern": "^([0-9a-f]{64})?$"}}))
 _HMA_FOUND = _json({"type": "object", "additionalProperties": {"anyOf": [_list(_HMA_ROW), _HMA_BANKS]}})
 _HMA_RAW = _json(_object({"matches": {"anyOf": [_list({"type": "integer"}), _list(_HMA_ROW)]}}))
 
 OPERATIONS: dict[str, dict[str, Operation]] = {
     "/api/v1/check": {
         "POST": Operation(
-            "Check uploads, or the signatures of some: a verdict and an action for each, in order.",
+            "Check uploads, sent or fetched, or the signatures of some: a verdict and an action for each, in order.",
             _json(_object({"items": _list(CHECKED)})),
             {
-                "application/json": {"schema": _ITEMS_OR_VIDEOS},
-                "multipart/form-data": {"schema": _object({"file": _FILE})},
+                "application/json": {"schema": _ANY_ITEMS},
+                "multipart/form-data": {"schema": _FILES},
                 "application/octet-stream": {"schema": {**_FILE, "minLength": 1}},
             },
             problems=_UPLOAD_PROBLEMS,
@@ -289,24 +301,31 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
     "/status": {"GET": Operation("Whether it lives, in HMA's words.", _PLAIN)},
     "/openapi/openapi.json": {"GET": Operation("This document.", _json({"type": "object"}))},
     "/h/hash": {
+        "GET": Operation(
+            "Hash a file that is fetched: its PDQ, or nothing where it is too flat.",
+            _HMA_HASH,
+            query=_HMA_URL,
+            required=("url",),
+            problems=(503,),
+        ),
         "POST": Operation(
             "Hash a file: its PDQ, or nothing where it is too flat.",
-            _json(_object({"pdq": {"type": "string", "pattern": "^([0-9a-f]{64})?$"}})),
-            _HMA_FILE,
+            _HMA_HASH,
+            _by_hma(_HMA_URL, "url") | _HMA_FILE,
             problems=_UPLOAD_PROBLEMS,
-        )
+        ),
     },
     "/m/lookup": {
         "GET": Operation(
-            "Look a signal up: the entries of each bank that matches.",
+            "Look a signal up, or a file that is fetched: the entries of each bank that matches.",
             _HMA_FOUND,
-            query=_HMA_QUERY,
-            required=("signal_type", "signal"),
+            query=_HMA_QUERY | _HMA_URL,
+            problems=(503,),
         ),
         "POST": Operation(
             "Look a signal or a file up; of a file by the type of the signal.",
             _HMA_FOUND,
-            _by_hma(_HMA_QUERY) | _HMA_FILE,
+            _by_hma(_HMA_QUERY | _HMA_URL) | _HMA_FILE,
             problems=_UPLOAD_PROBLEMS,
         ),
     },
@@ -320,7 +339,7 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
         "POST": Operation(
             "Look a signal up, whatever its bank is called.",
             _HMA_RAW,
-            _by_hma(_HMA_QUERY | _HMA_DISTANCE),
+            _by_hma(_HMA_QUERY | _HMA_DISTANCE, "signal_type", "signal"),
             problems=(408, 413),
         ),
     },

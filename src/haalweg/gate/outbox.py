@@ -12,12 +12,16 @@ from haalweg.gate.logs import LOG
 from haalweg.gate.state import GateStateError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from haalweg.gate.state import StateFile
 
 _AT_ONCE = 20
 _LOOK_S = 1.0  # how long what another process put in may lie unseen
+_PUT = (
+    "INSERT OR IGNORE INTO parcel (id, kind, target, body, made_at, tries, due_at, trouble)"
+    " VALUES (?, ?, ?, ?, ?, 0, ?, '')"
+)
 
 
 class UndeliveredError(Exception):
@@ -64,16 +68,30 @@ class Outbox:
         """Keep it until it has arrived, and give its id; what has the id of a parcel that waits is that parcel."""
         id = id or secrets.token_urlsafe(18)  # noqa: A001 - as above
         with self._state.writing() as file:
-            file.execute(
-                "INSERT OR IGNORE INTO parcel (id, kind, target, body, made_at, tries, due_at, trouble)"
-                " VALUES (?, ?, ?, ?, ?, 0, ?, '')",
-                (id, kind, target, body, _number(now), _number(now)),
-            )
+            file.execute(_PUT, (id, kind, target, body, _number(now), _number(now)))
         return id
 
-    def due(self, kind: str, *, now: datetime) -> list[Parcel]:
-        """Those to bring now, the oldest first, so many at once."""
-        return self._parcels("kind = ? AND due_at <= ? ORDER BY number LIMIT ?", (kind, _number(now), _AT_ONCE))
+    def put_all(self, kind: str, letters: Iterable[tuple[str, bytes]], *, now: datetime) -> None:
+        """Keep several at once, all of them or none, each with an id of its own. letters: targets and bodies."""
+        at = _number(now)
+        rows = [(secrets.token_urlsafe(18), kind, target, body, at, at) for target, body in letters]
+        with self._state.writing() as file:
+            file.executemany(_PUT, rows)
+
+    def due(self, kind: str, *, now: datetime, target: str | None = None) -> list[Parcel]:
+        """Those to bring now, the oldest first, so many at once; of one target where it is named."""
+        return self._parcels(
+            "kind = ? AND target = coalesce(?, target) AND due_at <= ? ORDER BY number LIMIT ?",
+            (kind, target, _number(now), _AT_ONCE),
+        )
+
+    def targets(self, kind: str) -> set[str]:
+        """Those for whom there is anything of a kind."""
+        return {target for (target,) in self._state.rows("SELECT DISTINCT target FROM parcel WHERE kind = ?", (kind,))}
+
+    def all(self) -> list[Parcel]:
+        """Those that wait and those that were given up, the oldest first."""
+        return self._parcels("true ORDER BY number", ())
 
     def waiting(self) -> int:
         """How many have not arrived and are not given up."""
@@ -106,7 +124,7 @@ class Outbox:
 
     def _parcels(self, which: str, values: Sequence[object]) -> list[Parcel]:
         rows = self._state.rows(
-            f"SELECT id, kind, target, body, made_at, tries, due_at, trouble FROM parcel WHERE {which}",  # noqa: S608 - of the three above
+            f"SELECT id, kind, target, body, made_at, tries, due_at, trouble FROM parcel WHERE {which}",  # noqa: S608 - of those above
             values,
         )
         return [
@@ -115,11 +133,11 @@ class Outbox:
         ]
 
 
-async def deliver(outbox: Outbox, kind: str, courier: Courier) -> None:
-    """Bring the parcels of one kind as they become due, until cancelled."""
+async def deliver(outbox: Outbox, kind: str, courier: Courier, *, target: str | None = None) -> None:
+    """Bring the parcels of one kind as they become due, until cancelled; of one target where it is named."""
     while True:
         try:
-            parcels = outbox.due(kind, now=datetime.now(UTC))
+            parcels = outbox.due(kind, now=datetime.now(UTC), target=target)
             await asyncio.gather(*(_bring(outbox, courier, parcel) for parcel in parcels))
         except GateStateError as error:  # a full disk, say: what was brought meanwhile is brought twice
             LOG.warning("outbox_not_writable", error=type(error).__name__)

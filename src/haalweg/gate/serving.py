@@ -17,7 +17,9 @@ from haalweg.adapters.bank_file import opened
 from haalweg.adapters.media import Limits as MediaLimits
 from haalweg.adapters.media import MediaPool
 from haalweg.gate.app import Gate
+from haalweg.gate.events import Event, Happening
 from haalweg.gate.feedback import FeedbackBox, pass_on
+from haalweg.gate.fetching import Fetcher
 from haalweg.gate.following import Followers
 from haalweg.gate.keeper import Keeper
 from haalweg.gate.keys import Keys
@@ -31,6 +33,7 @@ from haalweg.gate.reading import Room
 from haalweg.gate.receipts import Receipts
 from haalweg.gate.settings import SettingsError, read_settings
 from haalweg.gate.state import StateFile
+from haalweg.gate.webhooks import Webhooks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +59,7 @@ def serve(path: Path, settings: Settings) -> None:
 
 async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFile) -> None:
     outbox = Outbox(state)
+    webhooks = Webhooks(settings.webhooks, outbox)
     with (
         Keeper(lambda: opened(settings.bank, journal=settings.journal)) as keeper,
         ThreadPoolExecutor(pool.workers, "looking") as threads,
@@ -74,12 +78,15 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFi
             Metrics(),
             settings.limits,
             Rules(settings.policy, settings.statement),
-            Followers(settings.sources, keeper),
+            Followers(settings.sources, keeper, tell=webhooks.tell, stale_after=lambda: gate.rules.policy.stale_after),
+            webhooks,
+            Fetcher(settings.fetch, settings.limits) if settings.fetch else None,
         )
         works = (
             keeper.follow(),
             gate.followers.run(),
             pass_on(outbox, settings.sources),
+            webhooks.run(),
             _read_again(path, gate),
         )
         tasks = [asyncio.create_task(work) for work in works]
@@ -160,6 +167,7 @@ async def _read_again(path: Path, gate: Gate) -> None:
         except SettingsError as error:
             gate.rules_trouble = str(error)
             LOG.warning("settings_unusable_policy_stays")
+            await gate.webhooks.tell([Happening(Event.POLICY_TROUBLE)])
         else:
             gate.rules, gate.rules_trouble = Rules(settings.policy, settings.statement), None
 

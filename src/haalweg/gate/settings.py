@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import difflib
 import os
 import re
 import tomllib
@@ -10,17 +12,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from haalweg.adapters.net.places import PlaceError, is_host_name, place_of
 from haalweg.banks import Assurance
 from haalweg.errors import HaalwegError
+from haalweg.gate.events import Event
 from haalweg.matching.policy import Policy, policy_of
 from haalweg.matching.statement import LANGUAGES, StatementSettings
 from haalweg.plain_text import shown
-from haalweg.toml_tables import SettingError, refuse_unknown, table, text, truth, whole_number
+from haalweg.toml_tables import SettingError, refuse_unknown, table, tables, text, texts, truth, whole_number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-_SOURCE_NAME = re.compile(r"[A-Z0-9_]{1,100}\Z")
+    from haalweg.adapters.net.places import Place
+
+_NAME = re.compile(r"[A-Z0-9_]{1,100}\Z")
+_SIGNS = "whsec_"  # before the secret of a webhook, so that scanners for leaked ones know it
+_LEAST_SECRET_BYTES, _MOST_SECRET_BYTES = 24, 64  # as Standard Webhooks has it
+_SETTINGS = ("bank", "journal", "state", "listen", "policy", "statement", "limits", "sources", "webhooks", "fetch")
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -51,6 +60,28 @@ class Source:
         return f"Source({self.name})"
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Webhook:
+    """Who is told of events."""
+
+    name: str
+    place: Place
+    secret: bytes
+    events: frozenset[Event]
+    local: bool  # on this machine or network: any address will do, and no TLS is needed
+
+    def __repr__(self) -> str:
+        return f"Webhook({self.name})"
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """Where files may be fetched from."""
+
+    hosts: frozenset[str]
+    seconds: float = 10.0  # for one file, redirects included
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How much one request may take."""
@@ -74,6 +105,8 @@ class Settings:
     statement: StatementSettings | None
     limits: Limits = Limits()
     sources: tuple[Source, ...] = field(default=())
+    webhooks: tuple[Webhook, ...] = field(default=())
+    fetch: Fetch | None = None  # None: nothing is fetched
     journal: Path | None = None  # of withdrawals; None: as the environment says
 
 
@@ -95,11 +128,8 @@ def read_settings(path: Path, environment: Mapping[str, str]) -> Settings:
 
 
 def _settings_of(found: Mapping[str, object], folder: Path, environment: Mapping[str, str]) -> Settings:
-    refuse_unknown(found, ("bank", "journal", "state", "listen", "policy", "statement", "limits", "sources"))
+    refuse_unknown(found, _SETTINGS)
     bank = folder / text(found, "bank", 'bank = "gate.bank"')
-    sources = found.get("sources", [])
-    if not isinstance(sources, list):
-        raise SettingError("sources: tables are expected. Good: [[sources]] on a line of its own.")
     return Settings(
         bank,
         folder / text(found, "state", 'state = "gate.state"', default=f"{bank.stem}.state"),
@@ -107,7 +137,9 @@ def _settings_of(found: Mapping[str, object], folder: Path, environment: Mapping
         policy_of(table(found, "policy")),
         _statement(table(found, "statement")) if "statement" in found else None,
         _limits(table(found, "limits")),
-        tuple(_source(source, number, environment) for number, source in enumerate(sources, 1)),
+        tuple(_source(each, at, environment) for at, each in tables(found, "sources")),
+        _webhooks(tables(found, "webhooks"), environment),
+        _fetch(table(found, "fetch")) if "fetch" in found else None,
         folder / text(found, "journal", 'journal = "/elsewhere/gate.journal"') if "journal" in found else None,
     )
 
@@ -153,14 +185,9 @@ def _limits(found: Mapping[str, object]) -> Limits:
     )
 
 
-def _source(found: object, number: int, environment: Mapping[str, str]) -> Source:
-    at = f"sources[{number}]."
-    if not isinstance(found, dict):
-        raise SettingError(f"{at[:-1]}: a table is expected. Good: [[sources]] on a line of its own.")
+def _source(found: Mapping[str, object], at: str, environment: Mapping[str, str]) -> Source:
     refuse_unknown(found, ("name", "url", "key_env", "most_assurance", "takes_negative"), at=at)
-    name = text(found, "name", 'name = "HELPLINE"', at=at)
-    if not _SOURCE_NAME.match(name):
-        raise SettingError(f'{at}name: capitals, digits and _ are expected. Good: name = "HELPLINE".')
+    name = _name(found, "HELPLINE", at)
     variable = text(found, "key_env", 'key_env = "HELPLINE_KEY"', at=at)
     key = environment.get(variable, "")
     if not key:
@@ -184,3 +211,86 @@ def _feed_url(url: str, at: str) -> str:
             'Good: url = "https://feed.example".'
         )
     return url.rstrip("/")
+
+
+def _webhooks(found: Iterable[tuple[str, Mapping[str, object]]], environment: Mapping[str, str]) -> tuple[Webhook, ...]:
+    hooks: dict[str, Webhook] = {}
+    for at, each in found:
+        hook = _webhook(each, at, environment)
+        if hook.name in hooks:
+            raise SettingError(f"{at}name: another one is called {hook.name}. Give each a name of its own.")
+        hooks[hook.name] = hook
+    return tuple(hooks.values())
+
+
+def _webhook(found: Mapping[str, object], at: str, environment: Mapping[str, str]) -> Webhook:
+    refuse_unknown(found, ("name", "url", "secret_env", "events", "local"), at=at)
+    local = truth(found, "local", default=False, at=at)
+    return Webhook(
+        _name(found, "MODERATORS", at),
+        _target(text(found, "url", 'url = "https://mod.example/haalweg"', at=at), at, local=local),
+        _signing_secret(text(found, "secret_env", 'secret_env = "MODERATORS_SECRET"', at=at), at, environment),
+        _events(found, at),
+        local,
+    )
+
+
+def _target(url: str, at: str, *, local: bool) -> Place:
+    try:
+        place = place_of(url)
+    except PlaceError as error:
+        raise SettingError(f'{at}url: {error}. Good: url = "https://mod.example/haalweg".') from None
+    if not local and (place.scheme != "https" or place.port != 443):
+        raise SettingError(
+            f"{at}url: https:// and port 443 are expected, unless the receiver is on this machine or network. "
+            'Good: url = "https://mod.example/haalweg", or local = true.'
+        )
+    return place
+
+
+def _signing_secret(variable: str, at: str, environment: Mapping[str, str]) -> bytes:
+    written = environment.get(variable, "")
+    if not written:
+        raise SettingError(
+            f"{at}secret_env: the environment has no {shown(variable)}. Put the webhook's secret there: "
+            "echo whsec_$(openssl rand -base64 32) makes one."
+        )
+    try:
+        secret = base64.b64decode(written.removeprefix(_SIGNS), validate=True)
+    except ValueError:
+        secret = b""
+    if not written.startswith(_SIGNS) or not _LEAST_SECRET_BYTES <= len(secret) <= _MOST_SECRET_BYTES:
+        raise SettingError(
+            f"{at}secret_env: what {shown(variable)} holds is no secret: {_SIGNS} and the base64 of "
+            f"{_LEAST_SECRET_BYTES} to {_MOST_SECRET_BYTES} bytes. echo whsec_$(openssl rand -base64 32) makes one."
+        )
+    return secret
+
+
+def _events(found: Mapping[str, object], at: str) -> frozenset[Event]:
+    names = texts(found, "events", f'events = ["{Event.UPLOAD_HELD}"]', at=at)
+    for name in names:
+        if name not in set(Event):
+            near = difflib.get_close_matches(name, Event, 1)
+            meant = f"Is {near[0]} meant?" if near else f"There are: {', '.join(Event)}."
+            raise SettingError(f"{at}events: there is no {shown(name)}. {meant}")
+    return frozenset(map(Event, names))
+
+
+def _fetch(found: Mapping[str, object]) -> Fetch:
+    refuse_unknown(found, ("hosts", "seconds"), at="fetch.")
+    hosts = texts(found, "hosts", 'hosts = ["cdn.example.org"]', at="fetch.")
+    for host in hosts:
+        if not is_host_name(host):
+            raise SettingError(
+                f"fetch.hosts: {shown(host)} is no whole host name in lower case; an address or a * is none either. "
+                'Good: hosts = ["cdn.example.org"]'
+            )
+    return Fetch(frozenset(hosts), float(whole_number(found, "seconds", 1, 300, default=10, at="fetch.")))
+
+
+def _name(found: Mapping[str, object], good: str, at: str) -> str:
+    name = text(found, "name", f'name = "{good}"', at=at)
+    if not _NAME.match(name):
+        raise SettingError(f'{at}name: capitals, digits and _ are expected. Good: name = "{good}".')
+    return name

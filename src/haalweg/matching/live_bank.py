@@ -28,6 +28,7 @@ class EntryFacts:
     """What a verdict says about an entry; no value."""
 
     bank: str
+    bank_id: BankId
     source: str  # "" where the bank file was filled by hand
     assurance: Assurance  # as it came in; what platforms say of it is beside it
     added_at: datetime
@@ -97,6 +98,7 @@ class LiveBank:
         bank = self._banks[stretch.bank]
         return EntryFacts(
             bank.name,
+            bank.id,
             stretch.source,
             stretch.assurance,
             stretch.added_at,

@@ -64,7 +64,7 @@ ROUTES: dict[str, Open | Keyed] = {
     "/openapi/openapi.json": Open(GET, _document_of_hma),
     "/status/live": Open(GET, standing.live),
     "/status/ready": Open(GET, standing.ready),
-    "/h/hash": Keyed(POST, Scope.CHECK, hma.hash_file),
+    "/h/hash": Keyed(EITHER, Scope.CHECK, hma.hash_file),
     "/m/lookup": Keyed(EITHER, Scope.CHECK, hma.look_up),
     "/m/raw_lookup": Keyed(EITHER, Scope.CHECK, hma.look_up_raw),
     "/m/compare": Keyed(POST, Scope.CHECK, hma.compare_signals),

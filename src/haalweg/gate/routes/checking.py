@@ -6,13 +6,15 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from haalweg.gate.events import happenings_of
+from haalweg.gate.fetching import FetchError
 from haalweg.gate.http import MOST_SIGNATURES_BYTES, json_answer
 from haalweg.gate.logs import LOG
-from haalweg.gate.looking import asked_of, look_at
+from haalweg.gate.looking import Elsewhere, asked_of, items_of, look_at
 from haalweg.gate.lookup import FeltOutError
 from haalweg.gate.problems import Problem
 from haalweg.gate.reading import parts_of
-from haalweg.matching.check import as_json, check_all
+from haalweg.matching.check import Asked, as_json, check_all, unchecked
 from haalweg.matching.policy import Failure
 
 if TYPE_CHECKING:
@@ -21,24 +23,21 @@ if TYPE_CHECKING:
     from haalweg.gate.app import Gate
     from haalweg.gate.http import Answer, Asking
     from haalweg.gate.keys import Key
-    from haalweg.matching.check import Asked, Checked
+    from haalweg.matching.check import Checked
 
 
 async def check_uploads(gate: Gate, asking: Asking, key: Key) -> Answer:
-    """Check uploads, or the signatures of some."""
+    """Check uploads, what is to be fetched, or the signatures of some."""
     if gate.is_stopping:
         raise Problem(503, "The gate is being stopped.", retry_after_s=5)
     try:
-        if asking.is_json:
-            checked = await _check_signatures(gate, asking, key)
-        else:
-            with gate.room.for_upload(asking.length):
-                checked = await _check_files(gate, asking, key)
+        checked = await (_check_items if asking.is_json else _check_files)(gate, asking, key)
     except Problem as problem:
         if problem.retry_after_s is not None:
             problem.action = gate.rules.policy.failures[Failure.OVERLOADED]
         raise
     gate.metrics.count(checked)
+    await gate.webhooks.tell(happenings_of(checked))  # before the answer: what was answered was told
     return json_answer({"items": [as_json(one) for one in checked]})
 
 
@@ -54,25 +53,40 @@ async def look_up(gate: Gate, asking: Asking, key: Key) -> Answer:
     return json_answer({"items": answer})
 
 
-async def _check_signatures(gate: Gate, asking: Asking, key: Key) -> list[Checked]:
-    items = asked_of(await asking.json(MOST_SIGNATURES_BYTES), videos=True)
-    if any(asked.video for asked in items):  # so many frames that others would wait for them
-        return await gate.queue.run(key.id, partial(_check_now, gate, items, key))
-    return _check_now(gate, items, key)
+async def _check_items(gate: Gate, asking: Asking, key: Key) -> list[Checked]:
+    items = items_of(await asking.json(MOST_SIGNATURES_BYTES), fetches=gate.fetcher is not None)
+    fetched = iter([await _check_fetched(gate, item.url, key) for item in items if isinstance(item, Elsewhere)])
+    signatures = [item for item in items if isinstance(item, Asked)]
+    if any(asked.video for asked in signatures):  # so many frames that others would wait for them
+        checked = iter(await gate.queue.run(key.id, partial(_check_now, gate, signatures, key)))
+    else:
+        checked = iter(_check_now(gate, signatures, key))
+    return [next(fetched if isinstance(item, Elsewhere) else checked) for item in items]
 
 
-def _check_now(gate: Gate, items: Sequence[Asked], key: Key) -> list[Checked]:
+def _check_now(gate: Gate, signatures: Sequence[Asked], key: Key) -> list[Checked]:
     live, rules, now = gate.keeper.live, gate.rules, datetime.now(UTC)
-    return check_all(items, live, rules.policy, now=now, statements=rules.statement, who=key.name)
+    return check_all(signatures, live, rules.policy, now=now, statements=rules.statement, who=key.name)
+
+
+async def _check_fetched(gate: Gate, url: str, key: Key) -> Checked:
+    assert gate.fetcher is not None
+    gate.queue.refuse_beyond_limit(key.id)
+    try:
+        async with gate.fetcher.fetched(url, gate.room) as data:
+            return await gate.queue.run(key.id, partial(look_now, gate, data, key))
+    except FetchError as error:
+        return unchecked(Failure.UNREADABLE, gate.rules.policy, str(error))
 
 
 async def _check_files(gate: Gate, asking: Asking, key: Key) -> list[Checked]:
-    gate.queue.refuse_beyond_limit(key.id)
-    body = await asking.body(gate.limits.upload_bytes)
-    if not body:
-        raise Problem(400, "An empty body where a picture or video is expected.")
-    uploads = parts_of(body, asking.content_type) if asking.is_form else [body]
-    return [await gate.queue.run(key.id, partial(look_now, gate, data, key)) for data in uploads]
+    with gate.room.for_upload(asking.length):
+        gate.queue.refuse_beyond_limit(key.id)
+        body = await asking.body(gate.limits.upload_bytes)
+        if not body:
+            raise Problem(400, "An empty body where a picture or video is expected.")
+        uploads = parts_of(body, asking.content_type) if asking.is_form else [body]
+        return [await gate.queue.run(key.id, partial(look_now, gate, data, key)) for data in uploads]
 
 
 def look_now(gate: Gate, data: bytes, key: Key) -> Checked:

@@ -6,12 +6,14 @@ Signals in a query string are answered as HMA does; every route takes them in a 
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from haalweg.adapters.media import MediaError
+from haalweg.gate.fetching import FetchError
 from haalweg.gate.http import MOST_JSON_BYTES, json_answer
 from haalweg.gate.looking import asked_of_one, pdq_of
 from haalweg.gate.problems import Problem
@@ -21,22 +23,24 @@ from haalweg.matching.check import Verdict, check
 from haalweg.signals import MATCH_THRESHOLD_BITS, SignalType
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import AsyncIterator, Mapping, Sequence
 
     from haalweg.gate.app import Gate
     from haalweg.gate.http import Answer, Asking
     from haalweg.gate.keys import Key
     from haalweg.matching.check import Finding
 
+_FETCHES_NOTHING = "This gate fetches nothing. Send the file or its signal."
 _TYPES = {"pdq": SignalType.PDQ, "video_md5": SignalType.MD5, "video_sha256": SignalType.SHA256}
 _NAMES = {signal_type: name for name, signal_type in _TYPES.items()}
 
 
 async def hash_file(gate: Gate, asking: Asking, key: Key) -> Answer:
-    """Hash a file: its PDQ, or nothing where it is too flat."""
-    data = await _file(gate, asking)
+    """Hash a file, sent or fetched: its PDQ, or nothing where it is too flat."""
+    query = asking.query if asking.is_form else await _query(asking)
     try:
-        parts = await gate.queue.run(key.id, partial(gate.pool.signatures_of, data))
+        async with _file(gate, asking, query) as data:
+            parts = await gate.queue.run(key.id, partial(gate.pool.signatures_of, data))
     except MediaError as error:
         raise Problem(400, error.sentence) from None
     return json_answer({"pdq": "" if parts[0].too_flat else parts[0].hashed.hash.hex})
@@ -44,10 +48,11 @@ async def hash_file(gate: Gate, asking: Asking, key: Key) -> Answer:
 
 async def look_up(gate: Gate, asking: Asking, key: Key) -> Answer:
     """Look a signal or a file up: of each bank that matches the entries, of a file by the type of the signal."""
-    if not asking.is_form:
-        return json_answer(_by_bank(_findings(gate, await _query(asking))))
-    data = await _file(gate, asking)
-    checked = await gate.queue.run(key.id, partial(look_now, gate, data, key))
+    query = asking.query if asking.is_form else await _query(asking)
+    if not asking.is_form and "url" not in query:
+        return json_answer(_by_bank(_findings(gate, query)))
+    async with _file(gate, asking, query) as data:
+        checked = await gate.queue.run(key.id, partial(look_now, gate, data, key))
     if checked.verdict in (Verdict.TOO_FLAT, Verdict.UNREADABLE):
         raise Problem(400, checked.reason or "The picture holds too little detail to be hashed.")
     by_type: dict[str, list[Finding]] = {SignalType.PDQ.value: []}
@@ -78,16 +83,31 @@ async def compare_signals(_: Gate, asking: Asking, __: Key) -> Answer:
     return json_answer(answer)
 
 
-async def _file(gate: Gate, asking: Asking) -> bytes:
-    if "url" in asking.query:
-        raise Problem(403, "This gate fetches nothing. Send the file or its signal.")
+@asynccontextmanager
+async def _file(gate: Gate, asking: Asking, query: Mapping[str, str]) -> AsyncIterator[bytes]:
+    """The file that was sent or is to be fetched, for as long as it is looked at."""
+    if "url" in query:
+        async with _fetched(gate, query["url"]) as data:
+            yield data
+        return
     if not asking.is_form:
         raise Problem(400, "A form with one file is expected.")
     with gate.room.for_upload(asking.length):
         files = parts_of(await asking.body(gate.limits.upload_bytes), asking.content_type)
-    if len(files) != 1:
-        raise Problem(400, "A form with one file is expected.")
-    return files[0]
+        if len(files) != 1:
+            raise Problem(400, "A form with one file is expected.")
+        yield files[0]
+
+
+@asynccontextmanager
+async def _fetched(gate: Gate, url: str) -> AsyncIterator[bytes]:
+    if gate.fetcher is None:
+        raise Problem(403, _FETCHES_NOTHING)
+    try:
+        async with gate.fetcher.fetched(url, gate.room) as data:
+            yield data
+    except FetchError as error:
+        raise Problem(400, f"{error}.") from None
 
 
 async def _query(asking: Asking) -> Mapping[str, str]:
@@ -101,8 +121,8 @@ async def _query(asking: Asking) -> Mapping[str, str]:
 
 
 def _findings(gate: Gate, query: Mapping[str, str]) -> Sequence[Finding]:
-    if "url" in query:
-        raise Problem(403, "This gate fetches nothing. Send the file or its signal.")
+    if "url" in query and gate.fetcher is None:
+        raise Problem(403, _FETCHES_NOTHING)
     if not query.get("signal") or not query.get("signal_type"):
         raise Problem(400, "signal and signal_type are expected.")
     if query["signal_type"] not in _TYPES:
