@@ -14,6 +14,7 @@ from haalweg.gate.routes import Open, is_of_hma, route_for
 
 if TYPE_CHECKING:
     from haalweg.adapters.media import MediaPool
+    from haalweg.gate.contents import Contents
     from haalweg.gate.feedback import FeedbackBox
     from haalweg.gate.following import Followers
     from haalweg.gate.http import Asking, HttpScope, Send
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from haalweg.gate.reading import Receive, Room
     from haalweg.gate.receipts import Receipts
     from haalweg.gate.settings import Limits
+    from haalweg.gate.switches import Switches
+    from haalweg.matching.check import KnownBanks
 
 _LOG = logging.getLogger("haalweg.gate")
 
@@ -36,6 +39,9 @@ class Gate:
     """An ASGI application over one bank."""
 
     keeper: Keeper
+    switches: Switches
+    banks: KnownBanks  # what is checked against: the keeper's, without what is switched off
+    contents: Contents
     keys: Keys
     outbox: Outbox
     feedback: FeedbackBox

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from python_multipart.exceptions import MultipartParseError
@@ -52,8 +53,20 @@ class GoneError(Exception):
 class Part:
     """One file or field of a form, in memory."""
 
+    name: str = ""
+    is_file: bool = False  # it says what its file is called; what it says is not kept
     data: bytearray = field(default_factory=bytearray)
     header_bytes: int = 0
+    header: tuple[bytearray, bytearray] = field(default_factory=lambda: (bytearray(), bytearray()))  # being read
+
+    def end_header(self) -> None:
+        """Take what a header says."""
+        name, value = self.header
+        self.header = (bytearray(), bytearray())
+        if bytes(name).lower() == b"content-disposition":
+            _, options = parse_options_header(bytes(value))
+            self.name = options.get(b"name", b"").decode("utf-8", "replace")
+            self.is_file = b"filename" in options
 
 
 async def body_of(receive: Receive, *, announced: int | None, most: int, seconds: float) -> bytes:
@@ -78,6 +91,11 @@ async def body_of(receive: Receive, *, announced: int | None, most: int, seconds
 
 def parts_of(body: bytes, content_type: str) -> list[bytes]:
     """Take a form apart, every field by its content alone. Raises Problem for one that is damaged or has too many."""
+    return [bytes(part.data) for part in fields_of(body, content_type)]
+
+
+def fields_of(body: bytes, content_type: str) -> list[Part]:
+    """`parts_of`, with their names."""
     _, options = parse_options_header(content_type)
     boundary = options.get(b"boundary")
     if not boundary:
@@ -89,7 +107,8 @@ def parts_of(body: bytes, content_type: str) -> list[bytes]:
             raise Problem(413, f"A form of more than {MOST_PARTS} parts. Send them in several requests.")
         parts.append(Part())
 
-    def header(_: bytes, start: int, end: int) -> None:
+    def header(which: int, chunk: bytes, start: int, end: int) -> None:
+        parts[-1].header[which].extend(chunk[start:end])
         parts[-1].header_bytes += end - start
         if parts[-1].header_bytes > _MOST_HEADER_BYTES:
             raise Problem(413, f"A part of the form has more than {_MOST_HEADER_BYTES:,} bytes of headers.")
@@ -102,8 +121,9 @@ def parts_of(body: bytes, content_type: str) -> list[bytes]:
         boundary,
         {
             "on_part_begin": begin,
-            "on_header_field": header,
-            "on_header_value": header,
+            "on_header_field": partial(header, 0),
+            "on_header_value": partial(header, 1),
+            "on_header_end": lambda: parts[-1].end_header(),
             "on_part_data": data,
             "on_end": lambda: ended.append(True),
         },
@@ -117,7 +137,7 @@ def parts_of(body: bytes, content_type: str) -> list[bytes]:
         raise Problem(400, "A multipart body that is cut short.")
     if not parts:
         raise Problem(400, "A form without a part.")
-    return [bytes(part.data) for part in parts]
+    return parts
 
 
 def _too_large(most: int) -> Problem:

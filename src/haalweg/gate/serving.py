@@ -9,15 +9,17 @@ import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import uvicorn
 import uvloop
 
-from haalweg.adapters.bank_file import opened
+from haalweg.adapters.bank_file import BankFile, opened
 from haalweg.adapters.media import Limits as MediaLimits
 from haalweg.adapters.media import MediaPool
 from haalweg.gate.app import Gate
+from haalweg.gate.contents import Contents
 from haalweg.gate.feedback import FeedbackBox, pass_on
 from haalweg.gate.following import Followers
 from haalweg.gate.keeper import Keeper
@@ -31,6 +33,7 @@ from haalweg.gate.reading import Room
 from haalweg.gate.receipts import Receipts
 from haalweg.gate.settings import SettingsError, read_settings
 from haalweg.gate.state import StateFile
+from haalweg.gate.switches import SwitchedBanks, Switches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,8 +60,13 @@ def serve(path: Path, settings: Settings) -> None:
 async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFile) -> None:
     outbox = Outbox(state)
     with Keeper(lambda: opened(settings.bank)) as keeper, ThreadPoolExecutor(pool.workers, "looking") as threads:
+        store = BankFile.id_of(settings.bank)
+        switches = Switches(state, store, now=datetime.now(UTC))
         gate = Gate(
             keeper,
+            switches,
+            SwitchedBanks(keeper.live, switches),
+            Contents(state, store),
             Keys(state),
             outbox,
             FeedbackBox(state, outbox),

@@ -74,6 +74,7 @@ class Finding:
     action: Action  # the same, or to allow, where the rules are only tried out
     silent: bool
     stale: bool  # its source has not been heard from for long
+    rolled_out: bool = True  # the rules of its bank act on this upload, and are not tried out for it being one of many
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +188,9 @@ class _Judge:
             would = would.at_most(Action.HOLD)
         if stale:
             would = would.at_most(self.policy.failures[Failure.STALE_FEED])
-        tried_out = rules.dry_run or coin >= rules.rollout_percent
-        return Finding(found, facts, assurance, would, Action.ALLOW if tried_out else would, rules.silent, stale)
+        rolled_out = coin < min(rules.rollout_percent, facts.matching_percent)
+        action = would if rolled_out and not rules.dry_run else Action.ALLOW
+        return Finding(found, facts, assurance, would, action, rules.silent, stale, rolled_out)
 
 
 def _near_enough(found: Match | Lead, rules: BankPolicy) -> bool:

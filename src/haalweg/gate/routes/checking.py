@@ -46,7 +46,7 @@ async def look_up(gate: Gate, asking: Asking, key: Key) -> Answer:
     """Say yes or no to signatures, and no more."""
     items = asked_of(await asking.json())
     try:
-        answer = gate.lookups.answer(key.id, items, gate.keeper.live, gate.rules.policy, now=datetime.now(UTC))
+        answer = gate.lookups.answer(key.id, items, gate.banks, gate.rules.policy, now=datetime.now(UTC))
     except FeltOutError:
         gate.metrics.felt_out.inc()
         _LOG.warning("Key %d feels an entry out: refused.", key.id)
@@ -56,8 +56,8 @@ async def look_up(gate: Gate, asking: Asking, key: Key) -> Answer:
 
 async def _check_signatures(gate: Gate, asking: Asking, key: Key) -> list[Checked]:
     items = asked_of(await asking.json())
-    live, rules, now = gate.keeper.live, gate.rules, datetime.now(UTC)
-    return check_all(items, live, rules.policy, now=now, statements=rules.statement, who=key.name)
+    banks, rules, now = gate.banks, gate.rules, datetime.now(UTC)
+    return check_all(items, banks, rules.policy, now=now, statements=rules.statement, who=key.name)
 
 
 async def _check_files(gate: Gate, asking: Asking, key: Key) -> list[Checked]:
@@ -71,4 +71,4 @@ async def _check_files(gate: Gate, asking: Asking, key: Key) -> list[Checked]:
 
 def look_now(gate: Gate, data: bytes, key: Key) -> Checked:
     """Check one upload, in a thread of the queue's."""
-    return look_at(data, gate.pool, gate.keeper.live, gate.rules, now=datetime.now(UTC), who=key.name)
+    return look_at(data, gate.pool, gate.banks, gate.rules, now=datetime.now(UTC), who=key.name)
