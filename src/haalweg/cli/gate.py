@@ -241,7 +241,8 @@ def new_key_command(
     if adults_only:
         typer.echo(
             _(
-                "You declare that everybody shown in what is added with this key is an adult. That is kept with the key."
+                "You said: I declare that everybody shown in what is added with this key is an adult. "
+                "It is kept with the key."
             ),
             err=True,
         )

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from python_multipart.exceptions import MultipartParseError
@@ -57,16 +56,6 @@ class Part:
     is_file: bool = False  # it says what its file is called; what it says is not kept
     data: bytearray = field(default_factory=bytearray)
     header_bytes: int = 0
-    header: tuple[bytearray, bytearray] = field(default_factory=lambda: (bytearray(), bytearray()))  # being read
-
-    def end_header(self) -> None:
-        """Take what a header says."""
-        name, value = self.header
-        self.header = (bytearray(), bytearray())
-        if bytes(name).lower() == b"content-disposition":
-            _, options = parse_options_header(bytes(value))
-            self.name = options.get(b"name", b"").decode("utf-8", "replace")
-            self.is_file = b"filename" in options
 
 
 async def body_of(receive: Receive, *, announced: int | None, most: int, seconds: float) -> bytes:
@@ -100,32 +89,16 @@ def fields_of(body: bytes, content_type: str) -> list[Part]:
     boundary = options.get(b"boundary")
     if not boundary:
         raise Problem(400, "A multipart body whose header names no boundary.")
-    parts: list[Part] = []
-
-    def begin() -> None:
-        if len(parts) == MOST_PARTS:
-            raise Problem(413, f"A form of more than {MOST_PARTS} parts. Send them in several requests.")
-        parts.append(Part())
-
-    def header(which: int, chunk: bytes, start: int, end: int) -> None:
-        parts[-1].header[which].extend(chunk[start:end])
-        parts[-1].header_bytes += end - start
-        if parts[-1].header_bytes > _MOST_HEADER_BYTES:
-            raise Problem(413, f"A part of the form has more than {_MOST_HEADER_BYTES:,} bytes of headers.")
-
-    def data(chunk: bytes, start: int, end: int) -> None:
-        parts[-1].data += chunk[start:end]
-
-    ended: list[bool] = []
+    form = _Form()
     parser = MultipartParser(
         boundary,
         {
-            "on_part_begin": begin,
-            "on_header_field": partial(header, 0),
-            "on_header_value": partial(header, 1),
-            "on_header_end": lambda: parts[-1].end_header(),
-            "on_part_data": data,
-            "on_end": lambda: ended.append(True),
+            "on_part_begin": form.begin,
+            "on_header_field": form.header_name,
+            "on_header_value": form.header_value,
+            "on_header_end": form.end_header,
+            "on_part_data": form.data,
+            "on_end": form.end,
         },
     )
     try:
@@ -133,11 +106,53 @@ def fields_of(body: bytes, content_type: str) -> list[Part]:
         parser.finalize()
     except MultipartParseError:
         raise Problem(400, "A multipart body that is damaged or cut short.") from None
-    if not ended:
+    if not form.is_whole:
         raise Problem(400, "A multipart body that is cut short.")
-    if not parts:
+    if not form.parts:
         raise Problem(400, "A form without a part.")
-    return parts
+    return form.parts
+
+
+@dataclass(slots=True)
+class _Form:
+    """What a parser has told of a form so far."""
+
+    parts: list[Part] = field(default_factory=list)
+    is_whole: bool = False
+    name: bytearray = field(default_factory=bytearray)  # of the header that is being read
+    value: bytearray = field(default_factory=bytearray)
+
+    def begin(self) -> None:
+        if len(self.parts) == MOST_PARTS:
+            raise Problem(413, f"A form of more than {MOST_PARTS} parts. Send them in several requests.")
+        self.parts.append(Part())
+
+    def header_name(self, chunk: bytes, start: int, end: int) -> None:
+        self._count_header(end - start)
+        self.name += chunk[start:end]
+
+    def header_value(self, chunk: bytes, start: int, end: int) -> None:
+        self._count_header(end - start)
+        self.value += chunk[start:end]
+
+    def end_header(self) -> None:
+        if bytes(self.name).lower() == b"content-disposition":
+            _, options = parse_options_header(bytes(self.value))
+            self.parts[-1].name = options.get(b"name", b"").decode("utf-8", "replace")
+            self.parts[-1].is_file = b"filename" in options
+        self.name.clear()
+        self.value.clear()
+
+    def data(self, chunk: bytes, start: int, end: int) -> None:
+        self.parts[-1].data += chunk[start:end]
+
+    def end(self) -> None:
+        self.is_whole = True
+
+    def _count_header(self, count: int) -> None:
+        self.parts[-1].header_bytes += count
+        if self.parts[-1].header_bytes > _MOST_HEADER_BYTES:
+            raise Problem(413, f"A part of the form has more than {_MOST_HEADER_BYTES:,} bytes of headers.")
 
 
 def _too_large(most: int) -> Problem:

@@ -136,8 +136,8 @@ def _form(fields: Sequence[Part]) -> tuple[Part, str]:
 def _note(text: object) -> str:
     if text is None:
         return ""
-    if not isinstance(text, str) or len(text) > _MOST_NOTE:
-        raise Problem(400, f"note: a text of at most {_MOST_NOTE} characters is expected.")
+    if not isinstance(text, str) or len(text) > _MOST_NOTE or not text.isprintable():
+        raise Problem(400, f"note: a text of at most {_MOST_NOTE} characters that can be printed is expected.")
     return text
 
 
