@@ -36,6 +36,7 @@ class Banks:
         self.store = store
         self.heard_at: dict[str, datetime] = {}
         self.gone: set[int] = set()
+        self.matching_percent = 100.0
 
     @property
     def index(self):
@@ -53,6 +54,7 @@ class Banks:
             found.added_at,
             self.heard_at.get(found.source),
             Standing.of(self.store.said(entry)),
+            self.matching_percent,
         )
 
     def add(self, value, *, name="NL", assurance=Assurance.SELF_REPORTED, kind=BankKind.POSITIVE, **more):
@@ -179,6 +181,25 @@ def test_rules_that_are_tried_out_say_what_they_would_do_and_let_it_pass(banks):
     answer = checked(banks, picture(), {"dry_run": True})
     assert (answer.verdict, answer.action, answer.would) == (Verdict.MATCH, ALLOW, BLOCK)
     assert answer.statement is None
+
+
+def test_a_bank_may_match_a_share_of_the_uploads_as_who_curates_it_says(banks):
+    values = [code(seed) for seed in range(100)]
+    for value in values:
+        banks.add(value)
+    frozen = Frozen(banks, banks.index)
+
+    def acted(share, policy=None):
+        banks.matching_percent = share
+        answers = [check(picture(v), frozen, policy_of(policy or {}), now=NOW) for v in values]
+        assert all(each.would is HOLD for each in answers)
+        assert [each.matches[0].rolled_out for each in answers] == [each.action is HOLD for each in answers]
+        return {number for number, each in enumerate(answers) if each.action is HOLD}
+
+    assert len(acted(100.0)) == 100
+    assert acted(0.0) == set()
+    assert 20 < len(acted(50.0)) < 80
+    assert acted(50.0, {"rollout_percent": 10}) == acted(10.0)  # the smaller of the two
 
 
 def test_a_roll_out_takes_its_share_and_the_same_upload_every_time(banks):
