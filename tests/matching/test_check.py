@@ -36,7 +36,6 @@ class Banks:
         self.store = store
         self.heard_at: dict[str, datetime] = {}
         self.gone: set[int] = set()
-        self.matching_percent = 100.0
 
     @property
     def index(self):
@@ -54,7 +53,6 @@ class Banks:
             found.added_at,
             self.heard_at.get(found.source),
             Standing.of(self.store.said(entry)),
-            self.matching_percent,
         )
 
     def add(self, value, *, name="NL", assurance=Assurance.SELF_REPORTED, kind=BankKind.POSITIVE, **more):
@@ -187,10 +185,10 @@ def test_a_bank_may_match_a_share_of_the_uploads_as_who_curates_it_says(banks):
     values = [code(seed) for seed in range(100)]
     for value in values:
         banks.add(value)
-    frozen = Frozen(banks, banks.index)
+    index = banks.index
 
     def acted(share, policy=None):
-        banks.matching_percent = share
+        frozen = Frozen(banks, index, matching_percent=share)
         answers = [check(picture(v), frozen, policy_of(policy or {}), now=NOW) for v in values]
         assert all(each.would is HOLD for each in answers)
         assert [each.matches[0].rolled_out for each in answers] == [each.action is HOLD for each in answers]
@@ -218,9 +216,12 @@ def test_a_roll_out_takes_its_share_and_the_same_upload_every_time(banks):
 class Frozen:
     """Banks whose index is made once."""
 
-    def __init__(self, banks, index) -> None:
+    def __init__(self, banks, index, *, matching_percent=100.0) -> None:
         self.index = index
-        self._facts = {each.id: EntryFacts("NL", "", each.assurance, NOW) for each in banks.store.entries(now=NOW)}
+        self._facts = {
+            each.id: EntryFacts("NL", "", each.assurance, NOW, matching_percent=matching_percent)
+            for each in banks.store.entries(now=NOW)
+        }
 
     def facts(self, entry):
         return self._facts.get(entry)
