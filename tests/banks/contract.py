@@ -182,6 +182,38 @@ class BankStoreContract:
         assert (first.source, first.note, first.assurance) == ("partner é \udc80", "report 17", Assurance.SEEN)
         assert (first.added_at, first.expires_at, first.withdrawn_at) == (NOW, NOW + DAY, None)
 
+    def test_one_entry_is_what_all_of_them_say_of_it(self, store, bank, other):
+        store.add(new_entries(bank, codes(3), qualities=[77, NO_QUALITY, 1], source="partner", note="a note"), now=NOW)
+        store.add(new_entries(other, [video()], VPDQ), now=NOW)
+        assert [store.entry(EntryId(number), now=NOW) for number in range(1, 5)] == list(store.entries(now=NOW))
+        store.withdraw([EntryId(2)], reason=ASKED, now=NOW)
+        gone = store.entry(EntryId(2), now=NOW)
+        assert (gone.bank, gone.value, gone.withdrawn_at) == (bank.id, None, NOW)
+        assert store.entry(EntryId(3), now=NOW).quality == 1
+        assert [store.entry(EntryId(number), now=NOW) for number in (0, 5)] == [None, None]
+
+    def test_an_entry_that_has_expired_is_none(self, store, bank):
+        store.add(new_entries(bank, codes(1), expires_at=NOW + DAY), now=NOW)
+        assert store.entry(EntryId(1), now=NOW + DAY / 2) is not None
+        assert store.entry(EntryId(1), now=NOW + DAY) is None
+        assert store.find(bank.id, PDQ, codes(1)[0].tobytes(), now=NOW + DAY) is None
+
+    def test_a_value_is_found_in_the_bank_that_has_it(self, store, bank, other):
+        pdq, clip = codes(2_000), video(seed=4)
+        store.add(new_entries(bank, pdq), now=NOW)
+        store.add(new_entries(bank, pdq[:1], assurance=Assurance.SEEN), now=NOW)  # again, better assured
+        store.add(new_entries(other, pdq[5:6]), now=NOW)
+        store.add(new_entries(bank, [clip], VPDQ), now=NOW)
+        store.add(new_entries(bank, codes(1, width=16), MD5), now=NOW)
+        sought = [store.find(bank.id, PDQ, pdq[row].tobytes(), now=NOW) for row in (0, 5, 1_999)]
+        assert sought == [1, 6, 2_000]
+        assert store.find(other.id, PDQ, pdq[5].tobytes(), now=NOW) == 2_002
+        assert store.find(other.id, PDQ, pdq[0].tobytes(), now=NOW) is None
+        assert store.find(bank.id, VPDQ, clip, now=NOW) == 2_003
+        assert store.find(bank.id, MD5, codes(1, width=16)[0].tobytes(), now=NOW) == 2_004
+        store.withdraw([EntryId(6)], reason=ASKED, now=NOW)
+        assert store.find(bank.id, PDQ, pdq[5].tobytes(), now=NOW) is None
+
     def test_blocks_say_what_an_index_needs(self, store, bank):
         store.add(new_entries(bank, codes(2), assurance=Assurance.SPOKEN, expires_at=NOW + DAY), now=NOW)
         (block,) = store.blocks((PDQ,), now=NOW)

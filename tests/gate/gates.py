@@ -54,6 +54,7 @@ class AGate:
         self.config.write_text(f'bank = "{self.bank}"\nlisten = "127.0.0.1:{self.port}"\n{settings}')
 
     def key(self, *scopes: Scope, **more: Any) -> str:
+        more.setdefault("adults_only", Scope.CURATE in scopes)
         with StateFile.open(self.folder / "gate.state") as state:
             return Keys(state).new(more.pop("name", "a test"), frozenset(scopes), now=datetime.now(UTC), **more)
 

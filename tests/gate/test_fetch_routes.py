@@ -18,6 +18,7 @@ from haalweg.adapters.bank_file import BankFile
 from haalweg.adapters.media import MediaPool
 from haalweg.banks import Assurance, NewEntries
 from haalweg.gate.app import Gate
+from haalweg.gate.contents import Contents
 from haalweg.gate.feedback import FeedbackBox
 from haalweg.gate.following import Followers
 from haalweg.gate.keeper import Keeper
@@ -30,6 +31,7 @@ from haalweg.gate.queue import FairQueue
 from haalweg.gate.reading import Room
 from haalweg.gate.receipts import Receipts
 from haalweg.gate.state import StateFile
+from haalweg.gate.switches import SwitchedBanks, Switches
 from haalweg.gate.webhooks import Webhooks
 from haalweg.keeping import KeyRing
 from haalweg.matching.policy import Policy
@@ -95,11 +97,16 @@ def ask(tmp_path, pool, network):
             Keeper(lambda: BankFile.open(tmp_path / "bank", ring)) as keeper,
             ThreadPoolExecutor(1) as threads,
         ):
+            store = BankFile.id_of(tmp_path / "bank")
+            switches = Switches(state, store, now=NOW)
             outbox = Outbox(state)
             webhooks = Webhooks((), outbox)
             yield Gate(
                 keeper=keeper,
                 state=state,
+                switches=switches,
+                banks=SwitchedBanks(keeper.live, switches),
+                contents=Contents(state, store),
                 keys=Keys(state),
                 outbox=outbox,
                 feedback=FeedbackBox(state, outbox),

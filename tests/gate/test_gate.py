@@ -199,6 +199,7 @@ def test_every_key_opens_what_it_is_for_and_nothing_else(gate):
         Scope.CHECK: ("POST", "/api/v1/check"),
         Scope.LOOKUP: ("POST", "/api/v1/lookup"),
         Scope.FEED: ("GET", "/api/v1/feed"),
+        Scope.CURATE: ("POST", "/c/banks"),
         Scope.STATUS: ("GET", "/api/v1/status"),
     }
     for scope in Scope:

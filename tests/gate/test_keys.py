@@ -7,8 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from haalweg.banks import EntryId
+from haalweg.gate.contents import Contents
 from haalweg.gate.keys import Keys, Scope
 from haalweg.gate.state import GateStateError, StateFile
+from haalweg.gate.switches import BankSwitch, Switches
 from tests.gate.gates import until
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -92,6 +95,34 @@ def test_a_file_of_something_else_is_left_alone(tmp_path):
 def test_a_name_that_cannot_be_shown_is_refused(keys, name):
     with pytest.raises(GateStateError, match="1 to 100 characters"):
         keys.new(name, CHECK, now=NOW)
+
+
+@pytest.mark.threat("P4")
+def test_a_key_to_curate_is_made_only_where_somebody_declares_that_all_are_adults(keys):
+    scopes = frozenset({Scope.CHECK, Scope.CURATE})
+    with pytest.raises(GateStateError, match="declare that everybody shown in what is added with it is an adult"):
+        keys.new("coop", scopes, now=NOW)
+    assert keys.all() == ()
+    keys.new("uploads", CHECK, now=NOW)
+    keys.new("coop", scopes, now=NOW, adults_only=True)
+    assert [(key.name, key.adults_only_at) for key in keys.all()] == [("uploads", None), ("coop", NOW)]
+
+
+def test_a_file_from_before_declarations_and_switches_gets_them(tmp_path):
+    path = tmp_path / "gate.state"
+    with StateFile.open(path) as state:
+        token = Keys(state).new("uploads", CHECK, now=NOW)
+    with sqlite3.connect(path) as connection:
+        for table in ("declaration", "bank_switch", "entry_switch", "content"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("PRAGMA user_version = 3")
+    with StateFile.open(path) as state:
+        key = Keys(state).of(token, now=NOW)
+        assert key is not None
+        assert key.adults_only_at is None
+        Keys(state).new("coop", frozenset({Scope.CURATE}), now=NOW, adults_only=True)
+        Switches(state, "a store", now=NOW).set_bank("NL", BankSwitch(0.5))
+        assert Contents(state, "a store").join([EntryId(4), EntryId(3)]) == 3
 
 
 def test_a_file_of_an_older_haalweg_keeps_its_keys_and_one_of_a_newer_is_left_alone(tmp_path):

@@ -108,7 +108,7 @@ def asked() -> list[Any]:
 @pytest.mark.threat("H3")
 @pytest.mark.parametrize(("operation", "mode"), asked())
 def test_whatever_is_sent_is_answered_as_described(gate, operation, mode):
-    left_out = [*NEVER, *(OF_HMA if operation.path[:3] in ("/h/", "/m/") else ())]
+    left_out = [*NEVER, *(OF_HMA if operation.path[:3] in ("/h/", "/m/", "/c/") else ())]
     left_out += OF_GET if operation.method == "get" else ()
 
     @given(case=operation.as_strategy(generation_mode=mode))

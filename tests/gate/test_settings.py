@@ -153,9 +153,9 @@ def test_what_cannot_be_used_is_named_with_a_way_out(read, text, said):
 def test_what_init_writes_can_be_used(tmp_path):
     environment = os.environ | {"HAALWEG_KEY_FILE": str(tmp_path / "keys")}
 
-    def run(*arguments):
+    def run(*arguments, **more):
         return subprocess.run(
-            [HAALWEG, *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+            [HAALWEG, *arguments], cwd=tmp_path, env=environment | more, capture_output=True, text=True, check=False
         )
 
     assert run("gate", "init").returncode == 0
@@ -185,7 +185,18 @@ def test_what_init_writes_can_be_used(tmp_path):
     assert re.fullmatch(r"hwk_[\w-]{43}\n", made.stdout)
     assert run("gate", "keys", "new", "x", "--scope", "chek").stderr.startswith("chek: there is no such scope.")
     assert run("gate", "keys", "new", "x", "--scope", "feed").stderr.startswith("A feed key follows banks by name")
+    refused = run("gate", "keys", "new", "coop", "--scope", "curate")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "I declare that everybody shown in what is added with this key is an adult" in refused.stderr
+    assert "No key was made." in refused.stderr
+    in_dutch = run("gate", "keys", "new", "coop", "--scope", "curate", HAALWEG_LANGUAGE="nl")
+    assert "Ik verklaar dat iedereen die te zien is in wat er met deze sleutel bij komt volwassen is" in in_dutch.stderr
+    assert run("gate", "keys", "new", "x", "--scope", "check", "--adults-only").returncode == 2
     assert re.fullmatch(r"\d{4}-\d\d-\d\d  in use    uploads  check\n", run("gate", "keys", "list").stdout)
+    curates = run("gate", "keys", "new", "coop", "--scope", "curate", "--scope", "check", "--adults-only")
+    assert curates.stdout.startswith("hwk_")
+    assert "You said: I declare that everybody shown in what is added with this key is an adult." in curates.stderr
+    assert run("gate", "keys", "list").stdout.endswith("in use    coop  check curate (adults only)\n")
     assert run("gate", "keys", "end", "uploads").stdout == "Ended: 1.\n"
     assert "over" in run("gate", "keys", "list").stdout
     assert run("gate", "keys", "end", "uploads").stderr == "uploads: no key of this name is in use.\n"

@@ -187,6 +187,25 @@ def test_rules_that_are_tried_out_say_what_they_would_do_and_let_it_pass(banks):
     assert answer.statement is None
 
 
+def test_a_bank_may_match_a_share_of_the_uploads_as_who_curates_it_says(banks):
+    values = [code(seed) for seed in range(100)]
+    for value in values:
+        banks.add(value)
+    index = banks.index
+
+    def acted(share, policy=None):
+        frozen = Frozen(banks, index, matching_percent=share)
+        answers = [check(picture(v), frozen, policy_of(policy or {}), now=NOW) for v in values]
+        assert all(each.would is HOLD for each in answers)
+        assert [each.matches[0].rolled_out for each in answers] == [each.action is HOLD for each in answers]
+        return {number for number, each in enumerate(answers) if each.action is HOLD}
+
+    assert len(acted(100.0)) == 100
+    assert acted(0.0) == set()
+    assert 20 < len(acted(50.0)) < 80
+    assert acted(50.0, {"rollout_percent": 10}) == acted(10.0)  # the smaller of the two
+
+
 def test_a_roll_out_takes_its_share_and_the_same_upload_every_time(banks):
     values = [code(seed) for seed in range(200)]
     for value in values:
@@ -203,10 +222,11 @@ def test_a_roll_out_takes_its_share_and_the_same_upload_every_time(banks):
 class Frozen:
     """Banks whose index is made once."""
 
-    def __init__(self, banks, index) -> None:
+    def __init__(self, banks, index, *, matching_percent=100.0) -> None:
         self.index = index
         self._facts = {
-            each.id: EntryFacts("NL", each.bank, "", each.assurance, NOW) for each in banks.store.entries(now=NOW)
+            each.id: EntryFacts("NL", each.bank, "", each.assurance, NOW, matching_percent=matching_percent)
+            for each in banks.store.entries(now=NOW)
         }
 
     def facts(self, entry):

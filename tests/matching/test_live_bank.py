@@ -113,6 +113,8 @@ def test_every_kind_of_signature_comes_and_goes(store, another):
         }
 
     assert found() == set(added)
+    assert {kind: live.index.count(kind) for kind in SignalType} == dict.fromkeys(SignalType, 1)
+    assert live.newest() == dict.fromkeys(SignalType, NOW)
     assert (live.index.wants_digests, live.index.wants_traces, len(live.index)) == (True, True, 5)
     for number in added:
         another.withdraw([number], reason=ASKED, now=NOW)

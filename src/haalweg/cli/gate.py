@@ -209,7 +209,7 @@ def new_key_command(
     *,
     scopes: Annotated[
         list[str],
-        typer.Option("--scope", help=_("What for: check, lookup, feed, feedback or status; may be repeated.")),
+        typer.Option("--scope", help=_("What for: check, lookup, feed, feedback, curate or status; may be repeated.")),
     ],
     banks: Annotated[
         list[str] | None, typer.Option("--bank", help=_("A bank that a feed key may follow; may be repeated."))
@@ -218,6 +218,13 @@ def new_key_command(
     days: Annotated[
         int | None, typer.Option(min=1, max=3660, help=_("How long it lasts; for ever if not given."))
     ] = None,
+    adults_only: Annotated[
+        bool,
+        typer.Option(
+            "--adults-only",
+            help=_("For a curate key: I declare that everybody shown in what is added with this key is an adult."),
+        ),
+    ] = False,
     config: _Config = _CONFIG,
 ) -> None:
 
@@ -235,6 +242,18 @@ def new_key_command(
     is_feed = Scope.FEED in scopes
     if is_feed and not banks:
         raise GateCommandError(_("A feed key follows banks by name: give at least one --bank."))
+    curates = Scope.CURATE in scopes
+    if curates and not adults_only:
+        raise GateCommandError(
+            _(
+                "With a curate key entries are added and nobody is asked who is shown: it is you who has to know. Add "
+                '--adults-only to say: "I declare that everybody shown in what is added with this key is an adult: in '
+                'each picture, and in the photo it was made from." Of somebody under 18, or of whom you do not know, '
+                "nothing may be added. No key was made."
+            )
+        )
+    if adults_only and not curates:
+        raise GateCommandError(_("--adults-only is said of a curate key only: nothing is added with another one."))
     now = datetime.now(UTC)
     with StateFile.open(_read(config).state) as state:
         token = Keys(state).new(
@@ -244,8 +263,17 @@ def new_key_command(
             expires_at=now + timedelta(days=days) if days else None,
             tier=tier if is_feed else None,
             banks=tuple(banks or ()),
+            adults_only=adults_only,
         )
     typer.echo(token)
+    if adults_only:
+        typer.echo(
+            _(
+                "You said: I declare that everybody shown in what is added with this key is an adult. "
+                "It is kept with the key."
+            ),
+            err=True,
+        )
     typer.echo(_("This key is shown once. Who loses it gets another; end this one then."), err=True)
 
 
@@ -256,6 +284,7 @@ Make a key and show it, this once. Two of one name may be in use, to change over
 Examples:
   haalweg gate keys new forum --scope check --scope feedback
   haalweg gate keys new PARTNER --scope feed --scope feedback --bank NL --tier hashes --days 365
+  haalweg gate keys new coop --scope check --scope curate --adults-only
 """)
 
 
@@ -266,7 +295,8 @@ def list_keys_command(config: _Config = _CONFIG) -> None:
         for key in Keys(state).all():
             stands = _("in use") if key.is_valid(now) else _("over")
             scopes = " ".join(sorted(key.scopes))
-            typer.echo(f"{key.made_at:%Y-%m-%d}  {stands:8}  {shown(key.name)}  {scopes}")
+            declared = _("(adults only)") if key.adults_only_at else ""
+            typer.echo(f"{key.made_at:%Y-%m-%d}  {stands:8}  {shown(key.name)}  {scopes} {declared}".rstrip())
 
 
 list_keys_command.__doc__ = _("""\

@@ -14,6 +14,7 @@ from haalweg.gate.routes import Open, is_of_hma, route_for
 
 if TYPE_CHECKING:
     from haalweg.adapters.media import MediaPool
+    from haalweg.gate.contents import Contents
     from haalweg.gate.feedback import FeedbackBox
     from haalweg.gate.fetching import Fetcher
     from haalweg.gate.following import Followers
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
     from haalweg.gate.receipts import Receipts
     from haalweg.gate.settings import Limits
     from haalweg.gate.state import StateFile
+    from haalweg.gate.switches import Switches
     from haalweg.gate.webhooks import Webhooks
+    from haalweg.matching.check import KnownBanks
 
 
 @dataclass(slots=True)
@@ -38,6 +41,9 @@ class Gate:
 
     keeper: Keeper
     state: StateFile
+    switches: Switches
+    banks: KnownBanks  # what is checked against: the keeper's, without what is switched off
+    contents: Contents
     keys: Keys
     outbox: Outbox
     feedback: FeedbackBox

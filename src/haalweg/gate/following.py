@@ -31,7 +31,9 @@ _HELD_PAUSE_S = 60.0
 
 
 @dataclass(slots=True)
-class _State:
+class SourceState:
+    """How a source does, since the gate was started."""
+
     heard_at: datetime | None = None
     trouble: str | None = None
     is_stale: bool = False  # it was told that it is
@@ -55,7 +57,7 @@ class Followers:
         self._tell = tell
         self._stale_after = stale_after
         self._began_at = datetime.now(UTC)
-        self._states = {source.name: _State() for source in sources}
+        self._states = {source.name: SourceState() for source in sources}
 
     async def run(self) -> None:
         """Follow all of them, until cancelled."""
@@ -73,6 +75,15 @@ class Followers:
             }
             for name, state in self._states.items()
         ]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the gate follows."""
+        return tuple(self._states)
+
+    def of(self, name: str) -> SourceState | None:
+        """How one source does; None where no such one is followed."""
+        return self._states.get(name)
 
     def ages(self, *, now: datetime) -> dict[str, float]:
         """Of each source that was heard how many seconds ago that was."""

@@ -35,6 +35,7 @@ class Scope(StrEnum):
     LOOKUP = "lookup"  # ask whether signatures match, and be told yes or no
     FEED = "feed"  # follow the banks that are named for it
     FEEDBACK = "feedback"  # say what became of an upload that matched
+    CURATE = "curate"  # add to banks of this gate and take out of them, as HMA's clients do
     STATUS = "status"  # see how the gate does, and its metrics
 
 
@@ -50,6 +51,7 @@ class Key:
     made_at: datetime  # UTC, as are the others
     expires_at: datetime | None
     ended_at: datetime | None
+    adults_only_at: datetime | None  # when it was declared for it that everybody shown in what it adds is an adult
 
     def is_valid(self, now: datetime) -> bool:
         """Whether it still opens anything."""
@@ -78,15 +80,25 @@ class Keys:
         expires_at: datetime | None = None,
         tier: str | None = None,
         banks: tuple[str, ...] = (),
+        adults_only: bool = False,
     ) -> str:
-        """Make a key and give it: it cannot be had again. Several may have one name, for changing them over."""
+        """Make a key and give it: it cannot be had again. Several may have one name, for changing them over.
+
+        adults_only: whoever makes it declares that everybody shown in what is added with it is an adult; without that
+        there is no key to curate, since nobody is asked about each picture.
+        """
         if not 0 < len(name) <= _MOST_NAME or not name.isprintable():
             raise GateStateError(f"A key's name has 1 to {_MOST_NAME} characters that can be printed.")
         if not scopes:
             raise GateStateError(f"A key for nothing. There are: {', '.join(Scope)}.")
+        if Scope.CURATE in scopes and not adults_only:
+            raise GateStateError(
+                "With a key to curate entries are added and nobody is asked who is shown. It is made only where you "
+                "declare that everybody shown in what is added with it is an adult."
+            )
         token = _PREFIX + secrets.token_urlsafe(_TOKEN_BYTES)
         with self._state.writing() as file:
-            file.execute(
+            key = file.execute(
                 "INSERT INTO key (name, digest, scopes, tier, banks, made_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (
                     name,
@@ -97,7 +109,9 @@ class Keys:
                     _number(now),
                     _number(expires_at),
                 ),
-            )
+            ).lastrowid
+            if adults_only:
+                file.execute("INSERT INTO declaration VALUES (?, ?)", (key, _number(now)))
         return token
 
     def end(self, name: str, *, now: datetime) -> int:
@@ -132,13 +146,16 @@ class Keys:
         mark = self._state.mark()
         if mark == self._seen:
             return
-        rows = self._state.rows("SELECT digest, id, name, scopes, tier, banks, made_at, expires_at, ended_at FROM key")
+        rows = self._state.rows(
+            "SELECT digest, id, name, scopes, tier, banks, made_at, expires_at, ended_at, at"
+            " FROM key LEFT JOIN declaration ON key = id"
+        )
         self._by_digest = {digest: _key_of(rest) for digest, *rest in rows}
         self._seen = mark
 
 
 def _key_of(row: Sequence[Any]) -> Key:
-    id_, name, scopes, tier, banks, made, expires, ended = row
+    id_, name, scopes, tier, banks, made, *moments = row
     return Key(
         id_,
         name,
@@ -146,8 +163,7 @@ def _key_of(row: Sequence[Any]) -> Key:
         tier,
         tuple(banks.split()),
         datetime.fromtimestamp(made, UTC),
-        None if expires is None else datetime.fromtimestamp(expires, UTC),
-        None if ended is None else datetime.fromtimestamp(ended, UTC),
+        *(None if at is None else datetime.fromtimestamp(at, UTC) for at in moments),
     )
 
 

@@ -2,128 +2,94 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING
 
 from haalweg.banks import Assurance, BankKind, DisputeReason, Opinion
 from haalweg.gate.feedback import ID_PATTERN, UNDER_18
 from haalweg.gate.http import json_bytes
 from haalweg.gate.looking import MOST_ITEMS, MOST_URLS, MOST_VIDEO_FRAMES
+from haalweg.gate.openapi_curating import CURATING
+from haalweg.gate.openapi_words import (
+    COUNT,
+    TEXT,
+    YES_OR_NO,
+    Json,
+    Operation,
+    hexadecimal,
+    in_json,
+    list_of,
+    object_of,
+    one_of,
+    or_null,
+)
 from haalweg.matching import LeadLevel
 from haalweg.matching.check import Verdict
 from haalweg.matching.policy import Action, Failure
 from haalweg.signals import Orientation, SignalType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from enum import Enum
+    from collections.abc import Mapping
 
     from haalweg.gate.keys import Scope
 
-Json = dict[str, Any]
-
 _BEARER = "key"
-_TEXT: Json = {"type": "string"}
-_COUNT: Json = {"type": "integer", "minimum": 0}
-_YES_OR_NO: Json = {"type": "boolean"}
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """What one method of one path takes and gives."""
-
-    summary: str
-    answer: Json  # the content of a good answer, by its media type
-    body: Json | None = None  # what is sent, by its media type
-    query: Mapping[str, Json] = field(default_factory=dict)
-    required: tuple[str, ...] = ()  # of the query
-    status: int = 200
-    problems: tuple[int, ...] = ()  # besides those that any route may have
-
-
-def _object(properties: Mapping[str, Json], *, optional: Iterable[str] = ()) -> Json:
-    return {
-        "type": "object",
-        "properties": dict(properties),
-        "required": [name for name in properties if name not in set(optional)],
-        "additionalProperties": False,
-    }
-
-
-def _or_null(schema: Json) -> Json:
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
-def _one_of(values: type[Enum]) -> Json:
-    return {"type": "string", "enum": [each.value for each in values]}
-
-
-def _hexadecimal(length: int) -> Json:
-    return {"type": "string", "pattern": f"^[0-9a-f]{{{length}}}$"}
-
-
-def _list(items: Json, **more: int) -> Json:
-    return {"type": "array", "items": items, **more}
-
-
-def _json(schema: Json) -> Json:
-    return {"application/json": {"schema": schema}}
-
+_NAMED = re.compile(r"\{(\w+)\}")
 
 # Schemas
 
-_PDQ = _hexadecimal(64)
+_PDQ = hexadecimal(64)
 _MOMENT: Json = {"type": "string", "format": "date-time"}
 _FOUND: Json = {
-    "bank": _TEXT,
+    "bank": TEXT,
     "entry": {"type": "integer", "minimum": 1},
-    "source": _TEXT,
-    "signal_type": _one_of(SignalType),
-    "assurance": _one_of(Assurance),
-    "confirmations": _COUNT,
-    "stale": _YES_OR_NO,
-    "would": _one_of(Action),
-    "action": _one_of(Action),
-    "frame": _COUNT,
-    "frame_s": _or_null({"type": "number"}),
+    "source": TEXT,
+    "signal_type": one_of(SignalType),
+    "assurance": one_of(Assurance),
+    "confirmations": COUNT,
+    "stale": YES_OR_NO,
+    "would": one_of(Action),
+    "action": one_of(Action),
+    "frame": COUNT,
+    "frame_s": or_null({"type": "number"}),
 }
-_MATCH = _object(
+_MATCH = object_of(
     {
         **_FOUND,
-        "distance_bits": _or_null({"type": "integer", "minimum": 0, "maximum": 31}),
-        "orientation": _or_null(_one_of(Orientation)),
-        "inner": _or_null(_list(_COUNT, minItems=4, maxItems=4)),
-        "quality": _or_null({"type": "integer", "minimum": 0, "maximum": 100}),
+        "distance_bits": or_null({"type": "integer", "minimum": 0, "maximum": 31}),
+        "orientation": or_null(one_of(Orientation)),
+        "inner": or_null(list_of(COUNT, minItems=4, maxItems=4)),
+        "quality": or_null({"type": "integer", "minimum": 0, "maximum": 100}),
     }
 )
-_LEAD = _object({**_FOUND, "level": _one_of(LeadLevel), "altered_percent": {"type": "number"}, "mirrored": _YES_OR_NO})
-CHECKED = _object(
+_LEAD = object_of({**_FOUND, "level": one_of(LeadLevel), "altered_percent": {"type": "number"}, "mirrored": YES_OR_NO})
+CHECKED = object_of(
     {
-        "verdict": _one_of(Verdict),
-        "action": _one_of(Action),
-        "would": _one_of(Action),
-        "silent": _YES_OR_NO,
-        "decided_by": _or_null(_TEXT),
-        "failure": _or_null(_one_of(Failure)),
-        "reason": _or_null(_TEXT),
-        "matches": _list(_MATCH),
-        "leads": _list(_LEAD),
-        "statement": _or_null(_object({"nl": _TEXT, "en": _TEXT})),
+        "verdict": one_of(Verdict),
+        "action": one_of(Action),
+        "would": one_of(Action),
+        "silent": YES_OR_NO,
+        "decided_by": or_null(TEXT),
+        "failure": or_null(one_of(Failure)),
+        "reason": or_null(TEXT),
+        "matches": list_of(_MATCH),
+        "leads": list_of(_LEAD),
+        "statement": or_null(object_of({"nl": TEXT, "en": TEXT})),
     }
 )
 _ASKED: Json = {
     "type": "object",
     "properties": {
-        "pdq": {"oneOf": [_PDQ, _list(_PDQ, minItems=1, maxItems=1), _list(_PDQ, minItems=8, maxItems=8)]},
+        "pdq": {"oneOf": [_PDQ, list_of(_PDQ, minItems=1, maxItems=1), list_of(_PDQ, minItems=8, maxItems=8)]},
         "quality": {"type": "integer", "minimum": 0, "maximum": 100},
-        "sha256": _hexadecimal(64),
-        "md5": _hexadecimal(32),
+        "sha256": hexadecimal(64),
+        "md5": hexadecimal(32),
     },
     "minProperties": 1,
     "additionalProperties": False,
     "description": "The eight hashes of all orientations find also what was turned or mirrored.",
 }
-_FRAME = _object(
+_FRAME = object_of(
     {
         "hash": _PDQ,
         "quality": {"type": "integer", "minimum": 0, "maximum": 100},
@@ -134,19 +100,19 @@ _FRAME_AS_TEXT: Json = {"type": "string", "pattern": r"^[0-9a-f]{64},(100|[1-9]?
 _VIDEO: Json = {
     "type": "object",
     "properties": {
-        "vpdq": _list({"anyOf": [_FRAME, _FRAME_AS_TEXT]}, minItems=1, maxItems=MOST_VIDEO_FRAMES),
-        "sha256": _hexadecimal(64),
-        "md5": _hexadecimal(32),
+        "vpdq": list_of({"anyOf": [_FRAME, _FRAME_AS_TEXT]}, minItems=1, maxItems=MOST_VIDEO_FRAMES),
+        "sha256": hexadecimal(64),
+        "md5": hexadecimal(32),
     },
     "required": ["vpdq"],
     "additionalProperties": False,
 }
 _ELSEWHERE: Json = {
-    **_object({"url": _TEXT}),
+    **object_of({"url": TEXT}),
     "description": f"A file to be fetched, {MOST_URLS} in one request at most; where nothing is fetched it is refused.",
 }
-_ANY_ITEMS = _object({"items": _list({"anyOf": [_ASKED, _VIDEO, _ELSEWHERE]}, minItems=1, maxItems=MOST_ITEMS)})
-_ITEMS = _object({"items": _list(_ASKED, minItems=1, maxItems=MOST_ITEMS)})
+_ANY_ITEMS = object_of({"items": list_of({"anyOf": [_ASKED, _VIDEO, _ELSEWHERE]}, minItems=1, maxItems=MOST_ITEMS)})
+_ITEMS = object_of({"items": list_of(_ASKED, minItems=1, maxItems=MOST_ITEMS)})
 _FILE: Json = {"type": "string", "format": "binary"}
 _FILES: Json = {
     "type": "object",
@@ -159,9 +125,9 @@ _FEEDBACK: Json = {
     "properties": {
         "id": {"type": "string", "pattern": ID_PATTERN},
         "entry": {"type": "integer", "minimum": 1, "exclusiveMaximum": 1 << 40},
-        "ref": _hexadecimal(32),
+        "ref": hexadecimal(32),
         "opinion": {"type": "string", "enum": [*(each.value for each in Opinion), UNDER_18]},
-        "reason": _one_of(DisputeReason),
+        "reason": one_of(DisputeReason),
     },
     "required": ["id", "opinion"],
     "additionalProperties": False,
@@ -171,76 +137,76 @@ _FEEDBACK: Json = {
     "else": {"not": {"required": ["reason"]}},
 }
 _CURSOR: Json = {"type": "string", "pattern": r"^[1-9][0-9]{0,11}(\.(0|[1-9][0-9]{0,11})){2}$"}
-_REF = _hexadecimal(32)
-_FEED_BANK = _object(
+_REF = hexadecimal(32)
+_FEED_BANK = object_of(
     {
-        "name": _TEXT,
-        "kind": _one_of(BankKind),
-        "threshold_bits": _COUNT,
-        "video_query_percent": _COUNT,
-        "video_entry_percent": _COUNT,
+        "name": TEXT,
+        "kind": one_of(BankKind),
+        "threshold_bits": COUNT,
+        "video_query_percent": COUNT,
+        "video_entry_percent": COUNT,
     }
 )
-_FEED_ENTRY = _object(
+_FEED_ENTRY = object_of(
     {
         "ref": _REF,
-        "bank": _TEXT,
-        "signal_type": _one_of(SignalType),
-        "value": _TEXT,
-        "quality": _or_null(_COUNT),
-        "assurance": _one_of(Assurance),
-        "expires_at": _or_null(_MOMENT),
+        "bank": TEXT,
+        "signal_type": one_of(SignalType),
+        "value": TEXT,
+        "quality": or_null(COUNT),
+        "assurance": one_of(Assurance),
+        "expires_at": or_null(_MOMENT),
     }
 )
-_FEED_PAGE = _object(
+_FEED_PAGE = object_of(
     {
         "version": {"const": 1},
-        "epoch": _hexadecimal(16),
-        "after": _or_null(_CURSOR),
+        "epoch": hexadecimal(16),
+        "after": or_null(_CURSOR),
         "cursor": _CURSOR,
-        "more": _YES_OR_NO,
-        "withdrawn": _list(_REF),
-        "banks": _list(_FEED_BANK),
-        "entries": _list(_FEED_ENTRY),
-        "confirmed": _list(_list({"anyOf": [_REF, _COUNT]}, minItems=2, maxItems=2)),
-        "head": _TEXT,
+        "more": YES_OR_NO,
+        "withdrawn": list_of(_REF),
+        "banks": list_of(_FEED_BANK),
+        "entries": list_of(_FEED_ENTRY),
+        "confirmed": list_of(list_of({"anyOf": [_REF, COUNT]}, minItems=2, maxItems=2)),
+        "head": TEXT,
     }
 )
-_STATUS = _object(
+_STATUS = object_of(
     {
-        "jail": _TEXT,
-        "entries": _COUNT,
-        "policy_trouble": _or_null(_TEXT),
-        "store_trouble": _or_null(_TEXT),
-        "sources": _list(_object({"name": _TEXT, "heard_at": _or_null(_MOMENT), "trouble": _or_null(_TEXT)})),
-        "subscribers": _list(_object({"name": _TEXT, "cursor": _CURSOR, "at": _MOMENT})),
-        "disputed_entries": _COUNT,
-        "disputes_much": _list(_TEXT),
-        "not_passed_on": _object({"waiting": _COUNT, "given_up": _COUNT}),
+        "jail": TEXT,
+        "entries": COUNT,
+        "policy_trouble": or_null(TEXT),
+        "store_trouble": or_null(TEXT),
+        "sources": list_of(object_of({"name": TEXT, "heard_at": or_null(_MOMENT), "trouble": or_null(TEXT)})),
+        "subscribers": list_of(object_of({"name": TEXT, "cursor": _CURSOR, "at": _MOMENT})),
+        "disputed_entries": COUNT,
+        "disputes_much": list_of(TEXT),
+        "not_passed_on": object_of({"waiting": COUNT, "given_up": COUNT}),
     }
 )
-_PROBLEM = _object(
+_PROBLEM = object_of(
     {
         "type": {"const": "about:blank"},
-        "title": _TEXT,
+        "title": TEXT,
         "status": {"type": "integer"},
-        "detail": _TEXT,
-        "action": _one_of(Action),
+        "detail": TEXT,
+        "action": one_of(Action),
     },
     optional=["action"],
 )
-_MESSAGE = _object({"message": _TEXT})
-_HMA_ROW = _object({"bank_content_id": {"type": "integer"}, "distance": _TEXT})
-_HMA_BANKS: Json = {"type": "object", "additionalProperties": _list(_HMA_ROW)}
+_MESSAGE = object_of({"message": TEXT})
+_HMA_ROW = object_of({"bank_content_id": {"type": "integer"}, "distance": TEXT})
+_HMA_BANKS: Json = {"type": "object", "additionalProperties": list_of(_HMA_ROW)}
 _HMA_SIGNALS = ["pdq", "video_md5", "video_sha256"]
 _HMA_QUERY: Json = {
     "signal_type": {"type": "string", "enum": _HMA_SIGNALS},
     "signal": {"type": "string", "pattern": "^[0-9a-f]{32}([0-9a-f]{32})?$"},
-    "banks": _TEXT,
+    "banks": TEXT,
 }
 _HMA_URL: Json = {"url": {"type": "string", "description": "Of a file to be fetched, in the place of a signal."}}
 _HMA_DISTANCE: Json = {"include_distance": {"type": "string", "description": "`true`: with distances."}}
-_PLAIN: Json = {"text/plain": {"schema": _TEXT}}
+_PLAIN: Json = {"text/plain": {"schema": TEXT}}
 _UPLOAD_PROBLEMS = (408, 413, 503)
 
 
@@ -250,16 +216,16 @@ def _by_hma(query: Json, *required: str) -> Json:
     return {media: {"schema": fields} for media in ("application/json", "application/x-www-form-urlencoded")}
 
 
-_HMA_FILE: Json = {"multipart/form-data": {"schema": _object({"photo": _FILE})}}
-_HMA_HASH = _json(_object({"pdq": {"type": "string", "pattern": "^([0-9a-f]{64})?$"}}))
-_HMA_FOUND = _json({"type": "object", "additionalProperties": {"anyOf": [_list(_HMA_ROW), _HMA_BANKS]}})
-_HMA_RAW = _json(_object({"matches": {"anyOf": [_list({"type": "integer"}), _list(_HMA_ROW)]}}))
+_HMA_FILE: Json = {"multipart/form-data": {"schema": object_of({"photo": _FILE})}}
+_HMA_HASH = in_json(object_of({"pdq": {"type": "string", "pattern": "^([0-9a-f]{64})?$"}}))
+_HMA_FOUND = in_json({"type": "object", "additionalProperties": {"anyOf": [list_of(_HMA_ROW), _HMA_BANKS]}})
+_HMA_RAW = in_json(object_of({"matches": {"anyOf": [list_of({"type": "integer"}), list_of(_HMA_ROW)]}}))
 
 OPERATIONS: dict[str, dict[str, Operation]] = {
     "/api/v1/check": {
         "POST": Operation(
             "Check uploads, sent or fetched, or the signatures of some: a verdict and an action for each, in order.",
-            _json(_object({"items": _list(CHECKED)})),
+            in_json(object_of({"items": list_of(CHECKED)})),
             {
                 "application/json": {"schema": _ANY_ITEMS},
                 "multipart/form-data": {"schema": _FILES},
@@ -271,15 +237,15 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
     "/api/v1/lookup": {
         "POST": Operation(
             "Say yes or no to signatures, and no more.",
-            _json(_object({"items": _list(_object({"level": {"enum": ["match", "no_match", "too_flat"]}}))})),
-            _json(_ITEMS),
+            in_json(object_of({"items": list_of(object_of({"level": {"enum": ["match", "no_match", "too_flat"]}}))})),
+            in_json(_ITEMS),
             problems=(408, 413, 429),
         )
     },
     "/api/v1/feed": {
         "GET": Operation(
             "What became of the banks that are named for this key.",
-            _json(_FEED_PAGE),
+            in_json(_FEED_PAGE),
             query={"cursor": _CURSOR, "wait": {"type": "integer", "minimum": 0, "maximum": 30}},
             problems=(409,),
         )
@@ -287,19 +253,19 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
     "/api/v1/feedback": {
         "POST": Operation(
             "Say what became of an upload that matched.",
-            _json(_object({"id": _TEXT, "taken": _YES_OR_NO})),
-            _json(_FEEDBACK),
+            in_json(object_of({"id": TEXT, "taken": YES_OR_NO})),
+            in_json(_FEEDBACK),
             status=202,
             problems=(408, 413, 429),
         )
     },
-    "/api/v1/status": {"GET": Operation("How the gate does; nothing of any entry.", _json(_STATUS))},
-    "/api/v1/openapi.json": {"GET": Operation("This document.", _json({"type": "object"}))},
+    "/api/v1/status": {"GET": Operation("How the gate does; nothing of any entry.", in_json(_STATUS))},
+    "/api/v1/openapi.json": {"GET": Operation("This document.", in_json({"type": "object"}))},
     "/metrics": {"GET": Operation("Counts for Prometheus.", _PLAIN)},
     "/status/live": {"GET": Operation("Whether the process answers.", _PLAIN)},
     "/status/ready": {"GET": Operation("Whether uploads may be sent here.", _PLAIN, problems=(503,))},
-    "/status": {"GET": Operation("Whether it lives, in HMA's words.", _PLAIN)},
-    "/openapi/openapi.json": {"GET": Operation("This document.", _json({"type": "object"}))},
+    "/status": dict.fromkeys(("GET", "POST"), Operation("Whether it lives, in HMA's words.", _PLAIN, problems=(503,))),
+    "/openapi/openapi.json": {"GET": Operation("This document.", in_json({"type": "object"}))},
     "/h/hash": {
         "GET": Operation(
             "Hash a file that is fetched: its PDQ, or nothing where it is too flat.",
@@ -346,16 +312,17 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
     "/m/compare": {
         "POST": Operation(
             "Compare two signals of a type.",
-            _json(
-                _object(
-                    {"pdq": _list({"anyOf": [_YES_OR_NO, _object({"distance": _COUNT})]}, minItems=2, maxItems=2)},
+            in_json(
+                object_of(
+                    {"pdq": list_of({"anyOf": [YES_OR_NO, object_of({"distance": COUNT})]}, minItems=2, maxItems=2)},
                     optional=["pdq"],
                 )
             ),
-            _json(_object({"pdq": _list(_PDQ, minItems=2, maxItems=2)}, optional=["pdq"])),
+            in_json(object_of({"pdq": list_of(_PDQ, minItems=2, maxItems=2)}, optional=["pdq"])),
             problems=(408, 413),
         )
     },
+    **CURATING,
 }
 
 
@@ -373,7 +340,7 @@ def document(paths: Mapping[str, tuple[Mapping[str, Scope | None], bool]], title
             },
             "paths": {
                 path: {
-                    method.lower(): _operation(OPERATIONS[path][method], scope, as_hma=as_hma)
+                    method.lower(): _operation(path, OPERATIONS[path][method], scope, as_hma=as_hma)
                     for method, scope in methods.items()
                 }
                 for path, (methods, as_hma) in paths.items()
@@ -382,11 +349,15 @@ def document(paths: Mapping[str, tuple[Mapping[str, Scope | None], bool]], title
     )
 
 
-def _operation(operation: Operation, scope: Scope | None, *, as_hma: bool) -> Json:
+def _operation(path: str, operation: Operation, scope: Scope | None, *, as_hma: bool) -> Json:
     found: Json = {
         "summary": operation.summary,
         "security": [{_BEARER: [scope.value]}] if scope else [],
         "parameters": [
+            {"name": name, "in": "path", "required": True, "schema": COUNT if name == "id" else TEXT}
+            for name in _NAMED.findall(path)
+        ]
+        + [
             {"name": name, "in": "query", "required": name in operation.required, "schema": schema}
             for name, schema in operation.query.items()
         ],
@@ -397,7 +368,7 @@ def _operation(operation: Operation, scope: Scope | None, *, as_hma: bool) -> Js
     refused = {*operation.problems, 500}
     refused |= {401, 403} if scope else set()
     refused |= {400} if operation.body or operation.query else set()
-    content = _json(_MESSAGE) if as_hma else {"application/problem+json": {"schema": _PROBLEM}}
+    content = in_json(_MESSAGE) if as_hma else {"application/problem+json": {"schema": _PROBLEM}}
     for status in sorted(refused):
         found["responses"][str(status)] = {"description": "A sentence says why.", "content": content}
     return found

@@ -52,6 +52,8 @@ class GoneError(Exception):
 class Part:
     """One file or field of a form, in memory."""
 
+    name: str = ""
+    is_file: bool = False  # it says what its file is called; what it says is not kept
     data: bytearray = field(default_factory=bytearray)
     header_bytes: int = 0
 
@@ -78,34 +80,25 @@ async def body_of(receive: Receive, *, announced: int | None, most: int, seconds
 
 def parts_of(body: bytes, content_type: str) -> list[bytes]:
     """Take a form apart, every field by its content alone. Raises Problem for one that is damaged or has too many."""
+    return [bytes(part.data) for part in fields_of(body, content_type)]
+
+
+def fields_of(body: bytes, content_type: str) -> list[Part]:
+    """`parts_of`, with their names."""
     _, options = parse_options_header(content_type)
     boundary = options.get(b"boundary")
     if not boundary:
         raise Problem(400, "A multipart body whose header names no boundary.")
-    parts: list[Part] = []
-
-    def begin() -> None:
-        if len(parts) == MOST_PARTS:
-            raise Problem(413, f"A form of more than {MOST_PARTS} parts. Send them in several requests.")
-        parts.append(Part())
-
-    def header(_: bytes, start: int, end: int) -> None:
-        parts[-1].header_bytes += end - start
-        if parts[-1].header_bytes > _MOST_HEADER_BYTES:
-            raise Problem(413, f"A part of the form has more than {_MOST_HEADER_BYTES:,} bytes of headers.")
-
-    def data(chunk: bytes, start: int, end: int) -> None:
-        parts[-1].data += chunk[start:end]
-
-    ended: list[bool] = []
+    form = _Form()
     parser = MultipartParser(
         boundary,
         {
-            "on_part_begin": begin,
-            "on_header_field": header,
-            "on_header_value": header,
-            "on_part_data": data,
-            "on_end": lambda: ended.append(True),
+            "on_part_begin": form.begin,
+            "on_header_field": form.header_name,
+            "on_header_value": form.header_value,
+            "on_header_end": form.end_header,
+            "on_part_data": form.data,
+            "on_end": form.end,
         },
     )
     try:
@@ -113,11 +106,53 @@ def parts_of(body: bytes, content_type: str) -> list[bytes]:
         parser.finalize()
     except MultipartParseError:
         raise Problem(400, "A multipart body that is damaged or cut short.") from None
-    if not ended:
+    if not form.is_whole:
         raise Problem(400, "A multipart body that is cut short.")
-    if not parts:
+    if not form.parts:
         raise Problem(400, "A form without a part.")
-    return [bytes(part.data) for part in parts]
+    return form.parts
+
+
+@dataclass(slots=True)
+class _Form:
+    """What a parser has told of a form so far."""
+
+    parts: list[Part] = field(default_factory=list)
+    is_whole: bool = False
+    name: bytearray = field(default_factory=bytearray)  # of the header that is being read
+    value: bytearray = field(default_factory=bytearray)
+
+    def begin(self) -> None:
+        if len(self.parts) == MOST_PARTS:
+            raise Problem(413, f"A form of more than {MOST_PARTS} parts. Send them in several requests.")
+        self.parts.append(Part())
+
+    def header_name(self, chunk: bytes, start: int, end: int) -> None:
+        self._count_header(end - start)
+        self.name += chunk[start:end]
+
+    def header_value(self, chunk: bytes, start: int, end: int) -> None:
+        self._count_header(end - start)
+        self.value += chunk[start:end]
+
+    def end_header(self) -> None:
+        if bytes(self.name).lower() == b"content-disposition":
+            _, options = parse_options_header(bytes(self.value))
+            self.parts[-1].name = options.get(b"name", b"").decode("utf-8", "replace")
+            self.parts[-1].is_file = b"filename" in options
+        self.name.clear()
+        self.value.clear()
+
+    def data(self, chunk: bytes, start: int, end: int) -> None:
+        self.parts[-1].data += chunk[start:end]
+
+    def end(self) -> None:
+        self.is_whole = True
+
+    def _count_header(self, count: int) -> None:
+        self.parts[-1].header_bytes += count
+        if self.parts[-1].header_bytes > _MOST_HEADER_BYTES:
+            raise Problem(413, f"A part of the form has more than {_MOST_HEADER_BYTES:,} bytes of headers.")
 
 
 def _too_large(most: int) -> Problem:

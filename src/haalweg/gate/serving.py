@@ -8,15 +8,17 @@ import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import uvicorn
 import uvloop
 
-from haalweg.adapters.bank_file import opened
+from haalweg.adapters.bank_file import BankFile, opened
 from haalweg.adapters.media import Limits as MediaLimits
 from haalweg.adapters.media import MediaPool
 from haalweg.gate.app import Gate
+from haalweg.gate.contents import Contents
 from haalweg.gate.events import Event, Happening
 from haalweg.gate.feedback import FeedbackBox, pass_on
 from haalweg.gate.fetching import Fetcher
@@ -33,6 +35,7 @@ from haalweg.gate.reading import Room
 from haalweg.gate.receipts import Receipts
 from haalweg.gate.settings import SettingsError, read_settings
 from haalweg.gate.state import StateFile
+from haalweg.gate.switches import SwitchedBanks, Switches
 from haalweg.gate.webhooks import Webhooks
 
 if TYPE_CHECKING:
@@ -64,9 +67,14 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFi
         Keeper(lambda: opened(settings.bank, journal=settings.journal)) as keeper,
         ThreadPoolExecutor(pool.workers, "looking") as threads,
     ):
+        store = BankFile.id_of(settings.bank)
+        switches = Switches(state, store, now=datetime.now(UTC))
         gate = Gate(
             keeper,
             state,
+            switches,
+            SwitchedBanks(keeper.live, switches),
+            Contents(state, store),
             Keys(state),
             outbox,
             FeedbackBox(state, outbox),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _APPLICATION_ID = 0x68676174  # "hgat"
-_VERSION = 4  # one more with every table that comes: a file without it gets it when it is opened
+_VERSION = 5  # one more with every table that comes: a file without it gets it when it is opened
 
 _TABLES = {
     "key": """(
@@ -30,6 +30,27 @@ _TABLES = {
   expires_at INTEGER,
   ended_at INTEGER
 ) STRICT""",
+    "declaration": "(key INTEGER PRIMARY KEY REFERENCES key (id), at INTEGER NOT NULL) STRICT",
+    "bank_switch": """(
+  store TEXT NOT NULL,
+  bank TEXT NOT NULL,
+  ratio REAL NOT NULL,
+  is_deleted INTEGER NOT NULL,
+  PRIMARY KEY (store, bank)
+) STRICT, WITHOUT ROWID""",
+    "entry_switch": """(
+  store TEXT NOT NULL,
+  entry INTEGER NOT NULL,
+  until INTEGER NOT NULL,
+  PRIMARY KEY (store, entry)
+) STRICT, WITHOUT ROWID""",
+    "content": """(
+  store TEXT NOT NULL,
+  entry INTEGER NOT NULL,
+  content INTEGER NOT NULL,
+  PRIMARY KEY (store, entry),
+  UNIQUE (store, content, entry)
+) STRICT, WITHOUT ROWID""",
     "secret": "(id INTEGER PRIMARY KEY CHECK (id = 1), value BLOB NOT NULL) STRICT",
     "receipt": """(
   subscriber TEXT PRIMARY KEY,

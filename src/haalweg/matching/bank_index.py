@@ -143,6 +143,15 @@ class BankIndex:
         """Whether any entry is a trace, so that pictures have to be searched to be asked about."""
         return len(self._traces) > 0
 
+    def count(self, signal_type: SignalType) -> int:
+        """How many entries of a type there are."""
+        return {
+            SignalType.PDQ: len(self._hashes),
+            SignalType.VPDQ: len(self._videos),
+            SignalType.TRACE: len(self._traces),
+            **{kind: len(index) for kind, index in self._digests.items()},
+        }[signal_type]
+
     def __len__(self) -> int:
         return len(self._hashes) + len(self._videos) + len(self._traces) + sum(map(len, self._digests.values()))
 

@@ -78,6 +78,7 @@ class Finding:
     action: Action  # the same, or to allow, where the rules are only tried out
     silent: bool
     stale: bool  # its source was not heard from for long, or what it said cannot be kept
+    rolled_out: bool = True  # the rules of its bank act on this upload, and are not tried out for it being one of many
 
     @property
     def by_law(self) -> bool:
@@ -203,9 +204,11 @@ class _Judge:
             would = would.at_most(self.policy.failures[Failure.STALE_FEED])
         if facts.is_behind:
             would = would.at_most(self.policy.failures[Failure.DISK_FULL])
-        tried_out = rules.dry_run or coin >= rules.rollout_percent
-        action = Action.ALLOW if tried_out else would
-        return Finding(found, facts, assurance, would, action, rules.silent, stale or facts.is_behind)
+        rolled_out = coin < min(rules.rollout_percent, facts.matching_percent)
+        action = would if rolled_out and not rules.dry_run else Action.ALLOW
+        return Finding(
+            found, facts, assurance, would, action, rules.silent, stale or facts.is_behind, rolled_out=rolled_out
+        )
 
 
 def _near_enough(found: Match | Lead, rules: BankPolicy) -> bool:

@@ -36,6 +36,7 @@ class EntryFacts:
     kind: BankKind = BankKind.POSITIVE  # of its bank
     is_behind: bool = False  # the store cannot be written, so it may have been taken back
     standing: Standing = UNSAID
+    matching_percent: float = 100.0  # of the uploads that its bank may act on, as who curates it says
 
     def assurance_for(self, who: str) -> Assurance:
         """How far it is to be trusted where this platform asks."""
@@ -66,6 +67,10 @@ class LiveBank:
     def index(self) -> BankIndex:
         """What to ask. Get it anew for each question: a store that was put back gets another one."""
         return self._index
+
+    def newest(self) -> dict[SignalType, datetime]:
+        """When the newest entry of each type that there is one of came in."""
+        return self._stretches.newest()
 
     def refresh(self, *, now: datetime) -> bool:
         """Bring it up to date with what came, was taken back or has expired; say whether anything changed.
@@ -184,6 +189,9 @@ class _Stretches:
             return None
         stretch = self._stretches[at]
         return stretch if entry <= stretch.last else None
+
+    def newest(self) -> dict[SignalType, datetime]:
+        return {each.signal_type: each.added_at for each in self._stretches}  # they lie as they came
 
     def take_in(self, blocks: Iterable[Block]) -> None:
         for block in blocks:

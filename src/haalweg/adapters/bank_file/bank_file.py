@@ -395,22 +395,34 @@ class BankFile:
         for held in self._read(tuple(SignalType), live_at=number_of(now), bank=bank):
             if held.arrival.id not in texts:
                 texts = {held.arrival.id: self._texts(held.arrival)}  # entries that came together lie together
-            source, note = texts[held.arrival.id]
             for row, (id_, quality) in enumerate(zip(held.ids.tolist(), held.layout.qualities.tolist(), strict=True)):
-                yield Entry(
-                    EntryId(id_),
-                    held.bank,
-                    held.signal_type,
-                    held.value(row),
-                    None if quality == NO_QUALITY else quality,
-                    source,
-                    held.arrival.assurance,
-                    note,
-                    utc(held.arrival.added_at),
-                    moment(held.arrival.expires_at),
-                )
+                yield _entry_of(held, row, id_, quality, texts[held.arrival.id])
         if withdrawn:
             yield from self._withdrawn_entries(bank)
+
+    def entry(self, id_: EntryId, *, now: datetime) -> Entry | None:
+        with said_of(self._name):
+            row = self._connection.execute(READ_ONE_BLOCK, (id_,)).fetchone()
+            held = None if row is None else block_of(row, self._sealing)
+        if held is not None:
+            (there,) = np.nonzero(held.ids == np.uint64(id_))
+            if len(there):
+                row, expires_at = int(there[0]), moment(held.arrival.expires_at)
+                if expires_at is not None and expires_at <= now:
+                    return None
+                return _entry_of(held, row, id_, int(held.layout.qualities[row]), self._texts(held.arrival))
+        next_gone = next(self._withdrawn_entries(None, after=id_ - 1), None)
+        return next_gone if next_gone is not None and next_gone.id == id_ else None
+
+    def find(self, bank: BankId, signal_type: SignalType, value: bytes, *, now: datetime) -> EntryId | None:
+        fixed = np.frombuffer(value if signal_type.width else b"", np.uint8)
+        wanted = ExactIndex(keys_of(signal_type, fixed.reshape(-1, signal_type.width or 1), (value,)))
+        for blocks, keys in clusters(self._read((signal_type,), live_at=number_of(now), bank=bank)):
+            rows, _ = wanted.find(keys)
+            if len(rows):
+                ids = np.concatenate([held.ids for held in blocks])
+                return EntryId(int(ids[rows].min()))
+        return None
 
     def counts(self, *, now: datetime) -> tuple[Count, ...]:
         found: dict[tuple[int, str], list[int]] = {}
@@ -1087,8 +1099,7 @@ class BankFile:
                 unpadded(self._sealing.open(note_place(arrival), note)),
             )
 
-    def _withdrawn_entries(self, bank: BankId | None) -> Iterator[Entry]:
-        after = -1
+    def _withdrawn_entries(self, bank: BankId | None, *, after: int = -1) -> Iterator[Entry]:
         while True:
             with said_of(self._name):
                 rows = self._connection.execute(READ_WITHDRAWN, {"after": after, "bank": bank}).fetchall()
@@ -1111,6 +1122,21 @@ class BankFile:
                 after = entry
             if not rows:
                 return
+
+
+def _entry_of(held: Held, row: int, id_: int, quality: int, texts: tuple[str, str]) -> Entry:
+    return Entry(
+        EntryId(id_),
+        held.bank,
+        held.signal_type,
+        held.value(row),
+        None if quality == NO_QUALITY else quality,
+        texts[0],
+        held.arrival.assurance,
+        texts[1],
+        utc(held.arrival.added_at),
+        moment(held.arrival.expires_at),
+    )
 
 
 def _of_store(path: str | os.PathLike[str], column: str) -> object:

@@ -11,7 +11,7 @@ from haalweg.gate.http import Answer
 from haalweg.gate.keys import Scope
 from haalweg.gate.openapi import document
 from haalweg.gate.problems import Problem
-from haalweg.gate.routes import checking, feedback, feeding, hma, standing
+from haalweg.gate.routes import checking, curating, exchanges, feedback, feeding, hma, standing
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -50,6 +50,7 @@ async def _document_of_hma(_: Gate, __: Asking) -> Answer:
 
 
 GET, POST, EITHER = ("GET",), ("POST",), ("GET", "POST")
+CHANGED = ("GET", "POST", "PUT", "DELETE")  # to HMA's clients a POST is as good as a GET
 
 # A path with {names} in it stands for all that have something without a slash there.
 ROUTES: dict[str, Open | Keyed] = {
@@ -60,7 +61,7 @@ ROUTES: dict[str, Open | Keyed] = {
     "/api/v1/status": Keyed(GET, Scope.STATUS, standing.status),
     "/api/v1/openapi.json": Open(GET, _our_document),
     "/metrics": Keyed(GET, Scope.STATUS, standing.metrics),
-    "/status": Open(GET, standing.as_hma_says),
+    "/status": Open(EITHER, standing.as_hma_says),
     "/openapi/openapi.json": Open(GET, _document_of_hma),
     "/status/live": Open(GET, standing.live),
     "/status/ready": Open(GET, standing.ready),
@@ -68,6 +69,22 @@ ROUTES: dict[str, Open | Keyed] = {
     "/m/lookup": Keyed(EITHER, Scope.CHECK, hma.look_up),
     "/m/raw_lookup": Keyed(EITHER, Scope.CHECK, hma.look_up_raw),
     "/m/compare": Keyed(POST, Scope.CHECK, hma.compare_signals),
+    "/m/index/status": Keyed(EITHER, Scope.CHECK, exchanges.index_status),
+    "/c/banks": Keyed(EITHER, Scope.CURATE, curating.banks),
+    "/c/bank/{name}": Keyed(CHANGED, Scope.CURATE, curating.bank),
+    "/c/bank/{name}/content": Keyed(POST, Scope.CURATE, curating.add_file),
+    "/c/bank/{name}/signal": Keyed(POST, Scope.CURATE, curating.add_signals),
+    "/c/bank/{name}/content/{id}": Keyed(CHANGED, Scope.CURATE, curating.content),
+    "/c/exchanges": Keyed(EITHER, Scope.CURATE, exchanges.exchanges),
+    "/c/exchanges/apis": Keyed(EITHER, Scope.CURATE, exchanges.apis),
+    "/c/exchanges/api/{api}": Keyed(EITHER, Scope.CURATE, exchanges.api),
+    "/c/exchanges/api/{api}/schema": Keyed(EITHER, Scope.CURATE, exchanges.api_schema),
+    "/c/exchange/{name}": Keyed(CHANGED, Scope.CURATE, exchanges.exchange),
+    "/c/exchange/{name}/status": Keyed(EITHER, Scope.CURATE, exchanges.exchange_status),
+    "/c/signal_type": Keyed(EITHER, Scope.CURATE, exchanges.signal_types),
+    "/c/signal_type/index": Keyed(EITHER, Scope.CURATE, exchanges.index_sizes),
+    "/c/signal_type/{type}": Keyed(("PUT",), Scope.CURATE, exchanges.signal_type),
+    "/c/content_type": Keyed(EITHER, Scope.CURATE, exchanges.content_types),
 }
 
 

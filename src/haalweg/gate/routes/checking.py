@@ -45,7 +45,7 @@ async def look_up(gate: Gate, asking: Asking, key: Key) -> Answer:
     """Say yes or no to signatures, and no more."""
     items = asked_of(await asking.json())
     try:
-        answer = gate.lookups.answer(key.id, items, gate.keeper.live, gate.rules.policy, now=datetime.now(UTC))
+        answer = gate.lookups.answer(key.id, items, gate.banks, gate.rules.policy, now=datetime.now(UTC))
     except FeltOutError:
         gate.metrics.felt_out.inc()
         LOG.warning("entry_felt_out", key=key.id)
@@ -65,8 +65,8 @@ async def _check_items(gate: Gate, asking: Asking, key: Key) -> list[Checked]:
 
 
 def _check_now(gate: Gate, signatures: Sequence[Asked], key: Key) -> list[Checked]:
-    live, rules, now = gate.keeper.live, gate.rules, datetime.now(UTC)
-    return check_all(signatures, live, rules.policy, now=now, statements=rules.statement, who=key.name)
+    banks, rules, now = gate.banks, gate.rules, datetime.now(UTC)
+    return check_all(signatures, banks, rules.policy, now=now, statements=rules.statement, who=key.name)
 
 
 async def _check_fetched(gate: Gate, url: str, key: Key) -> Checked:
@@ -91,4 +91,4 @@ async def _check_files(gate: Gate, asking: Asking, key: Key) -> list[Checked]:
 
 def look_now(gate: Gate, data: bytes, key: Key) -> Checked:
     """Check one upload, in a thread of the queue's."""
-    return look_at(data, gate.pool, gate.keeper.live, gate.rules, now=datetime.now(UTC), who=key.name)
+    return look_at(data, gate.pool, gate.banks, gate.rules, now=datetime.now(UTC), who=key.name)

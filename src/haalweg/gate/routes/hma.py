@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from haalweg.gate.app import Gate
     from haalweg.gate.http import Answer, Asking
     from haalweg.gate.keys import Key
-    from haalweg.matching.check import Finding
+    from haalweg.matching.check import Finding, KnownBanks
 
 _FETCHES_NOTHING = "This gate fetches nothing. Send the file or its signal."
 _TYPES = {"pdq": SignalType.PDQ, "video_md5": SignalType.MD5, "video_sha256": SignalType.SHA256}
@@ -50,7 +50,7 @@ async def look_up(gate: Gate, asking: Asking, key: Key) -> Answer:
     """Look a signal or a file up: of each bank that matches the entries, of a file by the type of the signal."""
     query = asking.query if asking.is_form else await _query(asking)
     if not asking.is_form and "url" not in query:
-        return json_answer(_by_bank(_findings(gate, query)))
+        return json_answer(_by_bank(gate, _findings(gate, gate.banks, query), query))
     async with _file(gate, asking, query) as data:
         checked = await gate.queue.run(key.id, partial(look_now, gate, data, key))
     if checked.verdict in (Verdict.TOO_FLAT, Verdict.UNREADABLE):
@@ -59,16 +59,16 @@ async def look_up(gate: Gate, asking: Asking, key: Key) -> Answer:
     for finding in checked.matches:
         signal_type = finding.found.signal_type
         by_type.setdefault(_NAMES.get(signal_type, signal_type.value), []).append(finding)
-    return json_answer({name: _by_bank(findings) for name, findings in by_type.items()})
+    return json_answer({name: _by_bank(gate, findings, query) for name, findings in by_type.items()})
 
 
 async def look_up_raw(gate: Gate, asking: Asking, _: Key) -> Answer:
-    """Look a signal up, whatever its bank is called: the entries alone, or with their distances."""
+    """Look a signal up, whatever its bank is called and whatever is switched off: alone, or with distances."""
     query = await _query(asking)
-    findings = _findings(gate, query)
+    rows = [_row(gate, finding) for finding in _findings(gate, gate.keeper.live, query)]
     if query.get("include_distance", "").lower() == "true":
-        return json_answer({"matches": [_row(finding) for finding in findings]})
-    return json_answer({"matches": [finding.found.entry for finding in findings]})
+        return json_answer({"matches": rows})
+    return json_answer({"matches": [row["bank_content_id"] for row in rows]})
 
 
 async def compare_signals(_: Gate, asking: Asking, __: Key) -> Answer:
@@ -120,7 +120,7 @@ async def _query(asking: Asking) -> Mapping[str, str]:
     return asking.query | {name: values[-1] for name, values in form.items()}
 
 
-def _findings(gate: Gate, query: Mapping[str, str]) -> Sequence[Finding]:
+def _findings(gate: Gate, banks: KnownBanks, query: Mapping[str, str]) -> Sequence[Finding]:
     if "url" in query and gate.fetcher is None:
         raise Problem(403, _FETCHES_NOTHING)
     if not query.get("signal") or not query.get("signal_type"):
@@ -128,18 +128,21 @@ def _findings(gate: Gate, query: Mapping[str, str]) -> Sequence[Finding]:
     if query["signal_type"] not in _TYPES:
         raise Problem(400, f"signal_type: one of {', '.join(_TYPES)} is expected.")
     asked = asked_of_one({_TYPES[query["signal_type"]].value: query["signal"]}, "signal")
-    found = check(asked, gate.keeper.live, gate.rules.policy, now=datetime.now(UTC)).matches
+    found = check(asked, banks, gate.rules.policy, now=datetime.now(UTC)).matches
     wanted = {name for name in query.get("banks", "").split(",") if name}
     return [finding for finding in found if not wanted or finding.found.bank in wanted]
 
 
-def _by_bank(findings: Sequence[Finding]) -> dict[str, list[object]]:
+def _by_bank(gate: Gate, findings: Sequence[Finding], query: Mapping[str, str]) -> dict[str, list[object]]:
+    """Of each bank the contents, where it may match this upload: who asks acts on what stands there."""
+    everything = query.get("bypass_coinflip", "").lower() == "true"
     by_bank: dict[str, list[object]] = {}
     for finding in findings:
-        by_bank.setdefault(finding.found.bank, []).append(_row(finding))
+        if finding.rolled_out or everything:
+            by_bank.setdefault(finding.found.bank, []).append(_row(gate, finding))
     return by_bank
 
 
-def _row(finding: Finding) -> dict[str, object]:
+def _row(gate: Gate, finding: Finding) -> dict[str, object]:
     distance = getattr(finding.found, "distance_bits", None)
-    return {"bank_content_id": finding.found.entry, "distance": str(distance or 0)}
+    return {"bank_content_id": gate.contents.of(finding.found.entry), "distance": str(distance or 0)}
