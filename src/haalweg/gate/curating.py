@@ -81,9 +81,10 @@ class Curator:
         if bank is None or not self._is_listed(bank, self._live()):
             return  # HMA too has done what was asked
         self._refuse_followed(bank)
-        self.switches.set_bank(name, BankSwitch(is_deleted=True))
         self.store.forget_expired(now=self.now)
         self.store.release([entry.id for entry in self.store.entries(now=self.now, bank=bank.id)], now=self.now)
+        # Last: as long as it holds anything it is as it was. Whatever comes into it later matches.
+        self.switches.set_bank(name, BankSwitch(is_deleted=True))
 
     def refuse_adding(self, name: str) -> Bank:
         """Say at once, before a file is read, that nothing can be added there; else give the bank."""
