@@ -154,7 +154,8 @@ class Soak:
         self._entries: list[Entry] = []
         self._unsettled: list[Entry] = []
         self._since_copy: list[Entry] = []  # added since the copy was made
-        self._held_up_since: float | None = None  # what keeps changes from arriving, while it lasts
+        self._held_up = False  # whether something keeps changes from arriving just now
+        self._trouble_since = self._noticed_by = 0.0
         self._source, self._journal = _source(folder / "source", folder / "journals")
         self._writer = Writer(self._source, self._journal)
         ends.callback(self._writer.kill)
@@ -206,14 +207,14 @@ class Soak:
 
     def _stop_the_feed(self) -> str:
         assert self._source.process is not None
-        with self._held_up():
+        with self._trouble():
             self._source.process.send_signal(signal.SIGSTOP)
             self._go_on(1.0)
             self._source.process.send_signal(signal.SIGCONT)
         return "the feed stood still"
 
     def _kill_the_source(self) -> str:
-        with self._held_up():
+        with self._trouble():
             act = self._random.choice(["add", "withdraw"])
             entries = self._new(3) if act == "add" else self._some_in(3)
             self._expect(entries, is_in=act == "add")
@@ -227,7 +228,7 @@ class Soak:
         return "source and writer were killed"
 
     def _kill_a_gate(self) -> str:
-        with self._held_up():
+        with self._trouble():
             self._shaken.kill()
             self._go_on(0.2, but=self._asking[1])
             self._shaken.start()
@@ -236,7 +237,7 @@ class Soak:
     def _fill_the_disk(self) -> str:
         assert self._disk is not None
         full = self._disk / "full"
-        with self._held_up():
+        with self._trouble():
             with full.open("wb", buffering=0) as file, suppress(OSError):
                 while True:
                     file.write(bytes(1 << 16))
@@ -245,7 +246,7 @@ class Soak:
         return "a gate's disk was full"
 
     def _put_a_copy_back(self) -> str:
-        with self._held_up():
+        with self._trouble():
             lost = [each for each in self._since_copy if each.is_in]
             self._expect(lost, is_in=True)
             self._writer.kill()
@@ -293,22 +294,29 @@ class Soak:
             return
         self._writer.do(act, [each.value for each in entries])
         self.seen.acknowledged += len(entries)
-        if self._held_up_since is None:
+        if not self._held_up:
             for each in entries:
-                each.holds_from = time.monotonic() + SETTLED_S
+                each.holds_from = max(time.monotonic(), self._noticed_by) + SETTLED_S
 
     @contextmanager
-    def _held_up(self) -> Iterator[None]:
-        """Until this is over nothing has to arrive; after it all has so long as it takes to notice, and SETTLED_S."""
-        self._held_up_since = begun = time.monotonic()
-        self._unsettled = [each for each in self._unsettled if each.holds_from is None or each.holds_from > begun]
+    def _trouble(self) -> Iterator[None]:
+        """Until this is over nothing has to arrive; after it all has so long as it takes to notice, and SETTLED_S.
+
+        Where the last one was not noticed yet to be over, a gate has waited since that began.
+        """
+        now = time.monotonic()
+        if now > self._noticed_by:
+            self._trouble_since = now
+        self._held_up = True
+        self._unsettled = [each for each in self._unsettled if each.holds_from is None or each.holds_from > now]
         for each in self._unsettled:
             each.holds_from = None
         yield
         now = time.monotonic()
+        self._noticed_by = now + min(now - self._trouble_since + 1, LONGEST_PAUSE_S)
         for each in self._unsettled:
-            each.holds_from = now + min(now - begun + 1, LONGEST_PAUSE_S) + SETTLED_S
-        self._held_up_since = None
+            each.holds_from = self._noticed_by + SETTLED_S
+        self._held_up = False
 
     def _copy_bank(self) -> None:
         self._copy.unlink(missing_ok=True)
@@ -364,6 +372,8 @@ class Soak:
         for (_, of), expected, answer in zip(asked, has_to, answers, strict=True):
             if expected is not None and answer is not expected:
                 self.seen.wrong.append(f"{name}: {_described(of, now)}")
+                if len(self.seen.wrong) <= _SHOWN:
+                    self._say(self.seen.wrong[-1])
 
     def _altered(self, value: bytes) -> bytes:
         mask = sum(
@@ -454,6 +464,8 @@ def main() -> int:
     options.add_argument("--batch", type=int, default=100, help="signatures in a request")
     options.add_argument("--held", type=int, default=2_000, help="entries of the source at the start")
     chosen = options.parse_args()
+    for number in (signal.SIGINT, signal.SIGTERM):  # also in the background, where the first would be ignored
+        signal.signal(number, signal.default_int_handler)
     with tempfile.TemporaryDirectory() as folder, ExitStack() as ends:
         soak = Soak(Path(folder), ends, **vars(chosen))
         try:

@@ -145,6 +145,19 @@ def test_numbers_that_were_given_out_after_the_backup_are_not_given_to_others(pa
         assert (again.add(new_entries(bank, codes(1, seed=2)), now=NOW).first_id or 0) > 1_000_000
 
 
+@pytest.mark.threat("K8")
+def test_a_copy_that_is_put_back_twice_gives_no_number_twice(path, ring, journal, store, bank, backup):
+    store.add(new_entries(bank, codes(2)), now=NOW)
+    backup.take()
+    store.withdraw([EntryId(1)], reason=ASKED, now=NOW)
+    given = []
+    for seed in (1, 2):
+        backup.put_back()
+        with reopened(path, ring, journal) as again:
+            given.append(again.add(new_entries(bank, codes(1, seed=seed)), now=NOW).first_id)
+    assert given[0] != given[1]
+
+
 def test_a_snapshot_is_of_another_epoch_so_that_whoever_follows_it_replaces(path, ring, store, bank):
     store.add(new_entries(bank, codes(3)), now=NOW)
     store.snapshot(path.with_name("copy.bank"))

@@ -1150,9 +1150,13 @@ def _of_store(path: str | os.PathLike[str], column: str) -> object:
 
 
 def _begin_epoch(connection: sqlite3.Connection) -> None:
-    """Have everyone who follows the store replace what they hold. Numbers that were perhaps given out stay unused."""
+    """Have everyone who follows the store replace what they hold. Numbers that were perhaps given out stay unused.
+
+    How many is left to chance: the same copy may be put back twice, and followers know entries by their numbers.
+    """
     (following,) = connection.execute("SELECT next_entry FROM store").fetchone()
-    following = following + _EPOCH_GAP if following + 2 * _EPOCH_GAP < MOST_ENTRIES else following
+    if following + 3 * _EPOCH_GAP < MOST_ENTRIES:
+        following += _EPOCH_GAP + secrets.randbelow(_EPOCH_GAP)
     connection.execute("UPDATE store SET epoch = ?, next_entry = ?", (secrets.token_bytes(EPOCH_BYTES), following))
 
 
