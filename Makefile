@@ -10,7 +10,7 @@ NATIVE := CMakeLists.txt pyproject.toml $(shell find native -name '*.cpp' -o -na
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 FUZZ_SECONDS ?= 900
 
-.PHONY: help run test lint python-tests browser-tests wasm wasm-check translations docs fuzz bench bench-trace soak lock clean
+.PHONY: help run test lint python-tests browser-tests wasm wasm-check translations docs fuzz fuzz-gate bench bench-trace soak lock clean
 .DEFAULT_GOAL := help
 
 help:  ## what there is to make
@@ -85,6 +85,9 @@ docs: $(VENV)/.docs  ## the documentation, English and Dutch, in site/
 
 fuzz: $(VENV)/.test  ## look for input that breaks the JPEG reader or the index; FUZZ_SECONDS (900) for each
 	PYTHON=$(BIN)/python native/fuzz/run.sh $(FUZZ_SECONDS)
+
+fuzz-gate: $(VENV)/.test  ## ask every route of the gate GATE_EXAMPLES (2000) things that its OpenAPI documents allow, and as many that they do not
+	GATE_EXAMPLES=$${GATE_EXAMPLES:-2000} $(BIN)/python -m pytest -q tests/gate/test_openapi.py --timeout 3600
 
 bench: $(VENV)/.bench  ## one table: ours, the peer in the same run, the ratio
 	$(BIN)/python benchmarks/main.py

@@ -309,3 +309,14 @@ def test_a_negative_bank_is_told_as_one(store):
     screens = store.make_bank("SCREENS", now=NOW, kind=BankKind.NEGATIVE)
     assert page(store, subscriber(screens)).banks[0].kind is BankKind.NEGATIVE
     assert SignalType.TRACE not in Tier.HASHES.signal_types
+
+
+def test_what_is_reported_by_law_never_goes_out_whoever_names_it(store, bank):
+    hotline = store.make_bank("HOTLINE", now=NOW, kind=BankKind.REPORT_BY_LAW)
+    store.add(new_entries(hotline, codes(3)), now=NOW)
+    store.add(new_entries(bank, codes(1, seed=1)), now=NOW)
+    told = page(store, subscriber(bank, hotline))
+    assert [each.name for each in told.banks] == ["HELPLINE"]
+    assert [each.bank for each in told.entries] == ["HELPLINE"]
+    assert "HOTLINE" not in told.as_json()
+    assert "report_by_law" not in told.as_json()

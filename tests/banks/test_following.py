@@ -457,3 +457,17 @@ def everything_in(store, now):
         (names[entry.bank], entry.signal_type, entry.value, entry.quality, entry.assurance, entry.expires_at)
         for entry in store.entries(now=now)
     )
+
+
+def test_a_bank_whose_matches_are_reported_by_law_is_never_taken_in_from_a_source(source, here, bank):
+    source.add(new_entries(bank, codes(1)), now=NOW)
+    screens = source.make_bank("SCREENS", now=NOW, kind=BankKind.NEGATIVE)
+    source.add(new_entries(screens, codes(1, seed=1)), now=NOW)
+    follower = following(here, takes_negative=True)
+    told = next_page(source, follower)
+    by_law = tuple(replace(each, kind=BankKind.REPORT_BY_LAW) for each in told.banks if each.name == "SCREENS")
+    page = FeedPage.from_json(replace(told, banks=(*told.banks[:1], *by_law)).as_json())
+    assert {each.kind for each in page.banks} == {BankKind.POSITIVE, BankKind.REPORT_BY_LAW}
+    taken = follower.take_in(page, now=NOW)
+    assert (taken.came, taken.skipped) == (1, 1)
+    assert [each.kind for each in here.banks()] == [BankKind.POSITIVE]

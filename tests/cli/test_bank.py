@@ -678,3 +678,75 @@ def test_a_journal_is_begun_for_a_bank_that_had_none(desk):
     assert (code, "begin it with `haalweg bank journal`" in said) == (2, True)
     assert desk.run("journal", "case.bank")[0] == 0
     assert desk.run("list", "case.bank")[0] == 0
+
+
+# What is reported by law
+
+
+@pytest.fixture
+def hotline(desk):
+    desk.run("new", "case.bank", "--bank", "HELPLINE")
+    code, _, said = desk.run("new", "case.bank", "--bank", "HOTLINE", "--report-by-law")
+    assert code == 0
+    desk.said = said
+    (desk.folder / "list.txt").write_text(f"{codes(1)[0].tobytes().hex()}\n")
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [("en", ["It is for a list of sexual abuse of children", "report it\nas the law of your country says"]),
+     ("nl", ["een lijst van seksueel misbruik van kinderen", "meld het zoals de wet van je land zegt"])],
+)  # fmt: skip
+def test_a_bank_for_what_is_reported_by_law_is_made_with_what_it_is_for_and_the_duty_to_report(desk, language, says):
+    desk.environment["HAALWEG_LANGUAGE"] = language
+    desk.run("new", "case.bank")
+    code, _, said = desk.run("new", "case.bank", "--bank", "HOTLINE", "--report-by-law")
+    assert (code, [each for each in says if each not in said]) == (0, [])
+    (row,) = map(json.loads, desk.run("stats", "case.bank", "--json")[1].splitlines())
+    assert (row["bank"], row["kind"]) == ("HOTLINE", "report_by_law")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [(["--bank", "X", "--negative"], "--negative or --report-by-law: what matches is harmless, or has to be reported."),
+     ([], "--report-by-law says what kind a bank is: give it a name with --bank.")],
+)  # fmt: skip
+def test_such_a_bank_is_of_one_kind_and_has_a_name(desk, options, said):
+    assert desk.run("new", "case.bank", "--report-by-law", *options) == (2, "", f"{said}\n")
+    assert not desk.bank.exists()
+
+
+def test_a_list_that_is_reported_by_law_comes_in_without_a_lie_about_age_and_only_where_it_belongs(hotline):
+    def take_in(bank, *more):
+        code, _, said = hotline.run("import", "case.bank", "list.txt", "--signal", "pdq", "--bank", bank, *more)
+        return code, said.partition(". ")[0]
+
+    assert take_in("HOTLINE", "--report-by-law") == (0, "1 new.\n")
+    assert take_in("HOTLINE", "--report-by-law", "--adults") == (
+        2, "--report-by-law is about a list of abuse of children: leave --adults and --traces out.\n"
+    )  # fmt: skip
+    assert take_in("HELPLINE", "--report-by-law") == (2, "HELPLINE: this bank was not made for such a list")
+    assert take_in("HOTLINE", "--adults") == (2, "HOTLINE: a bank whose matches are reported by law")
+    assert '"pdq": {"live": 1,' in hotline.run("stats", "case.bank", "--json")[1].splitlines()[1]
+
+
+def test_nothing_is_hashed_for_such_a_bank(hotline):
+    (hotline.folder / "x.jpg").write_bytes(b"")
+    for command in (["add", "case.bank", "x.jpg"], ["import", "case.bank", "--traces", "x.trace"]):
+        (hotline.folder / "x.trace").write_bytes(b"")
+        code, _, said = hotline.run(*command, "--bank", "HOTLINE", "--adults")
+        assert (code, said.partition(". ")[0]) == (2, "HOTLINE: a bank whose matches are reported by law")
+
+
+@pytest.mark.parametrize("which", [[], ["--bank", "HOTLINE"]])
+def test_such_a_list_is_not_exported(hotline, which):
+    hotline.run("import", "case.bank", "list.txt", "--signal", "pdq", "--bank", "HOTLINE", "--report-by-law")
+    code, _, said = hotline.run("export", "case.bank", "out.csv", *which)
+    assert (code, said.partition(", ")[0]) == (2, "HOTLINE: what is reported by law stays in its file")
+    assert not (hotline.folder / "out.csv").exists()
+
+
+def test_other_banks_of_the_file_are_exported(hotline):
+    hotline.run("import", "case.bank", "list.txt", "--signal", "pdq", "--bank", "HELPLINE", "--adults")
+    assert hotline.run("export", "case.bank", "out.csv", "--bank", "HELPLINE")[0] == 0

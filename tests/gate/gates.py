@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from haalweg.adapters.bank_file import BankFile
-from haalweg.banks import Assurance, EntryId, NewEntries, WithdrawalReason
+from haalweg.banks import Assurance, BankKind, EntryId, NewEntries, WithdrawalReason
 from haalweg.gate.keys import Keys, Scope
 from haalweg.gate.state import StateFile
 from haalweg.keeping import KeyRing
@@ -36,10 +36,10 @@ class AGate:
         self.folder = folder
         self.port = free_port()
         self.config = folder / "gate.toml"
+        self.bank = folder / "gate.bank"
         self.write_settings(settings)
         self.ring = KeyRing.make(datetime.now(UTC))
         self.ring.write_new(folder / "keys")
-        self.bank = folder / "gate.bank"
         BankFile.new(self.bank, self.ring, now=datetime.now(UTC)).close()
         self.environment = os.environ | {"HAALWEG_KEY_FILE": str(folder / "keys")} | dict(environment or {})
         self.process: subprocess.Popen[bytes] | None = None
@@ -51,7 +51,7 @@ class AGate:
         return f"http://127.0.0.1:{self.port}"
 
     def write_settings(self, settings: str) -> None:
-        self.config.write_text(f'bank = "gate.bank"\nlisten = "127.0.0.1:{self.port}"\n{settings}')
+        self.config.write_text(f'bank = "{self.bank}"\nlisten = "127.0.0.1:{self.port}"\n{settings}')
 
     def key(self, *scopes: Scope, **more: Any) -> str:
         with StateFile.open(self.folder / "gate.state") as state:
@@ -96,10 +96,17 @@ class AGate:
         (item,) = self.ask(key, content=picture, headers={"content-type": "image/jpeg"}).json()["items"]
         return dict(item)
 
-    def add(self, value: bytes, *, bank: str = "NL", assurance: Assurance = Assurance.SEEN) -> int:
+    def add(
+        self,
+        value: bytes,
+        *,
+        bank: str = "NL",
+        assurance: Assurance = Assurance.SEEN,
+        kind: BankKind = BankKind.POSITIVE,
+    ) -> int:
         """Put a PDQ hash into the bank, as another process does."""
         with BankFile.open(self.bank, self.ring) as store:
-            known = store.bank(bank) or store.make_bank(bank, now=datetime.now(UTC))
+            known = store.bank(bank) or store.make_bank(bank, now=datetime.now(UTC), kind=kind)
             entries = NewEntries(known.id, SignalType.PDQ, [value], [100], assurance=assurance)
             entry = store.add(entries, now=datetime.now(UTC)).first_id
         assert entry is not None

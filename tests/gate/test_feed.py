@@ -9,6 +9,7 @@ import pytest
 from PIL import Image, ImageOps
 
 import haalweg
+from haalweg.banks import BankKind
 from haalweg.gate.keys import Scope
 from tests import pictures
 from tests.gate.gates import AGate, bearer, until
@@ -65,6 +66,28 @@ def test_a_follower_blocks_what_its_source_holds_and_lets_go_what_is_taken_back(
 def test_a_bank_that_is_not_named_for_a_subscriber_never_goes_out(follower):
     until(lambda: action(follower, 5) == "block", SOON_S, follower.log)
     assert action(follower, 8) == "allow"
+
+
+@pytest.mark.threat("X7")
+@pytest.mark.parametrize("takes_negative", [True, False])
+def test_a_negative_bank_of_a_source_frees_pictures_only_where_the_settings_say_so(tmp_path, source, takes_negative):
+    source.add(hash_of(9), bank="SCREENS", kind=BankKind.NEGATIVE)
+    key = source.key(Scope.FEED, tier="hashes", banks=("NL", "SCREENS"))
+    one = AGate(
+        tmp_path / "one",
+        settings=f'[[sources]]\nname = "S"\nurl = "{source.url}"\nkey_env = "S_KEY"\nmost_assurance = "seen"\n'
+        f"takes_negative = {str(takes_negative).lower()}\n",
+        environment={"S_KEY": key},
+    )
+    one.start()
+    try:
+        until(lambda: action(one, 5) == "block", SOON_S, one.log)  # all of the page was taken in
+        one.add(hash_of(9), bank="OWN")
+        one.add(hash_of(6), bank="OWN")
+        until(lambda: action(one, 6) == "block", SOON_S, one.log)
+        assert action(one, 9) == ("allow" if takes_negative else "block")
+    finally:
+        one.kill()
 
 
 def test_what_happened_while_one_of_them_was_dead_is_caught_up_with(source, follower):

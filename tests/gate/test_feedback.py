@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from datetime import UTC, datetime, timedelta
 
@@ -146,7 +147,9 @@ def test_a_partner_speaks_of_the_banks_that_are_named_for_them_alone(source):
         ({"opinion": "blocked", "entry": 1, "text": "it is Anna"}, "An object with id, opinion, and entry or ref"),
         ({"opinion": "blocked", "entry": "1"}, "entry: the number of an entry is expected"),
         ({"opinion": "blocked", "entry": True}, "entry: the number of an entry is expected"),
-        ({"opinion": "blocked", "entry": 1, "id": ""}, "id: a text of 1 to 200 characters"),
+        ({"opinion": "blocked", "entry": 1, "id": "\ud86a"}, "id: 1 to 200 visible ASCII characters"),
+        ({"opinion": "blocked", "entry": 1, "id": "1\n"}, "id: 1 to 200 visible ASCII characters"),
+        ({"opinion": "blocked", "entry": 1, "id": ""}, "id: 1 to 200 visible ASCII characters"),
         ({"opinion": "liked", "entry": 1}, "opinion: blocked, not_blocked, under_18 is expected"),
         ({"opinion": None, "entry": 1}, "opinion: blocked, not_blocked, under_18 is expected"),
         ({"opinion": "blocked", "ref": "xy"}, "opinion: blocked, not_blocked, under_18 is expected, and a ref"),
@@ -156,8 +159,9 @@ def test_a_partner_speaks_of_the_banks_that_are_named_for_them_alone(source):
     ],
 )
 def test_what_makes_no_sense_is_refused_with_a_sentence(one_gate, said, sentence):
+    body = json.dumps({"id": "1"} | said)
     answer = httpx.post(
-        f"{one_gate.url}/api/v1/feedback", json={"id": "1"} | said, headers=bearer(one_gate.uploads), trust_env=False
+        f"{one_gate.url}/api/v1/feedback", content=body, headers=bearer(one_gate.uploads), trust_env=False
     )
     assert answer.status_code == 400
     assert answer.json()["detail"].startswith(sentence)

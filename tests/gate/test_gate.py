@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
 import socket
 import subprocess
+from datetime import UTC, datetime
 
 import httpx
 import pytest
 from PIL import Image, ImageOps
 
 import haalweg
+from haalweg.adapters.bank_file import BankFile
+from haalweg.banks import BankKind, NewEntries
 from haalweg.gate.keys import Scope
+from haalweg.gate.looking import MOST_VIDEO_FRAMES
+from haalweg.signals import SignalType, VideoFrame
+from haalweg.signals.video import packed
 from tests import pictures
+from tests.adapters.media import videos_in_files
 from tests.gate.gates import AGate, bearer, until
 
 STATEMENT = """
@@ -77,17 +85,86 @@ def test_signatures_alone_are_answered_too(gate):
     assert answered[0]["matches"][0]["distance_bits"] == 0
 
 
+def test_a_file_of_a_list_that_is_reported_by_law_is_known_though_it_cannot_be_decoded(gate):
+    data = b"no picture that we read"
+    digest = hashlib.sha256(data).digest()
+    with BankFile.open(gate.bank, gate.ring) as store:
+        hotline = store.make_bank("HOTLINE", now=datetime.now(UTC), kind=BankKind.REPORT_BY_LAW)
+        store.add(NewEntries(hotline.id, SignalType.SHA256, [digest]), now=datetime.now(UTC))
+    until(lambda: gate.check(gate.uploads, data)["verdict"] == "report_by_law", SOON_S)
+    answer = gate.check(gate.uploads, data)
+    assert (answer["action"], answer["silent"], answer["statement"]) == ("block", True, None)
+    (item,) = gate.ask(gate.uploads, json={"items": [{"sha256": digest.hex()}]}).json()["items"]
+    assert item == answer
+
+
+def test_the_signatures_of_a_videos_frames_are_answered_as_the_video_is(gate):
+    data = videos_in_files.made()
+    frames = videos_in_files.slowly_hashed(data)
+    with BankFile.open(gate.bank, gate.ring) as store:
+        bank = store.make_bank("CLIPS", now=datetime.now(UTC))
+        values = [packed([VideoFrame(hashed.hash, hashed.quality, at) for at, hashed in frames])]
+        store.add(NewEntries(bank.id, SignalType.VPDQ, values), now=datetime.now(UTC))
+        picture = NewEntries(bank.id, SignalType.PDQ, [bytes(frames[2][1].hash)], [100])
+        store.add(picture, now=datetime.now(UTC))
+
+    def rows(item):
+        return [
+            {
+                name: match[name]
+                for name in ("bank", "entry", "signal_type", "orientation", "frame", "frame_s", "action")
+            }
+            for match in item["matches"]
+        ]
+
+    until(lambda: len(gate.check(gate.uploads, data)["matches"]) == 2, SOON_S)
+    uploaded = gate.check(gate.uploads, data)
+    vpdq = [{"hash": one.hash.hex, "quality": one.quality, "timestamp": at} for at, one in frames]
+    as_text = [f"{one.hash.hex},{one.quality},{at}" for at, one in frames]
+    other = {"pdq": "00" * 32}
+    items = gate.ask(gate.uploads, json={"items": [{"vpdq": vpdq}, other, {"vpdq": as_text}]}).json()["items"]
+    assert [rows(item) for item in items] == [rows(uploaded), [], rows(uploaded)]
+    assert [item["verdict"] for item in items] == ["match", "no_match", "match"]
+    flat = [{"hash": "00" * 32, "quality": 3, "timestamp": 0}]
+    assert gate.ask(gate.uploads, json={"items": [{"vpdq": flat}]}).json()["items"][0]["verdict"] == "too_flat"
+
+
+def test_a_request_holds_no_more_frames_than_an_uploaded_video_may_have(gate):
+    frames = [{"hash": "00" * 32, "quality": 100, "timestamp": at} for at in range(MOST_VIDEO_FRAMES // 2)]
+    assert gate.ask(gate.uploads, json={"items": [{"vpdq": frames}] * 2}).status_code == httpx.codes.OK
+    answer = gate.ask(gate.uploads, json={"items": [{"vpdq": frames}, {"vpdq": frames}, {"vpdq": frames[:1]}]})
+    assert (answer.status_code, answer.json()["detail"]) == (
+        413, "7,201 frames of videos; at most 7,200 are looked up at once."
+    )  # fmt: skip
+
+
+@pytest.mark.threat("X2")
+def test_a_look_up_takes_no_video_of_which_each_frame_would_be_a_question(gate):
+    items = {"items": [{"vpdq": [{"hash": HASH.hex(), "quality": 100, "timestamp": 0}]}]}
+    answer = httpx.post(
+        f"{gate.url}/api/v1/lookup", json=items, headers=bearer(gate.key(Scope.LOOKUP)), trust_env=False
+    )
+    assert answer.status_code == httpx.codes.BAD_REQUEST
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
         (b"{", "The body is no JSON."),
         (b"[]", "The body is JSON, and no object."),
-        (b"{}", '"items" is a list of 1 to 1,000.'),
-        (json.dumps({"items": [{}] * 1001}).encode(), '"items" is a list of 1 to 1,000.'),
+        (b"{}", '"items" and nothing else is expected, a list of 1 to 1,000.'),
+        (json.dumps({"items": [{}] * 1001}).encode(), '"items" and nothing else is expected, a list of 1 to 1,000.'),
         (b'{"items": [{"pdq": "ABC"}]}', "Item 1: a PDQ hash is 64 lower-case hexadecimal characters."),
         (b'{"items": [{"pdq": []}]}', "Item 1: pdq is one hash, or the eight of all orientations."),
         (b'{"items": [{"sha256": "x"}]}', "Item 1: a digest of 64 lower-case hexadecimal characters is expected."),
         (b'{"items": [{"pdq": "' + b"0" * 64 + b'", "quality": 101}]}', "Item 1: a quality is a whole number"),
+        (b'{"items": [{"vpdq": []}]}', "Item 1: vpdq: A vPDQ signature without a frame."),
+        (b'{"items": [{"vpdq": [{}]}]}', "Item 1: vpdq: Frame 0: no object of hash, quality and timestamp."),
+        (b'{"items": [{"vpdq": "x"}]}', "Item 1: vpdq: JSON, but no list of frames as vPDQ is written."),
+        (
+            b'{"items": [{"vpdq": [], "pdq": "x"}]}',
+            "Item 1: of a video an object with vpdq, and with sha256 or md5, is",
+        ),
         (b'{"items": [{"url": "x"}]}', "Item 1: an object with pdq and quality, with sha256, or with md5 is expected."),
     ],
     ids=lambda value: str(value)[:30],

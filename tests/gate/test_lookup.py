@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
 
 from haalweg.adapters.bank_file import BankFile
-from haalweg.banks import NewEntries
+from haalweg.banks import BankKind, NewEntries
 from haalweg.gate.keys import Scope
-from haalweg.gate.lookup import MOST_NEAR, FeltOutError, LookUp
+from haalweg.gate.lookup import MOST_NEAR, MOST_UNWRITTEN, FeltOutError, LookUp
 from haalweg.gate.problems import Problem
-from haalweg.matching.check import Asked
+from haalweg.gate.state import StateFile
+from haalweg.matching.check import Asked, Verdict, check
 from haalweg.matching.live_bank import LiveBank
 from haalweg.matching.policy import policy_of
-from haalweg.signals import SignalType
+from haalweg.signals import FileDigests, SignalType
 from tests.gate.gates import AGate, bearer, until
 from tests.matching.videos import code, flipped, part
 
@@ -34,24 +36,90 @@ def banks(tmp_path):
         yield LiveBank(store, now=NOW)
 
 
+@pytest.fixture
+def state(tmp_path):
+    with StateFile.open(tmp_path / "gate.state") as file:
+        yield file
+
+
 def asked(*values, quality=100):
     return [Asked([part(value, quality=quality)]) for value in values]
 
 
-def test_the_answer_is_yes_or_no_and_nothing_more(banks):
+def test_the_answer_is_yes_or_no_and_nothing_more(banks, state):
     items = [*asked(flipped(KNOWN, 9), code(2)), *asked(KNOWN, quality=10)]
-    answer = LookUp(10).answer(A, items, banks, POLICY, now=NOW)
+    answer = LookUp(state, 10).answer(A, items, banks, POLICY, now=NOW)
     assert answer == [{"level": "match"}, {"level": "no_match"}, {"level": "too_flat"}]
 
 
-def test_a_key_has_so_many_questions_a_day(banks):
-    look_up = LookUp(2)
+def test_a_key_has_so_many_questions_a_day(banks, state):
+    look_up = LookUp(state, 2)
     look_up.answer(A, asked(code(2), code(3)), banks, POLICY, now=NOW)
     with pytest.raises(Problem, match="2 questions a day are answered to one key") as raised:
         look_up.answer(A, asked(code(4)), banks, POLICY, now=NOW)
     assert (raised.value.status, raised.value.retry_after_s) == (429, 12 * 3600)
     look_up.answer(B, asked(code(4)), banks, POLICY, now=NOW)
     look_up.answer(A, asked(code(4)), banks, POLICY, now=NOW + timedelta(hours=12))
+
+
+def count(state, who=A, now=NOW):
+    return sum(n for (n,) in state.rows("SELECT count FROM asked WHERE key = ? AND day = ?", (who, now.toordinal())))
+
+
+@pytest.mark.parametrize("is_killed", [False, True])
+def test_a_new_start_is_no_new_budget(banks, state, is_killed):
+    a_day = 3 * MOST_UNWRITTEN
+    first = LookUp(state, a_day)
+    for _ in range(a_day - 1):
+        first.answer(A, asked(code(2)), banks, POLICY, now=NOW)
+    first.answer(B, asked(code(2)), banks, POLICY, now=NOW)
+    if not is_killed:
+        first.close()
+    again = LookUp(state, a_day)
+    given_back = MOST_UNWRITTEN - 1 if is_killed else 0
+    again.answer(A, asked(*[code(2)] * (1 + given_back)), banks, POLICY, now=NOW)
+    with pytest.raises(Problem, match="300 questions a day"):
+        again.answer(A, asked(code(2)), banks, POLICY, now=NOW)
+    again.answer(B, asked(*[code(2)] * (a_day - 1)), banks, POLICY, now=NOW)
+
+
+def test_two_gates_over_one_state_file_give_one_budget(banks, state):
+    one, other = LookUp(state, 1000), LookUp(state, 1000)
+    for look_up in (one, other, one, other):
+        look_up.answer(A, asked(*[code(2)] * 240), banks, POLICY, now=NOW)
+    assert count(state) == 960
+    with pytest.raises(Problem):
+        other.answer(A, asked(*[code(2)] * 41), banks, POLICY, now=NOW)
+
+
+def test_a_new_day_is_a_new_budget_in_the_file_too(banks, state):
+    look_up, tomorrow = LookUp(state, 10_000), NOW + timedelta(days=1)
+    look_up.answer(A, asked(*[code(2)] * 500), banks, POLICY, now=NOW)
+    assert count(state) == 500
+    look_up.answer(A, asked(*[code(2)] * 200), banks, POLICY, now=tomorrow)
+    assert (count(state, now=tomorrow), len(state.rows("SELECT * FROM asked"))) == (200, 1)
+
+
+def test_a_question_alone_is_not_written_and_a_full_disk_stops_none(banks, state):
+    look_up = LookUp(state, 10_000)
+    before = state.mark()
+    look_up.answer(A, asked(code(2)), banks, POLICY, now=NOW)
+    assert state.mark() == before
+    state._connection.execute("PRAGMA query_only = ON")
+    look_up.answer(A, asked(*[code(2)] * MOST_UNWRITTEN), banks, POLICY, now=NOW)
+    assert state.trouble is not None
+    state._connection.execute("PRAGMA query_only = OFF")
+    look_up.answer(A, asked(code(2)), banks, POLICY, now=NOW)
+    assert (count(state), state.trouble) == (MOST_UNWRITTEN + 2, None)
+
+
+def test_no_value_that_was_asked_stands_in_the_state_file(banks, state, tmp_path):
+    look_up = LookUp(state, 10_000)
+    look_up.answer(A, asked(*[code(2)] * MOST_UNWRITTEN), banks, POLICY, now=NOW)
+    look_up.close()
+    files = [path.read_bytes() for path in tmp_path.glob("gate.state*")]
+    assert files
+    assert not any(code(2) in data or code(2).hex().encode() in data for data in files)
 
 
 def recover(level_of):
@@ -75,38 +143,56 @@ def recover(level_of):
 
 
 @pytest.mark.threat("X2")
-def test_feeling_an_entry_out_bit_by_bit_is_stopped_before_64_questions(banks):
-    look_up = LookUp(10_000)
+def test_feeling_an_entry_out_bit_by_bit_is_stopped_before_64_questions(banks, state):
+    look_up = LookUp(state, 10_000)
     questions = recover(lambda value: look_up.answer(A, asked(value), banks, POLICY, now=NOW)[0]["level"])
     assert questions is not None
     assert questions < 64
 
 
-def test_the_attack_works_where_nothing_stops_it(banks):
+def test_the_attack_works_where_nothing_stops_it(banks, state):
     """So that the test above tests something."""
-    answers = [LookUp(9).answer(A, asked(flipped(KNOWN, bits)), banks, POLICY, now=NOW) for bits in (31, 32)]
+    answers = [LookUp(state, 9).answer(A, asked(flipped(KNOWN, bits)), banks, POLICY, now=NOW) for bits in (31, 32)]
     assert answers == [[{"level": "match"}], [{"level": "no_match"}]]
 
 
-def test_the_same_picture_may_be_asked_as_often_as_it_is_posted(banks):
-    look_up = LookUp(10_000)
+def test_the_same_picture_may_be_asked_as_often_as_it_is_posted(banks, state):
+    look_up = LookUp(state, 10_000)
     for _ in range(100):
         assert look_up.answer(A, asked(KNOWN), banks, POLICY, now=NOW) == [{"level": "match"}]
 
 
-def test_many_pictures_that_have_nothing_in_common_are_no_attack(banks):
+def test_many_pictures_that_have_nothing_in_common_are_no_attack(banks, state):
     items = [asked(code(seed))[0] for seed in range(2, 400)]
-    assert len(LookUp(10_000).answer(A, items, banks, POLICY, now=NOW)) == len(items)
+    assert len(LookUp(state, 10_000).answer(A, items, banks, POLICY, now=NOW)) == len(items)
 
 
-def test_what_one_key_asked_is_not_held_against_another_nor_for_longer_than_an_hour(banks):
-    look_up = LookUp(10_000)
+def test_what_one_key_asked_is_not_held_against_another_nor_for_longer_than_an_hour(banks, state):
+    look_up = LookUp(state, 10_000)
     near = [flipped(KNOWN, bits) for bits in range(MOST_NEAR)]
     look_up.answer(A, asked(*near), banks, POLICY, now=NOW)
     with pytest.raises(FeltOutError):
         look_up.answer(A, asked(flipped(KNOWN, 30)), banks, POLICY, now=NOW)
     look_up.answer(B, asked(flipped(KNOWN, 30)), banks, POLICY, now=NOW)
     look_up.answer(A, asked(flipped(KNOWN, 29)), banks, POLICY, now=NOW + timedelta(hours=1, seconds=1))
+
+
+def test_what_is_reported_by_law_is_never_told(tmp_path, state):
+    with BankFile.new(tmp_path / "plain.bank", None, now=NOW) as store:
+        hotline = store.make_bank("HOTLINE", now=NOW, kind=BankKind.REPORT_BY_LAW)
+        store.add(NewEntries(hotline.id, SignalType.PDQ, [KNOWN, code(2)]), now=NOW)
+        store.add(NewEntries(hotline.id, SignalType.SHA256, [bytes(32)]), now=NOW)
+        bank = store.make_bank("NL", now=NOW)
+        store.add(NewEntries(bank.id, SignalType.PDQ, [code(2)]), now=NOW)
+        banks = LiveBank(store, now=NOW)
+        (flat,) = asked(code(9), quality=10)
+        items = [*asked(KNOWN, code(2)), replace(flat, digests=FileDigests("00" * 32, "")), flat]
+        assert [check(each, banks, POLICY, now=NOW).verdict for each in items] == [
+            *[Verdict.REPORT_BY_LAW] * 3,
+            "too_flat",
+        ]
+        levels = [each["level"] for each in LookUp(state, 10).answer(A, items, banks, POLICY, now=NOW)]
+        assert levels == ["no_match", "match", "too_flat", "too_flat"]
 
 
 def test_over_http(tmp_path):

@@ -48,6 +48,18 @@ def test_a_source_takes_its_key_from_the_environment_and_keeps_it_to_itself(read
     assert "hwk_secret" not in repr(source)
 
 
+def test_a_source_frees_nothing_from_matches_unless_it_is_said(read):
+    source = 'bank = "b"\n[[sources]]\nname = "S"\nurl = "https://s.example"\nkey_env = "K"\n'
+    assert read(source, K="hwk_x").sources[0].takes_negative is False
+    assert read(source + "takes_negative = true\n", K="hwk_x").sources[0].takes_negative is True
+
+
+def test_a_journal_lies_where_it_is_said(read, tmp_path):
+    assert read('bank = "b"').journal is None
+    assert read('bank = "b"\njournal = "elsewhere/x"').journal == tmp_path / "elsewhere" / "x"
+    assert read('bank = "b"\njournal = "/elsewhere/x"').journal == Path("/elsewhere/x")
+
+
 SOURCE = 'bank = "b"\n[[sources]]\n'
 
 
@@ -56,6 +68,11 @@ SOURCE = 'bank = "b"\n[[sources]]\n'
     [
         ("bank = ", "no TOML:"),
         ("", 'bank: it is not set. Good: bank = "gate.bank"'),
+        ('bank = "b"\njournal = 3', 'journal: a text is expected. Good: journal = "/elsewhere/gate.journal"'),
+        (
+            f'{SOURCE}name = "S"\nkey_env = "K"\nurl = "https://s"\ntakes_negative = "yes"',
+            "sources[1].takes_negative: true or false is expected. Good: takes_negative = true.",
+        ),
         ("bank = 3", 'bank: a text is expected. Good: bank = "gate.bank"'),
         ('bank = "b"\nlissten = "x"', "lissten: there is no such setting. Is listen meant?"),
         ('bank = "b"\nlisten = "8640"', "listen: an address and a port. Good:"),
@@ -101,6 +118,19 @@ def test_what_init_writes_can_be_used(tmp_path):
     assert checked.returncode == 0
     assert checked.stdout.startswith("The settings can be used.\n  self_reported  hold\n")
     assert all(f"  {failure.value}" in checked.stdout for failure in Failure)
+    assert (
+        "  No journal: a bank that is put back from a backup would match what was withdrawn since.\n" in checked.stdout
+    )
+    (tmp_path / "journals").mkdir()
+    environment["HAALWEG_WITHDRAWAL_JOURNALS"] = "journals"
+    assert run("gate", "check").stderr.endswith("`haalweg bank journal` begins one, and says where.\n")
+    assert run("bank", "journal", "gate.bank").returncode == 0
+    assert "No journal" not in run("gate", "check").stdout
+    del environment["HAALWEG_WITHDRAWAL_JOURNALS"]
+    (journal,) = (tmp_path / "journals").iterdir()
+    template = (tmp_path / "gate.toml").read_text()
+    (tmp_path / "gate.toml").write_text(f'journal = "journals/{journal.name}"\n{template}')
+    assert "No journal" not in run("gate", "check").stdout
     settings = read_settings(tmp_path / "gate.toml", {})
     assert settings.statement is not None
     made = run("gate", "keys", "new", "uploads", "--scope", "check")

@@ -9,7 +9,16 @@ import numpy as np
 import pytest
 
 from haalweg.adapters.bank_file import BankFile
-from haalweg.banks import Assurance, BankKind, DisputeReason, Feedback, NewEntries, Opinion, Standing
+from haalweg.banks import (
+    Assurance,
+    BankError,
+    BankKind,
+    DisputeReason,
+    Feedback,
+    NewEntries,
+    Opinion,
+    Standing,
+)
 from haalweg.matching import BankIndex
 from haalweg.matching.check import Asked, Verdict, as_json, check, unchecked
 from haalweg.matching.live_bank import EntryFacts
@@ -44,15 +53,12 @@ class Banks:
     def facts(self, entry):
         if entry in self.gone:
             return None
-        names = {bank.id: bank.name for bank in self.store.banks()}
+        banks = {bank.id: bank for bank in self.store.banks()}
         (found,) = (each for each in self.store.entries(now=NOW) if each.id == entry)
+        bank, heard_at = banks[found.bank], self.heard_at.get(found.source)
+        standing = Standing.of(self.store.said(entry))
         return EntryFacts(
-            names[found.bank],
-            found.source,
-            found.assurance,
-            found.added_at,
-            self.heard_at.get(found.source),
-            Standing.of(self.store.said(entry)),
+            bank.name, found.source, found.assurance, found.added_at, heard_at, bank.kind, standing=standing
         )
 
     def add(self, value, *, name="NL", assurance=Assurance.SELF_REPORTED, kind=BankKind.POSITIVE, **more):
@@ -312,3 +318,59 @@ def test_a_block_is_told_also_where_holds_are_silent(banks):
     answer = checked(banks, picture(), {"silent": True})
     assert (answer.action, answer.silent) == (BLOCK, False)
     assert answer.statement is not None
+
+
+# What is reported by law
+
+BY_LAW = BankKind.REPORT_BY_LAW
+
+
+@pytest.mark.parametrize("assurance", list(Assurance))
+def test_what_is_reported_by_law_is_blocked_however_assured_and_nobody_is_told(banks, assurance):
+    banks.add(KNOWN, name="HOTLINE", kind=BY_LAW, assurance=assurance)
+    answer = checked(banks, picture(flipped(KNOWN, 7)))
+    assert (answer.verdict, answer.action, answer.decided_by) == (Verdict.REPORT_BY_LAW, BLOCK, "HOTLINE")
+    assert (answer.silent, answer.statement) == (True, None)
+
+
+def test_what_is_reported_by_law_comes_before_a_match_and_is_told_of_by_neither(banks):
+    banks.add(KNOWN, name="A", assurance=Assurance.SEEN)
+    banks.add(KNOWN, name="HOTLINE", kind=BY_LAW)
+    answer = checked(banks, picture())
+    assert (answer.verdict, answer.decided_by, len(answer.matches)) == (Verdict.REPORT_BY_LAW, "HOTLINE", 2)
+    assert (answer.silent, answer.statement) == (True, None)
+    held = checked(banks, picture(), {"report_by_law": "hold"})  # and the other bank blocks
+    assert (held.verdict, held.action, held.decided_by) == (Verdict.REPORT_BY_LAW, BLOCK, "A")
+    assert (held.silent, held.statement) == (True, None)
+
+
+def test_what_is_reported_by_law_may_be_held_instead_and_each_bank_have_its_own_rule(banks):
+    banks.add(KNOWN, name="HOTLINE", kind=BY_LAW)
+    assert checked(banks, picture(), {"report_by_law": "hold"}).action is HOLD
+    own = {"report_by_law": "hold", "banks": {"HOTLINE": {"report_by_law": "block"}}}
+    assert checked(banks, picture(), own).action is BLOCK
+
+
+@pytest.mark.parametrize("tried_out", [{"dry_run": True}, {"rollout_percent": 0}], ids=str)
+def test_what_is_reported_by_law_is_not_tried_out(banks, tried_out):
+    banks.add(KNOWN, name="HOTLINE", kind=BY_LAW)
+    for policy in (tried_out, {"banks": {"HOTLINE": tried_out}}):
+        assert checked(banks, picture(), policy).action is BLOCK
+
+
+def test_a_list_that_is_wrong_can_be_switched_off_and_its_threshold_be_tighter(banks):
+    banks.add(KNOWN, name="HOTLINE", kind=BY_LAW)
+    off, tight = {"banks": {"HOTLINE": {"enabled": False}}}, {"banks": {"HOTLINE": {"threshold_bits": 6}}}
+    assert checked(banks, picture(), off).verdict is Verdict.NO_MATCH
+    assert checked(banks, picture(flipped(KNOWN, 7)), tight).verdict is Verdict.NO_MATCH
+
+
+def test_what_is_reported_by_law_is_never_a_lead(banks, monkeypatch):
+    photo = pictures.scene(3)
+    trace = bytes(trace_pixels(photo))
+    with pytest.raises(BankError, match="takes no trace: what is made from a photo is a lead"):
+        banks.add(trace, name="HOTLINE", kind=BY_LAW, signal_type=SignalType.TRACE)
+    monkeypatch.setattr(BankFile, "_refuse_bank", lambda *_: None)  # a store that lets one in all the same
+    banks.add(trace, name="HOTLINE", signal_type=SignalType.TRACE)
+    answer = checked(banks, Asked(views=[grey_view(pictures.redressed(photo))]))
+    assert (answer.verdict, answer.leads) == (Verdict.NO_MATCH, ())

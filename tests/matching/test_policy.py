@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from haalweg.banks import Assurance
-from haalweg.matching.policy import Action, BankPolicy, Failure, Policy, PolicyError, policy_of, strictest
+from haalweg.matching.policy import Action, BankPolicy, Failure, Policy, policy_of, strictest
+from haalweg.toml_tables import SettingError
 
 HOLD, BLOCK, ALLOW = Action.HOLD, Action.BLOCK, Action.ALLOW
 
@@ -38,8 +39,17 @@ def test_failures_and_hours_are_read():
 @pytest.mark.threat("G5")
 @pytest.mark.parametrize("settings", [{"lead": "block"}, {"banks": {"NL": {"lead": "block"}}}], ids=str)
 def test_a_policy_that_blocks_on_a_lead_does_not_load(settings):
-    with pytest.raises(PolicyError, match=r"A person has to look, so it cannot block\. Good: .*lead = \"hold\"\.$"):
+    with pytest.raises(SettingError, match=r"A person has to look, so it cannot block\. Good: .*lead = \"hold\"\.$"):
         policy_of(settings)
+
+
+@pytest.mark.parametrize(
+    "settings", [{"report_by_law": "allow"}, {"banks": {"NL": {"report_by_law": "allow"}}}], ids=str
+)
+def test_a_policy_that_lets_through_what_is_reported_by_law_does_not_load(settings):
+    with pytest.raises(SettingError, match=r"report_by_law: what the law has you report cannot be let through\."):
+        policy_of(settings)
+    assert policy_of({"report_by_law": "hold"}).of("NL").report_by_law is HOLD
 
 
 @pytest.mark.parametrize(
@@ -64,7 +74,7 @@ def test_a_policy_that_blocks_on_a_lead_does_not_load(settings):
     ids=lambda value: str(value)[:40],
 )
 def test_what_cannot_be_used_is_named_with_a_way_out(settings, said):
-    with pytest.raises(PolicyError) as raised:
+    with pytest.raises(SettingError) as raised:
         policy_of(settings)
     assert str(raised.value).startswith(said)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from haalweg.matching.video import VideoIndex
-from haalweg.signals import Orientation
+from haalweg.signals import HashedPart, Orientation
 from haalweg.signals.inner import Box
 from haalweg.signals.video import packed
 from tests.matching.videos import code, entry, flipped, part, video
@@ -66,6 +68,22 @@ def test_a_frame_that_comes_again_counts_once():
 def test_a_turned_or_mirrored_copy_is_found_and_says_how(turn):
     (found,) = index({7: entry(A, B)}).search(video(part(A, turn=turn), part(B, turn=turn)))
     assert (found.orientation, found.query_percent) == (turn, 100)
+
+
+def test_frames_of_which_only_one_orientation_is_known_are_found_as_they_are_shown_and_not_mirrored():
+    def alone(*values):
+        whole = video(*map(part, values))
+        frames = (HashedPart(0, None, frame.parts[0].orientations[:1]) for frame in whole.frames)
+        return video(*frames)
+
+    entries = index({7: entry(A, B, C, D), 8: entry(E)})
+    for values in ((A, B, C, D, E), (B, A), (E,)):
+        assert entries.search(alone(*values)) == [
+            replace(each, part=replace(each.part, orientations=each.part.orientations[:1]))
+            for each in entries.search(video(*map(part, values)))
+        ]
+    mirrored = HashedPart(0, None, part(A, turn=Orientation.FLIP_X).orientations[:1])
+    assert entries.search(video(mirrored)) == []
 
 
 def test_frames_found_in_different_orientations_do_not_add_up():

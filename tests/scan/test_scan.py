@@ -464,3 +464,19 @@ def test_without_the_key_a_sealed_bank_is_not_read(folder, monkeypatch):
     done = run("scan", "export", "--bank", "case.bank", "--yes", folder=folder)
     assert done.returncode == 2
     assert f"There is no key file at {folder}/other." in done.stderr
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [["scan", "export", "--out", "found.jsonl", "--yes"],
+     ["scan", "export", "--out", "found.jsonl", "--yes", "--cluster", "local"],
+     ["match", "export/photos/photo_1.jpg"]],
+    ids=str,
+)  # fmt: skip
+def test_nothing_is_looked_up_in_what_is_for_gates_only(folder, bank, key_file, asked):
+    with BankFile.open(bank, KeyRing.read(key_file)) as store:
+        store.make_bank("HOTLINE", now=NOW, kind=BankKind.REPORT_BY_LAW)
+    done = run(*asked, "--bank", "case.bank", folder=folder)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "case.bank: it holds a bank whose matches are reported by law. Such a list is for the gate" in done.stderr
+    assert not (folder / "found.jsonl").exists()

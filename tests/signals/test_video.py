@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from haalweg.signals import PdqHash, SignatureError, VideoFrame, vpdq_from_json
-from haalweg.signals.video import MOST_FRAMES, packed, unpacked
+from haalweg.signals.video import MOST_FRAMES, packed, unpacked, vpdq_from_rows
 from tests.signals.videos import frames
 
 HEX = "f8f8f0cee0f4a84f06370a22038f63f0b36e2ed596621e1d33e6b39c4e9c9b22"
@@ -46,6 +46,35 @@ def test_what_is_no_signature_is_refused_with_a_sentence_that_does_not_repeat_it
     with pytest.raises(SignatureError) as caught:
         vpdq_from_json(text)
     assert str(caught.value) == sentence
+
+
+def test_frames_may_be_objects_too():
+    as_objects = [{"hash": HEX, "quality": 100, "timestamp": 0}, {"hash": HEX, "quality": 7, "timestamp": 1.5}]
+    assert vpdq_from_rows(as_objects) == vpdq_from_rows([f"{HEX},100,0", f"{HEX},7,1.5"])
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        ({}, "no object of hash, quality and timestamp."),
+        ({"extra": 1}, "no object of hash, quality and timestamp."),
+        ({"hash": 5}, "0 characters where PDQ has 64 hexadecimal ones."),
+        ({"quality": True}, "a quality that is not between 0 and 100."),
+        ({"quality": 101}, "a quality that is not between 0 and 100."),
+        ({"quality": "9"}, "a quality that is not between 0 and 100."),
+        ({"timestamp": -1}, "a time that is not zero or more seconds."),
+        ({"timestamp": None}, "a time that is not zero or more seconds."),
+        ({"timestamp": True}, "a time that is not zero or more seconds."),
+        ({"timestamp": float("nan")}, "a time that is not zero or more seconds."),
+        ({"timestamp": 10**400}, "a time that is not zero or more seconds."),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_an_object_that_is_no_frame_is_refused_with_a_sentence(row, sentence):
+    whole = {"hash": HEX, "quality": 100, "timestamp": 0.0}
+    with pytest.raises(SignatureError) as caught:
+        vpdq_from_rows([whole, (whole | row) if row else {}])
+    assert str(caught.value) == f"Frame 1: {sentence}"
 
 
 def test_a_video_of_more_than_a_day_is_not_read():

@@ -37,6 +37,9 @@ class BankKind(StrEnum):
 
     POSITIVE = "positive"  # a reported picture
     NEGATIVE = "negative"  # harmless and widely seen: what is near it is never a match
+    REPORT_BY_LAW = (
+        "report_by_law"  # abuse of children, to be reported: for a gate under its own agreement; never goes out
+    )
 
 
 class Assurance(StrEnum):

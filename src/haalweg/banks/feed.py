@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike
 
-    from haalweg.banks.entries import BankId, Block
+    from haalweg.banks.entries import Bank, BankId, Block
     from haalweg.banks.feedback import Feedback
     from haalweg.banks.store import BankStore
 
@@ -214,7 +214,7 @@ def page_for(store: BankStore, subscriber: Subscriber, after: Cursor | None, *, 
     Raises CursorAheadError, which is to be answered with "start over".
     """
     changes = store.changes(after, most=min(most, MOST_A_PAGE), now=now)
-    banks = {bank.id: bank for bank in store.banks() if bank.id in subscriber.banks}
+    banks = {bank.id: bank for bank in store.banks() if bank.id in subscriber.banks and _may_go_out(bank)}
     names = {id_: bank.name for id_, bank in banks.items()}
     return FeedPage(
         subscriber.epoch(changes.epoch),
@@ -233,6 +233,10 @@ def _confirmed_for(subscriber: Subscriber, feedback: Sequence[Feedback]) -> tupl
     found = standings(feedback)
     counts = (standing.confirmations for standing in found.values())
     return tuple(zip(subscriber.refs(list(found)), counts, strict=True))
+
+
+def _may_go_out(bank: Bank) -> bool:
+    return bank.kind is not BankKind.REPORT_BY_LAW  # whoever named it for the subscriber
 
 
 def _entries_for(subscriber: Subscriber, names: dict[BankId, str], blocks: Iterable[Block]) -> Iterator[FeedEntry]:

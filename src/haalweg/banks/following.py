@@ -66,7 +66,7 @@ class TakenIn:
     came: int = 0
     gone: int = 0
     refused: int = 0  # withdrawn from this store before
-    skipped: int = 0  # unreadable, expired, or of a negative bank
+    skipped: int = 0  # unreadable, expired, or of a bank that is not taken in
 
 
 class Following:
@@ -94,7 +94,8 @@ class Following:
         self._store = store
         self._source = source
         self._most_assurance = most_assurance
-        self._takes_negative = takes_negative
+        # One whose matches are reported by law never comes from a source: it is there under an agreement of one's own.
+        self._kinds = {BankKind.POSITIVE, BankKind.NEGATIVE} if takes_negative else {BankKind.POSITIVE}
 
     def position(self, *, now: datetime) -> Position:
         """How far it has come; its cursor is what to ask with, None: for everything."""
@@ -140,7 +141,7 @@ class Following:
 
     def _take_entries(self, followed: Followed, page: FeedPage, now: datetime, *, may_grow: bool) -> TakenIn:
         known = followed.known([entry.ref for entry in page.entries])
-        banks = {bank.name: bank for bank in page.banks if bank.kind is BankKind.POSITIVE or self._takes_negative}
+        banks = {bank.name: bank for bank in page.banks if bank.kind in self._kinds}
         new = [entry for entry in page.entries if entry.ref not in known]
         wanted = [entry for entry in new if entry.bank in banks and not _is_over(entry, now)]
         if not may_grow and self._grows_too_much(followed.position, len(wanted)):

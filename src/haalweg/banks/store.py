@@ -43,7 +43,8 @@ class BankStore(Protocol):
         """Take in what is new.
 
         What the bank has already, as well assured and for as long, does not come in twice; a value that was withdrawn
-        from any bank of this store does not come in at all. Raises BankError.
+        from any bank of this store does not come in at all. Raises BankError, also for a trace where what matches is
+        reported by law: there are no leads there.
         """
         ...
 

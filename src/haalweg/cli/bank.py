@@ -46,6 +46,12 @@ def new_command(
     negative: Annotated[
         bool, typer.Option("--negative", help=_("What is near an entry of this bank is never a match."))
     ] = False,
+    report_by_law: Annotated[
+        bool,
+        typer.Option(
+            "--report-by-law", help=_("For a list of abuse of children: what matches has to be reported. For a gate.")
+        ),
+    ] = False,
     threshold: Annotated[int, typer.Option(help=_("Bits that may differ, 0 to 31."))] = 31,
     video_query_percent: Annotated[
         int, typer.Option(help=_("Percent of a video's frames that have to be found in an entry."))
@@ -55,6 +61,7 @@ def new_command(
     ] = 0,
 ) -> None:
     settings = BankSettings(threshold, video_query_percent, video_entry_percent)
+    kind = _kind_of(bank, negative=negative, report_by_law=report_by_law)
     place, now = shown(str(file)), datetime.now(UTC)
     made = not file.exists()
     if not made:
@@ -79,9 +86,28 @@ def new_command(
             store.begin_journal(journal)
             say(_("Its withdrawals are also written to {journal}.").format(journal=shown(str(journal))))
         if bank is not None:
-            kind = BankKind.NEGATIVE if negative else BankKind.POSITIVE
             store.make_bank(bank, now=now, kind=kind, settings=settings)
             say(_("Bank {bank} is made.").format(bank=bank))
+            if kind is BankKind.REPORT_BY_LAW:
+                say(_REPORT_BY_LAW)
+
+
+def _kind_of(bank: str | None, *, negative: bool, report_by_law: bool) -> BankKind:
+    if not report_by_law:
+        return BankKind.NEGATIVE if negative else BankKind.POSITIVE
+    if negative:
+        raise BankCommandError(_("--negative or --report-by-law: what matches is harmless, or has to be reported."))
+    if bank is None:
+        raise BankCommandError(_("--report-by-law says what kind a bank is: give it a name with --bank."))
+    return BankKind.REPORT_BY_LAW
+
+
+_REPORT_BY_LAW = _("""\
+It is for a list of sexual abuse of children that you have from a hotline or an authority under an agreement of your
+own, and for the gate of that one platform. What matches is answered `report_by_law`: keep it from being seen, report it
+as the law of your country says and as fast as it says, keep what it says you have to keep, and copy, show or look for
+nothing else. The uploader is told nothing. The list never leaves this file: no export, no feed, no look-up, no scan.
+Fill it with: haalweg bank import FILE LIST --bank NAME --report-by-law""")
 
 
 new_command.__doc__ = _("""\
@@ -93,6 +119,7 @@ Examples:
   haalweg bank new case.bank --bank HELPLINE
   haalweg bank new case.bank --bank SCREENS --negative --threshold 20
   haalweg bank new public.bank --plain --bank LIST
+  haalweg bank new gate.bank --bank HOTLINE --report-by-law
 """)
 
 
@@ -290,10 +317,16 @@ def _bank_row(bank: Bank) -> dict[str, object]:
 
 
 def _bank_in_words(bank: Bank) -> str:
-    kind = _("what is near an entry is never a match") if bank.kind is BankKind.NEGATIVE else _("matches")
     return _("{bank}  {kind}; up to {bits} bits may differ; made {day}").format(
-        bank=bank.name, kind=kind, bits=bank.threshold_bits, day=_day(bank.made_at)
+        bank=bank.name, kind=_KINDS[bank.kind], bits=bank.threshold_bits, day=_day(bank.made_at)
     )
+
+
+_KINDS = {
+    BankKind.POSITIVE: _("matches"),
+    BankKind.NEGATIVE: _("what is near an entry is never a match"),
+    BankKind.REPORT_BY_LAW: _("what matches is reported by law"),
+}
 
 
 def _count_row(count: Count) -> dict[str, int]:

@@ -25,6 +25,7 @@ from haalweg.cli.bank_options import (
     bank_made_where_missing,
     count_added,
     moment_in_future,
+    refuse_report_by_law,
     say,
     sum_of,
 )
@@ -93,6 +94,7 @@ def add_command(
     total: Counter[str] = Counter()
     # The workers first, before any key is read: they inherit nothing.
     with MediaPool(min(workers or MediaPool.sensible_workers(), len(photos))) as pool, opened(file) as store:
+        refuse_report_by_law(store, name)
         store.forget_expired(now=datetime.now(UTC))
         with Bar(len(photos), least=WORTH_A_BAR) as bar:
             for start in range(0, len(photos), _FILES_AT_ONCE):

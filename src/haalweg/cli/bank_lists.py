@@ -14,7 +14,7 @@ import numpy as np
 import typer
 
 from haalweg.adapters.bank_file import opened
-from haalweg.banks import Assurance, NewEntries, checked_name
+from haalweg.banks import Assurance, BankKind, NewEntries, checked_name
 from haalweg.banks.formats import HEADER, BadLine, Format, ListError, Terms, line_of, read_list
 from haalweg.cli.age_questions import About, pass_age_gate
 from haalweg.cli.bank_options import (
@@ -30,6 +30,7 @@ from haalweg.cli.bank_options import (
     count_added,
     known_bank,
     moment_in_future,
+    refuse_report_by_law,
     say,
     sum_of,
 )
@@ -81,20 +82,30 @@ def import_command(
     ] = None,
     expires: Expires = None,
     adults: Adults = False,
+    report_by_law: Annotated[
+        bool,
+        typer.Option(
+            "--report-by-law",
+            help=_(
+                "A list of abuse of children, for a bank that was made for one. Instead of the questions about age."
+            ),
+        ),
+    ] = False,
 ) -> None:
     expires_at = moment_in_future(expires)
     if traces:
         if signal not in (None, SignalType.TRACE) or format_ is not None:
             raise BankCommandError(_("--traces says already what the files hold: leave --signal and --format out."))
-        pass_age_gate(adults=adults, about=About.LIST)
+        _pass_gate(adults=adults, report_by_law=report_by_law, traces=traces)
         import_traces(file, lists, Terms(source or None, note or None, assurance, expires_at), bank, skip_bad=skip_bad)
         return
     if len(lists) > 1:
         raise BankCommandError(_("One list at a time; only files of traces (--traces) may be several."))
     (hash_list,) = lists
-    pass_age_gate(adults=adults, about=About.LIST)
+    _pass_gate(adults=adults, report_by_law=report_by_law, traces=traces)
     place = _("standard input") if hash_list == "-" else shown(hash_list)
     with opened(file) as store, _list_opened(hash_list, place) as (stream, size):
+        _refuse_other_kind(store, bank, file, report_by_law=report_by_law)
         store.forget_expired(now=datetime.now(UTC))
         terms = Terms(source or None, note or None, assurance, expires_at)
         importing = _Importing(store, checked_name(bank), terms, skip_bad=skip_bad)
@@ -131,10 +142,33 @@ Examples:
   haalweg bank import case.bank md5.txt --bank PARTNER --signal md5 --adults
   zcat hashes.txt.gz | haalweg bank import case.bank - --bank PARTNER --signal pdq --adults
   haalweg bank import case.bank --traces traces/ another.trace --bank PARTNER
+  haalweg bank import gate.bank list.txt --bank HOTLINE --report-by-law
 
 \b
 Exit code: 0 all came in or was there, 2 a line held no signature, or another error.
 """)
+
+
+def _pass_gate(*, adults: bool, report_by_law: bool, traces: bool) -> None:
+    """Ask about age, but of a list of which it is known that they were children."""
+    if not report_by_law:
+        pass_age_gate(adults=adults, about=About.LIST)
+    elif adults or traces:
+        raise BankCommandError(
+            _("--report-by-law is about a list of abuse of children: leave --adults and --traces out.")
+        )
+
+
+def _refuse_other_kind(store: BankFile, name: str, file: Path, *, report_by_law: bool) -> None:
+    if not report_by_law:
+        refuse_report_by_law(store, name)
+    elif known_bank(store, name, file).kind is not BankKind.REPORT_BY_LAW:
+        raise BankCommandError(
+            _(
+                "{bank}: this bank was not made for such a list. Make one: haalweg bank new {file} --bank NAME "
+                "--report-by-law"
+            ).format(bank=shown(name), file=shown(str(file)))
+        )
 
 
 def export_command(
@@ -148,6 +182,14 @@ def export_command(
     now = datetime.now(UTC)
     with opened(file) as store:
         only = None if bank is None else known_bank(store, bank, file)
+        for each in store.banks() if only is None else [only]:
+            if each.kind is BankKind.REPORT_BY_LAW:
+                raise BankCommandError(
+                    _(
+                        "{bank}: what is reported by law stays in its file, and nothing was written. To export other "
+                        "banks, name one with --bank."
+                    ).format(bank=each.name)
+                )
         counts = [
             count
             for count in store.counts(now=now)

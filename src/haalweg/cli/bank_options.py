@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from haalweg.banks import BankKind
 from haalweg.banks.formats import moment_from
 from haalweg.cli.language import _, ngettext
 from haalweg.errors import HaalwegError
@@ -63,6 +64,18 @@ def known_bank(store: BankFile, name: str, file: Path) -> Bank:
             )
         )
     return bank
+
+
+def refuse_report_by_law(store: BankFile, name: str) -> None:
+    """Raise BankCommandError for a bank that takes lists of abuse of children, and nothing else."""
+    bank = store.bank(name)
+    if bank is not None and bank.kind is BankKind.REPORT_BY_LAW:
+        raise BankCommandError(
+            _(
+                "{bank}: a bank whose matches are reported by law. It takes a list that a hotline or an authority "
+                "made, with `haalweg bank import --report-by-law`, and nothing that is hashed here."
+            ).format(bank=shown(name))
+        )
 
 
 def count_added(added: Added, total: Counter[str]) -> None:

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 
 from haalweg.adapters.bank_file import opened
 from haalweg.banks import Assurance, NewEntries, checked_name
-from haalweg.cli.bank_options import BankCommandError, bank_made_where_missing, count_added, say, sum_of
+from haalweg.cli.bank_options import (
+    BankCommandError,
+    bank_made_where_missing,
+    count_added,
+    refuse_report_by_law,
+    say,
+    sum_of,
+)
 from haalweg.cli.language import _
 from haalweg.cli.progress import WORTH_A_BAR, Bar
 from haalweg.errors import HaalwegError
@@ -37,6 +44,7 @@ def import_traces(file: Path, paths: Sequence[str], terms: Terms, bank: str, *, 
     """Add the traces of these files and folders. Raises TraceFileError; what came before it is in the bank."""
     name, places = checked_name(bank), [place for path in paths for place in _files_in(Path(path))]
     with opened(file) as store:
+        refuse_report_by_law(store, name)
         store.forget_expired(now=datetime.now(UTC))
         importing = _Importing(store, name, terms)
         try:

@@ -11,11 +11,11 @@ from haalweg.adapters.media import HEAD_BYTES, MediaKind, kind_of, place_of
 from haalweg.cli.found import how_sure
 from haalweg.cli.language import _, ngettext
 from haalweg.cli.turns import in_words
+from haalweg.cli.writing import write_bytes
 from haalweg.errors import HaalwegError
 from haalweg.matching import explain
 from haalweg.plain_text import shown
 from haalweg.signals import Orientation, TooLittleDetail, trace_pixels
-from haalweg.whole_file import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,16 +76,10 @@ def explained(photo: str, picture: str, views: Sequence[FrameView], pool: MediaP
 
 
 def write_drawing(out: Path, explanation: Explanation) -> None:
-    """Raise ExplainError where it cannot be written; then nothing of it stays."""
+    """Raise WritingError where it cannot be written; then nothing of it stays."""
     from haalweg.cli.drawing import drawn  # noqa: PLC0415 - an image library, which other commands need not wait for
 
-    data = drawn(explanation, [*explanation_in_words(explanation, "A", "B")])
-    try:
-        write_whole(out, lambda file: file.write(data))
-    except OSError as error:
-        raise ExplainError(
-            _("{place}: cannot be written ({reason}).").format(place=shown(os.fspath(out)), reason=error.strerror)
-        ) from error
+    write_bytes(out, drawn(explanation, [*explanation_in_words(explanation, "A", "B")]))
 
 
 def explanation_in_words(explanation: Explanation, a: str, b: str) -> list[str]:

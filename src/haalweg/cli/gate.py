@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from haalweg.adapters.bank_file import opened
+from haalweg.adapters.bank_file import BankFile, journal_of, opened
 from haalweg.banks.feed import Tier
 from haalweg.cli.language import _
 from haalweg.errors import HaalwegError
@@ -40,6 +40,7 @@ _FIRST = """\
 # The gate's settings. Paths are as seen from this file's folder. `haalweg gate check` says what is wrong in it.
 
 bank = "gate.bank"            # make it with: haalweg bank new gate.bank
+# journal = "/elsewhere/x"    # of withdrawals, not in the backup: `haalweg bank journal` makes it and names it
 state = "gate.state"          # keys of those who may ask; made when it is first needed
 listen = "127.0.0.1:8640"     # or "unix:gate.sock"
 
@@ -48,12 +49,14 @@ self_reported = "hold"        # the affected person said so
 spoken = "hold"               # a case worker spoke with them
 seen = "block"                # a platform's moderator looked at their own copy
 lead = "hold"                 # it seems to be made from a photo; never to block
+report_by_law = "block"       # of a list of abuse of children: block or hold; the uploader is told nothing
 threshold_bits = 31           # of 256; a bank's own may be tighter
 dry_run = false               # true: say what would be done, and let everything pass
 stale_after_hours = 24        # a source unheard for so long holds at most
 
 [policy.failures]             # what happens where the gate cannot say
 stale_feed = "hold"
+disk_full = "hold"
 empty_bank = "allow"
 worker_died = "hold"
 overloaded = "hold"
@@ -82,6 +85,7 @@ lookups_a_day = 10000         # of one key that is told yes or no only
 # url = "https://feed.example"
 # key_env = "HELPLINE_KEY"    # where in the environment the key is
 # most_assurance = "seen"     # what your contract lets them say
+# takes_negative = false      # true: its negative banks free what is near them from every match, of whichever bank
 """
 
 
@@ -126,9 +130,16 @@ def check_command(config: _Config = _CONFIG) -> None:
                 path=shown(str(settings.bank))
             )
         )
+    journal = settings.journal or journal_of(BankFile.id_of(settings.bank))
+    if journal is not None and not journal.exists():
+        raise GateCommandError(
+            _("{path}: there is no such withdrawal journal. `haalweg bank journal` begins one, and says where.").format(
+                path=shown(str(journal))
+            )
+        )
     policy = settings.policy.default
     typer.echo(_("The settings can be used."))
-    for name in ("self_reported", "spoken", "seen", "lead"):
+    for name in ("self_reported", "spoken", "seen", "lead", "report_by_law"):
         typer.echo(f"  {name:14} {getattr(policy, name).value}")
     for failure, action in settings.policy.failures.items():
         typer.echo(f"  {failure.value:14} {action.value}")
@@ -136,8 +147,12 @@ def check_command(config: _Config = _CONFIG) -> None:
         typer.echo(_("  This is a dry run: everything passes."))
     if settings.statement is None:
         typer.echo(_("  No [statement]: uploaders are not told why. The DSA, article 17, says they have to be."))
+    if journal is None:
+        typer.echo(_("  No journal: a bank that is put back from a backup would match what was withdrawn since."))
     for source in settings.sources:
         typer.echo(_("  follows {name}").format(name=source.name))
+        if source.takes_negative:
+            typer.echo(_("  {name} may free pictures from every match").format(name=source.name))
 
 
 check_command.__doc__ = _("""\

@@ -19,9 +19,9 @@ from haalweg.cli.exits import ERROR
 from haalweg.cli.language import _
 from haalweg.cli.progress import WORTH_A_BAR, Bar
 from haalweg.cli.traces import LeaveOut, TraceCommandError, Tracing, kept_in_words, tracing
+from haalweg.cli.writing import write_bytes
 from haalweg.plain_text import shown
 from haalweg.signals import TooLittleDetail
-from haalweg.whole_file import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,7 +60,7 @@ def trace_command(
         for path, place, made in zip(paths, places, _traces(paths, how, pool, tiff=tiff), strict=True):
             failed |= made.trace is None
             if made.trace is not None:
-                _write(place, bytes(made.trace))
+                write_bytes(place, bytes(made.trace))
             _print(path, place, made, how, as_json=as_json)
             bar.advance()
     if failed:
@@ -125,15 +125,6 @@ def _traces(paths: Sequence[str], how: Tracing, pool: MediaPool, *, tiff: bool) 
         yield from threads.map(one, paths)
     finally:
         threads.shutdown(cancel_futures=True)
-
-
-def _write(place: Path, data: bytes) -> None:
-    try:
-        write_whole(place, lambda out: out.write(data))
-    except OSError as error:
-        raise TraceCommandError(
-            _("{place}: cannot be written ({reason}).").format(place=shown(os.fspath(place)), reason=error.strerror)
-        ) from error
 
 
 def _print(path: str, place: Path, made: _Made, how: Tracing, *, as_json: bool) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from haalweg.gate.http import Answer, asking_of, json_answer, json_bytes
+from haalweg.gate.logs import LOG
 from haalweg.gate.problems import Problem
 from haalweg.gate.reading import GoneError
 from haalweg.gate.routes import Open, is_of_hma, route_for
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from haalweg.gate.reading import Receive, Room
     from haalweg.gate.receipts import Receipts
     from haalweg.gate.settings import Limits
-
-_LOG = logging.getLogger("haalweg.gate")
+    from haalweg.gate.state import StateFile
 
 
 @dataclass(slots=True)
@@ -36,6 +35,7 @@ class Gate:
     """An ASGI application over one bank."""
 
     keeper: Keeper
+    state: StateFile
     keys: Keys
     outbox: Outbox
     feedback: FeedbackBox
@@ -64,8 +64,8 @@ class Gate:
         except Problem as problem:
             answer, headers = _refusal(asking, problem)
         except Exception as error:  # noqa: BLE001 - whatever it was, who asks gets an answer that tells nothing
-            _LOG.error("A request failed: %s.", type(error).__name__)  # no traceback: it may hold values
-            answer = json_answer({"title": "Failed", "status": 500, "detail": "Something failed here."}, 500)
+            LOG.error("request_failed", error=type(error).__name__)  # no traceback: it may hold values
+            answer, headers = _refusal(asking, Problem(500, "Something failed here."))
         headers += [
             (b"content-type", answer.content_type.encode()),
             (b"content-length", str(len(answer.body)).encode()),
@@ -93,6 +93,8 @@ def _refusal(asking: Asking, problem: Problem) -> tuple[Answer, list[tuple[bytes
     headers = []
     if problem.retry_after_s is not None:
         headers.append((b"retry-after", str(problem.retry_after_s).encode()))
+    if problem.allow:
+        headers.append((b"allow", ", ".join(problem.allow).encode()))
     if problem.status == 401:
         headers.append((b"www-authenticate", b"Bearer"))
     if is_of_hma(asking.path):

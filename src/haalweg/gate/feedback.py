@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import uuid
 from collections import Counter
 from dataclasses import dataclass
@@ -31,7 +32,8 @@ UNDER_18 = "under_18"
 MOST_UNDER_18 = 20  # entries that one partner may end in a day by saying so
 MANY_DISPUTES = 20  # of one platform in a week: a person looks at the platform
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
-_MOST_ID = 200
+ID_PATTERN = "^[!-~]{1,200}$"
+_ID = re.compile(ID_PATTERN.removesuffix("$"))
 _NAMESPACE = uuid.UUID("5f0c8ad0-6f5e-4c52-9a53-0f4d5e0b8a61")  # our own
 _FIELDS = frozenset({"id", "entry", "ref", "opinion", "reason"})
 _GOOD = '{"id": "...", "entry": 12, "opinion": "not_blocked", "reason": "not_intimate"}'
@@ -54,8 +56,8 @@ def given_in(content: Mapping[str, Any]) -> Given:
     entry, ref, id_ = content.get("entry"), content.get("ref"), content.get("id")
     if not content.keys() <= _FIELDS or (entry is None) == (ref is None):
         raise Problem(400, f"An object with id, opinion, and entry or ref is expected. Good: {_GOOD}.")
-    if not isinstance(id_, str) or not 0 < len(id_) <= _MOST_ID:
-        raise Problem(400, f"id: a text of 1 to {_MOST_ID} characters that you give to nothing else is expected.")
+    if not isinstance(id_, str) or not _ID.fullmatch(id_):
+        raise Problem(400, "id: 1 to 200 visible ASCII characters that you give to nothing else are expected.")
     if entry is not None and (type(entry) is not int or not 0 < entry < 1 << 40):
         raise Problem(400, "entry: the number of an entry is expected, as the check gave it.")
     try:

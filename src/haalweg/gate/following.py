@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from haalweg.adapters.exchanges.feed import WAIT_S, StartOverError, fetch_page, source_client
 from haalweg.banks.following import Following, Outcome
 from haalweg.errors import HaalwegError
+from haalweg.gate.logs import LOG
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from haalweg.gate.keeper import Keeper
     from haalweg.gate.settings import Source
 
-_LOG = logging.getLogger("haalweg.gate")
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.5, 30.0
 _HELD_PAUSE_S = 60.0
 
@@ -71,7 +70,7 @@ class Followers:
                 taken = await self._step(client, source, wait_s)
             except HaalwegError as error:  # of the source, of its page, or of our disk: a full one gets room again
                 if state.trouble != str(error):
-                    _LOG.warning("Source %s: %s", source.name, type(error).__name__)
+                    LOG.warning("source_failed", source=source.name, error=type(error).__name__)
                 state.trouble = str(error)
                 await asyncio.sleep(pause_s)
                 pause_s, wait_s = min(2 * pause_s, _LONGEST_PAUSE_S), 0
@@ -90,7 +89,9 @@ class Followers:
         """Fetch a page and take it in; None: everything has to be fetched anew."""
 
         def following(store: BankFile) -> Following:
-            return Following(store, source.name, most_assurance=source.most_assurance)
+            return Following(
+                store, source.name, most_assurance=source.most_assurance, takes_negative=source.takes_negative
+            )
 
         def position(store: BankFile) -> Position:
             return following(store).position(now=datetime.now(UTC))

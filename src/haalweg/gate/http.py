@@ -20,6 +20,7 @@ HttpScope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 MOST_JSON_BYTES = 256_000
+MOST_SIGNATURES_BYTES = 2_000_000  # of a check: a video has thousands of frames
 _JSON = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 _BY_PATH = "/t/"  # before a key and the path itself, for those who can send no header
 
@@ -45,7 +46,7 @@ class Asking:
     async def json(self, most: int = MOST_JSON_BYTES) -> dict[str, Any]:
         """Read the body as a JSON object. Raises Problem."""
         try:
-            found = json.loads(await self.body(most))
+            found = json.loads(await self.body(most), parse_float=_number)
         except (ValueError, RecursionError):
             raise Problem(400, "The body is no JSON.") from None
         if not isinstance(found, dict):
@@ -70,6 +71,12 @@ class Answer:
     body: bytes
     content_type: str = "application/json"
     status: int = 200
+
+
+def _number(text: str) -> float:
+    """To JSON 1.0 is a whole number."""
+    number = float(text)
+    return int(number) if number.is_integer() else number
 
 
 def asking_of(scope: HttpScope, receive: Receive, *, body_seconds: float) -> Asking:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self, TypeVar
 
+from haalweg.adapters.bank_file import BankFileError
 from haalweg.errors import HaalwegError
+from haalweg.gate.logs import LOG
 from haalweg.matching.live_bank import LiveBank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from haalweg.adapters.bank_file import BankFile
 
-_LOG = logging.getLogger("haalweg.gate")
 REFRESH_S = 0.1  # how long what another process wrote may go unseen
 
 _Answer = TypeVar("_Answer")
@@ -34,6 +34,7 @@ class Keeper:
         except BaseException:
             self._thread.shutdown()
             raise
+        self.trouble: str | None = None  # why the file could not be written the last time it had to be
         self._changed = asyncio.Event()
 
     def close(self) -> None:
@@ -50,8 +51,9 @@ class Keeper:
         """Work on the file, when its thread is free; what it changed is found when this returns."""
 
         def done() -> tuple[_Answer, bool]:
-            answer = work(self._store)
-            return answer, self.live.refresh(now=datetime.now(UTC))
+            with self._noticing_trouble():
+                answer = work(self._store)
+                return answer, self.live.refresh(now=datetime.now(UTC))
 
         answer, changed = await asyncio.get_running_loop().run_in_executor(self._thread, done)
         if changed:
@@ -65,9 +67,9 @@ class Keeper:
             try:
                 await self.do(lambda _: None)
                 trouble = None
-            except HaalwegError as error:
+            except HaalwegError as error:  # the checks go on with what is known
                 if trouble != str(error):
-                    _LOG.warning("The bank cannot be read anew: %s", error)
+                    LOG.warning("bank_unreadable", error=type(error).__name__)
                 trouble = str(error)
             await asyncio.sleep(REFRESH_S)
 
@@ -80,6 +82,25 @@ class Keeper:
     def wake(self) -> None:
         """End every wait for a change."""
         self._tell()
+
+    @contextmanager
+    def _noticing_trouble(self) -> Iterator[None]:
+        """From a write that the disk refused until one that it took, what is known may be out of date."""
+        try:
+            _, written = self._store.mark()
+            yield
+            _, written_now = self._store.mark()
+        except BankFileError as error:
+            if error.is_of_the_disk:
+                self._know(str(error))
+            raise
+        if self.trouble is not None and written_now != written:
+            self._know(None)
+
+    def _know(self, trouble: str | None) -> None:
+        if (trouble is None) is not (self.trouble is None):
+            LOG.warning("bank_writable_again" if trouble is None else "bank_not_writable")
+        self.trouble, self.live.is_behind = trouble, trouble is not None
 
     def _tell(self) -> None:
         self._changed.set()

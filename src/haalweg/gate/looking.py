@@ -8,11 +8,22 @@ from typing import TYPE_CHECKING
 
 from haalweg.adapters.media import HEAD_BYTES, MediaError, MediaKind, Trouble, kind_of
 from haalweg.gate.problems import Problem
-from haalweg.matching.check import Asked, Verdict, check, unchecked
+from haalweg.matching.check import Asked, check, unchecked
 from haalweg.matching.policy import Failure
-from haalweg.signals import FileDigests, Hashed, HashedPart, PdqHash, SignatureError, digests_of
+from haalweg.signals import (
+    FileDigests,
+    Hashed,
+    HashedFrame,
+    HashedPart,
+    PdqHash,
+    SignatureError,
+    VideoSignatures,
+    digests_of,
+)
+from haalweg.signals.video import vpdq_from_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from haalweg.adapters.media import MediaPool
@@ -20,11 +31,12 @@ if TYPE_CHECKING:
     from haalweg.matching.check import Checked, KnownBanks
     from haalweg.matching.policy import Policy
     from haalweg.matching.statement import StatementSettings
-    from haalweg.signals import FrameView, HashedFrame
+    from haalweg.signals import FrameView
 
 MOST_ITEMS = 1_000  # signatures in one request
 _ORIENTATIONS = 8
 _HOSTILE = frozenset({Trouble.WORKER_DIED, Trouble.BROKE_THE_RULES, Trouble.TOO_SLOW, Trouble.OUT_OF_MEMORY})
+MOST_VIDEO_FRAMES = 7_200  # in one request; of an uploaded video no more are hashed
 _FIELDS = frozenset({"pdq", "quality", "sha256", "md5"})
 
 
@@ -59,54 +71,87 @@ def look_at(data: bytes, pool: MediaPool, banks: KnownBanks, rules: Rules, *, no
             asked = Asked(pool.signatures_of(data), digests=digests)
     except MediaError as error:
         by_digest = check(Asked(digests=digests), banks, rules.policy, now=now, statements=rules.statement, who=who)
-        if by_digest.verdict is Verdict.MATCH:
+        if by_digest.matches:
             return by_digest
         failure = Failure.WORKER_DIED if error.trouble in _HOSTILE else Failure.UNREADABLE
         return unchecked(failure, rules.policy, error.sentence)
     return check(asked, banks, rules.policy, now=now, statements=rules.statement, who=who)
 
 
-def asked_of(items: object) -> list[Asked]:
-    """Read the signatures of a request. Raises Problem, which says which item is wrong and why."""
-    if not isinstance(items, list) or not 0 < len(items) <= MOST_ITEMS:
+def asked_of(content: Mapping[str, object], *, videos: bool = False) -> list[Asked]:
+    """Read the signatures of a request. Raises Problem, which says which item is wrong and why.
+
+    videos: whether those of a video's frames are answered.
+    """
+    items = content.get("items")
+    if content.keys() != {"items"} or not isinstance(items, list) or not 0 < len(items) <= MOST_ITEMS:
         good = '{"items": [{"pdq": "...", "quality": 100}]}'
-        raise Problem(400, f'"items" is a list of 1 to {MOST_ITEMS:,}. Good: {good}.')
-    return [_asked(item, number) for number, item in enumerate(items, 1)]
+        raise Problem(400, f'"items" and nothing else is expected, a list of 1 to {MOST_ITEMS:,}. Good: {good}.')
+    if not videos:
+        return [asked_of_one(item, f"Item {number}") for number, item in enumerate(items, 1)]
+    asked = [
+        _asked_of_video(item, place) if isinstance(item, dict) and "vpdq" in item else asked_of_one(item, place)
+        for place, item in ((f"Item {number}", item) for number, item in enumerate(items, 1))
+    ]
+    frames = sum(len(each.video.frames) for each in asked if each.video)
+    if frames > MOST_VIDEO_FRAMES:
+        raise Problem(413, f"{frames:,} frames of videos; at most {MOST_VIDEO_FRAMES:,} are looked up at once.")
+    return asked
 
 
-def _asked(item: object, number: int) -> Asked:
+def asked_of_one(item: object, place: str) -> Asked:
+    """Read the signatures of one upload. place: what a sentence about it begins with. Raises Problem."""
     if not isinstance(item, dict) or not item or not item.keys() <= _FIELDS:
-        raise Problem(400, f"Item {number}: an object with pdq and quality, with sha256, or with md5 is expected.")
-    parts = [_part(item, number)] if "pdq" in item else []
-    return Asked(parts, digests=_digests(item, number))
+        raise Problem(400, f"{place}: an object with pdq and quality, with sha256, or with md5 is expected.")
+    parts = [_part(item, place)] if "pdq" in item else []
+    return Asked(parts, digests=_digests(item, place))
 
 
-def _part(item: dict[str, object], number: int) -> HashedPart:
+def _asked_of_video(item: dict[str, object], place: str) -> Asked:
+    if not item.keys() <= _VIDEO_FIELDS:
+        raise Problem(400, f"{place}: of a video an object with vpdq, and with sha256 or md5, is expected.")
+    try:
+        frames = vpdq_from_rows(item["vpdq"])
+    except SignatureError as error:
+        raise Problem(400, f"{place}: vpdq: {error}") from None
+    hashed = tuple(
+        HashedFrame(each.timestamp_s, (HashedPart(0, None, (Hashed(each.hash, each.quality),)),)) for each in frames
+    )
+    seconds = max(each.timestamp_s for each in frames)
+    return Asked(video=VideoSignatures(hashed, seconds, cut_short=False), digests=_digests(item, place))
+
+
+def pdq_of(value: object, place: str) -> PdqHash:
+    """Read a PDQ hash. Raises Problem."""
+    try:
+        return PdqHash.from_hex(value if isinstance(value, str) else "")
+    except SignatureError:
+        raise Problem(400, f"{place}: a PDQ hash is 64 lower-case hexadecimal characters.") from None
+
+
+def _part(item: dict[str, object], place: str) -> HashedPart:
     pdq, quality = item["pdq"], item.get("quality", 100)
     turned = pdq if isinstance(pdq, list) else [pdq]
     if isinstance(quality, bool) or not isinstance(quality, int) or not 0 <= quality <= 100:
-        raise Problem(400, f"Item {number}: a quality is a whole number from 0 to 100.")
+        raise Problem(400, f"{place}: a quality is a whole number from 0 to 100.")
     if len(turned) not in (1, _ORIENTATIONS):
-        raise Problem(400, f"Item {number}: pdq is one hash, or the eight of all orientations.")
-    try:
-        hashes = [PdqHash.from_hex(one if isinstance(one, str) else "") for one in turned]
-    except SignatureError:
-        raise Problem(400, f"Item {number}: a PDQ hash is 64 lower-case hexadecimal characters.") from None
-    return HashedPart(0, None, tuple(Hashed(one, quality) for one in hashes))
+        raise Problem(400, f"{place}: pdq is one hash, or the eight of all orientations.")
+    return HashedPart(0, None, tuple(Hashed(pdq_of(one, place), quality) for one in turned))
 
 
-def _digests(item: dict[str, object], number: int) -> FileDigests | None:
+def _digests(item: dict[str, object], place: str) -> FileDigests | None:
     if "sha256" not in item and "md5" not in item:
         return None
-    return FileDigests(_hexadecimal(item.get("sha256"), 64, number), _hexadecimal(item.get("md5"), 32, number))
+    return FileDigests(_hexadecimal(item.get("sha256"), 64, place), _hexadecimal(item.get("md5"), 32, place))
 
 
-def _hexadecimal(text: object, length: int, number: int) -> str:
+def _hexadecimal(text: object, length: int, place: str) -> str:
     if text is None:
         return ""
     if not isinstance(text, str) or len(text) != length or not set(text) <= _HEXADECIMAL:
-        raise Problem(400, f"Item {number}: a digest of {length} lower-case hexadecimal characters is expected.")
+        raise Problem(400, f"{place}: a digest of {length} lower-case hexadecimal characters is expected.")
     return text
 
 
+_VIDEO_FIELDS = frozenset({"vpdq", "sha256", "md5"})
 _HEXADECIMAL = frozenset("0123456789abcdef")

@@ -2,11 +2,13 @@
 
 A yes or no is an oracle: from one near copy some 280 questions give all bits of an entry, by walking to the edge of the
 radius and then turning one bit after the other (measured: 289 at most in 500 runs). Those questions lie close to each
-other, so too many of them that do are refused. What was asked is known for an hour, in memory alone.
+other, so too many of them that do are refused. What was asked is known for an hour, in memory alone; how much was asked
+today also stands in the state file, so that a new start is no new budget.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -14,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from haalweg.gate.problems import Problem
+from haalweg.gate.state import GateStateError
 from haalweg.matching.check import Verdict, check_all
 from haalweg.signals import MATCH_THRESHOLD_BITS
 
@@ -23,10 +26,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from haalweg.matching.check import Asked, KnownBanks
+    from haalweg.gate.state import StateFile
+    from haalweg.matching.check import Asked, Checked, KnownBanks
     from haalweg.matching.policy import Policy
 
 MOST_NEAR = 20  # questions within the radius of each other, in an hour
+MOST_UNWRITTEN = 100  # questions of one key that a gate which is killed may forget: of so many at least one is written
 _HOUR = timedelta(hours=1)
 _ROOM = 256  # hashes at first
 _CODE_BYTES = 32
@@ -50,6 +55,7 @@ class _Asker:
 
     day: date = date.min
     today: int = 0
+    unwritten: int = 0  # of these
     codes: NDArray[np.uint8] = field(default_factory=lambda: np.empty((_ROOM, _CODE_BYTES), np.uint8))
     times: NDArray[np.float64] = field(default_factory=lambda: np.empty(_ROOM))
     count: int = 0
@@ -76,8 +82,9 @@ class _Asker:
 class LookUp:
     """Answers by level only. For one event loop."""
 
-    def __init__(self, a_day: int) -> None:
-        """a_day: questions of one key, in a day of UTC; a gate that is started anew begins anew."""
+    def __init__(self, state: StateFile, a_day: int) -> None:
+        """a_day: questions of one key, in a day of UTC."""
+        self._state = state
         self._a_day = a_day
         self._askers: dict[int, _Asker] = {}
 
@@ -85,15 +92,39 @@ class LookUp:
         self, who: int, items: Sequence[Asked], banks: KnownBanks, policy: Policy, *, now: datetime
     ) -> list[dict[str, str]]:
         """Say of each item whether it matches. Raises Problem, and then has looked nothing up."""
-        asker = self._askers.setdefault(who, _Asker())
-        if asker.day != now.date():
-            asker.day, asker.today = now.date(), 0
+        asker = self._asker(who, now.date())
         if asker.today + len(items) > self._a_day:
             enough = f"{self._a_day:,} questions a day are answered to one key."
             raise Problem(429, enough, retry_after_s=_until_midnight(now))
         asker.today += len(items)
+        asker.unwritten += len(items)
+        if asker.unwritten >= MOST_UNWRITTEN:
+            self._write(who, asker)
         self._take_note(asker, items, now.timestamp())
-        return [{"level": _level(checked.verdict)} for checked in check_all(items, banks, policy, now=now)]
+        checked = check_all(items, banks, policy, now=now)
+        return [{"level": _level(*each)} for each in zip(items, checked, strict=True)]
+
+    def close(self) -> None:
+        """Write down how much was asked."""
+        for who, asker in self._askers.items():
+            if asker.unwritten:
+                self._write(who, asker)
+
+    def _asker(self, who: int, today: date) -> _Asker:
+        asker = self._askers.setdefault(who, _Asker())
+        if asker.day != today:
+            asked = self._state.rows("SELECT count FROM asked WHERE key = ? AND day = ?", (who, today.toordinal()))
+            asker.day, asker.today, asker.unwritten = today, sum(count for (count,) in asked), 0
+        return asker
+
+    def _write(self, who: int, asker: _Asker) -> None:
+        with suppress(GateStateError), self._state.writing() as file:  # of a full disk /status tells; memory goes on
+            (asker.today,) = file.execute(
+                "INSERT INTO asked VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET"
+                " count = excluded.count + iif(day = excluded.day, count, 0), day = excluded.day RETURNING count",
+                (who, asker.day.toordinal(), asker.unwritten),
+            ).fetchone()
+            asker.unwritten = 0
 
     def _take_note(self, asker: _Asker, items: Sequence[Asked], moment: float) -> None:
         asker.forget_before(moment - _HOUR.total_seconds())
@@ -115,8 +146,11 @@ def _codes(items: Sequence[Asked]) -> list[NDArray[np.uint8]]:
     ]
 
 
-def _level(verdict: Verdict) -> str:
-    return verdict.value if verdict in (Verdict.MATCH, Verdict.TOO_FLAT) else Verdict.NO_MATCH.value
+def _level(asked: Asked, checked: Checked) -> str:
+    # Of what is reported by law nothing is told, not even by another word for what was too flat.
+    if any(not each.by_law for each in checked.matches):
+        return Verdict.MATCH.value
+    return Verdict.TOO_FLAT.value if asked.too_flat else Verdict.NO_MATCH.value
 
 
 def _until_midnight(now: datetime) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 
+from haalweg.banks import BankKind
 from haalweg.matching.check import Verdict
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ class Metrics:
         self.felt_out = Counter(
             "haalweg_lookups_felt_out", "Look-ups refused since they feel an entry out.", registry=self._registry
         )
+        self.store_trouble = Gauge(
+            "haalweg_store_trouble", "1 while the bank or the state file cannot be written.", registry=self._registry
+        )
         self._entries = Gauge("haalweg_bank_entries", "Live entries of a bank.", ["bank"], registry=self._registry)
         self._ages = Gauge(
             "haalweg_source_age_seconds", "Since a source was heard last.", ["source"], registry=self._registry
@@ -54,7 +58,9 @@ class Metrics:
                 counter.inc()
 
     def _counters_of(self, verdict: Verdict, action: Action, failure: Failure | None) -> list[Counter]:
-        counters = [self._checks.labels(verdict.value, action.value)]
+        # What is reported by law is counted as a match: who draws the curves has no need to know of it.
+        told = Verdict.MATCH if verdict is Verdict.REPORT_BY_LAW else verdict
+        counters = [self._checks.labels(told.value, action.value)]
         if verdict is Verdict.LEAD:
             counters.append(self._leads)
         if failure is not None:
@@ -72,9 +78,9 @@ class Metrics:
 
 
 def banks_that_may_be_named(store: BankStore, *, now: datetime) -> dict[str, int]:
-    """Live entries of the banks that hold enough of them."""
-    names = {bank.id: bank.name for bank in store.banks()}
+    """Live entries of the banks that hold enough of them, and are not of those whose matches are reported by law."""
+    names = {bank.id: bank.name for bank in store.banks() if bank.kind is not BankKind.REPORT_BY_LAW}
     live: dict[str, int] = {}
-    for count in store.counts(now=now):
+    for count in (count for count in store.counts(now=now) if count.bank in names):
         live[names[count.bank]] = live.get(names[count.bank], 0) + count.live
     return {name: count for name, count in live.items() if count >= FEWEST}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from haalweg.gate.logs import LOG
 from haalweg.gate.state import GateStateError
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from haalweg.gate.state import StateFile
 
-_LOG = logging.getLogger("haalweg.gate")
 _AT_ONCE = 20
 _LOOK_S = 1.0  # how long what another process put in may lie unseen
 
@@ -123,7 +122,7 @@ async def deliver(outbox: Outbox, kind: str, courier: Courier) -> None:
             parcels = outbox.due(kind, now=datetime.now(UTC))
             await asyncio.gather(*(_bring(outbox, courier, parcel) for parcel in parcels))
         except GateStateError as error:  # a full disk, say: what was brought meanwhile is brought twice
-            _LOG.warning("%s", error)
+            LOG.warning("outbox_not_writable", error=type(error).__name__)
             parcels = []
         if len(parcels) < _AT_ONCE:
             await asyncio.sleep(_LOOK_S)
@@ -137,7 +136,7 @@ async def _bring(outbox: Outbox, courier: Courier, parcel: Parcel) -> None:
         again_at = datetime.now(UTC) + pauses[parcel.tries] if parcel.tries < len(pauses) else None
         outbox.failed(parcel, str(error), again_at=again_at)
         if again_at is None:
-            _LOG.warning("A %s for %s did not arrive and is given up.", parcel.kind, parcel.target)
+            LOG.warning("parcel_given_up", kind=parcel.kind, target=parcel.target, tries=parcel.tries + 1)
         return
     outbox.arrived(parcel)
 

@@ -20,6 +20,7 @@ _TITLES = {
     413: "Too large",
     415: "Not this kind of content",
     429: "Too much is asked",
+    500: "Failed",
     503: "Busy",
 }
 
@@ -27,10 +28,13 @@ _TITLES = {
 class Problem(HaalwegError):  # noqa: N818 - RFC 9457's word
     """A request that is not answered as asked. The text names no value, no URL and no key."""
 
-    def __init__(self, status: int, sentence: str, *, retry_after_s: int | None = None) -> None:
+    def __init__(
+        self, status: int, sentence: str, *, retry_after_s: int | None = None, allow: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(sentence)
         self.status = status
         self.retry_after_s = retry_after_s
+        self.allow = allow  # methods that would do
         self.action: Action | None = None  # what the policy says of an upload that was not looked at
 
     def as_json(self) -> dict[str, object]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import logging
 import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +21,7 @@ from haalweg.gate.feedback import FeedbackBox, pass_on
 from haalweg.gate.following import Followers
 from haalweg.gate.keeper import Keeper
 from haalweg.gate.keys import Keys
+from haalweg.gate.logs import LOG, log_to_stderr
 from haalweg.gate.looking import Rules
 from haalweg.gate.lookup import LookUp
 from haalweg.gate.metrics import Metrics
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
     from haalweg.gate.settings import Listen, Settings
 
-_LOG = logging.getLogger("haalweg.gate")
 _DRAIN_S = 30
 _TIDY_AFTER = 20_000  # new objects
 _SETTINGS_S = 1.0  # how often the settings file is looked at
@@ -47,6 +46,7 @@ _SETTINGS_S = 1.0  # how often the settings file is looked at
 
 def serve(path: Path, settings: Settings) -> None:
     """Run the gate until it is told to stop. path: of the settings, whose policy is read again when it changes."""
+    log_to_stderr()
     # The workers first: a process that is started before a key is read cannot inherit one.
     workers = settings.limits.workers or MediaPool.sensible_workers()
     limits = MediaLimits(max_bytes=settings.limits.upload_bytes)
@@ -56,9 +56,13 @@ def serve(path: Path, settings: Settings) -> None:
 
 async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFile) -> None:
     outbox = Outbox(state)
-    with Keeper(lambda: opened(settings.bank)) as keeper, ThreadPoolExecutor(pool.workers, "looking") as threads:
+    with (
+        Keeper(lambda: opened(settings.bank, journal=settings.journal)) as keeper,
+        ThreadPoolExecutor(pool.workers, "looking") as threads,
+    ):
         gate = Gate(
             keeper,
+            state,
             Keys(state),
             outbox,
             FeedbackBox(state, outbox),
@@ -66,7 +70,7 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFi
             pool,
             FairQueue(threads, pool.workers, settings.limits.waiting),
             Room(settings.limits.memory_bytes, one=settings.limits.upload_bytes),
-            LookUp(settings.limits.lookups_a_day),
+            LookUp(state, settings.limits.lookups_a_day),
             Metrics(),
             settings.limits,
             Rules(settings.policy, settings.statement),
@@ -83,6 +87,8 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFi
         try:
             await _Server(gate, settings.listen).serve()
         finally:
+            gate.lookups.close()
+            gc.unfreeze()
             for task in tasks:
                 task.cancel()
             for task in tasks:
@@ -153,7 +159,7 @@ async def _read_again(path: Path, gate: Gate) -> None:
             settings = read_settings(path, os.environ)
         except SettingsError as error:
             gate.rules_trouble = str(error)
-            _LOG.warning("The settings changed and cannot be used. The policy stays as it was.")
+            LOG.warning("settings_unusable_policy_stays")
         else:
             gate.rules, gate.rules_trouble = Rules(settings.policy, settings.statement), None
 

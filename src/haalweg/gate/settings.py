@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import tomllib
@@ -13,9 +12,10 @@ from urllib.parse import urlsplit
 
 from haalweg.banks import Assurance
 from haalweg.errors import HaalwegError
-from haalweg.matching.policy import Policy, PolicyError, policy_of
+from haalweg.matching.policy import Policy, policy_of
 from haalweg.matching.statement import LANGUAGES, StatementSettings
 from haalweg.plain_text import shown
+from haalweg.toml_tables import SettingError, refuse_unknown, table, text, truth, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +45,7 @@ class Source:
     url: str
     key: str
     most_assurance: Assurance
+    takes_negative: bool = False  # whether its negative banks free what is near them, from every match
 
     def __repr__(self) -> str:
         return f"Source({self.name})"
@@ -73,6 +74,7 @@ class Settings:
     statement: StatementSettings | None
     limits: Limits = Limits()
     sources: tuple[Source, ...] = field(default=())
+    journal: Path | None = None  # of withdrawals; None: as the environment says
 
 
 def read_settings(path: Path, environment: Mapping[str, str]) -> Settings:
@@ -88,128 +90,97 @@ def read_settings(path: Path, environment: Mapping[str, str]) -> Settings:
         raise SettingsError(f"{name}: no TOML: {error}.") from None
     try:
         return _settings_of(found, path.parent, environment)
-    except (SettingsError, PolicyError) as error:
+    except SettingError as error:
         raise SettingsError(f"{name}: {error}") from None
 
 
 def _settings_of(found: Mapping[str, object], folder: Path, environment: Mapping[str, str]) -> Settings:
-    _refuse_unknown(found, ("bank", "state", "listen", "policy", "statement", "limits", "sources"), "")
-    bank = folder / _text(found, "bank", 'bank = "gate.bank"')
+    refuse_unknown(found, ("bank", "journal", "state", "listen", "policy", "statement", "limits", "sources"))
+    bank = folder / text(found, "bank", 'bank = "gate.bank"')
     sources = found.get("sources", [])
     if not isinstance(sources, list):
-        raise SettingsError("sources: tables are expected. Good: [[sources]] on a line of its own.")
+        raise SettingError("sources: tables are expected. Good: [[sources]] on a line of its own.")
     return Settings(
         bank,
-        folder / _text(found, "state", 'state = "gate.state"', default=f"{bank.stem}.state"),
-        _listen(_text(found, "listen", 'listen = "127.0.0.1:8640"', default="127.0.0.1:8640"), folder),
-        policy_of(_table(found, "policy")),
-        _statement(_table(found, "statement")) if "statement" in found else None,
-        _limits(_table(found, "limits")),
+        folder / text(found, "state", 'state = "gate.state"', default=f"{bank.stem}.state"),
+        _listen(text(found, "listen", 'listen = "127.0.0.1:8640"', default="127.0.0.1:8640"), folder),
+        policy_of(table(found, "policy")),
+        _statement(table(found, "statement")) if "statement" in found else None,
+        _limits(table(found, "limits")),
         tuple(_source(source, number, environment) for number, source in enumerate(sources, 1)),
+        folder / text(found, "journal", 'journal = "/elsewhere/gate.journal"') if "journal" in found else None,
     )
 
 
-def _listen(text: str, folder: Path) -> Listen:
-    if text.startswith("unix:"):
-        return Listen(folder / text.removeprefix("unix:"))
-    host, colon, port = text.rpartition(":")
+def _listen(place: str, folder: Path) -> Listen:
+    if place.startswith("unix:"):
+        return Listen(folder / place.removeprefix("unix:"))
+    host, colon, port = place.rpartition(":")
     if not colon or not port.isdecimal() or not 0 <= int(port) < 1 << 16 or not host:
-        raise SettingsError('listen: an address and a port. Good: listen = "127.0.0.1:8640" or "unix:gate.sock".')
+        raise SettingError('listen: an address and a port. Good: listen = "127.0.0.1:8640" or "unix:gate.sock".')
     return Listen(None, host.strip("[]"), int(port))
 
 
-def _statement(table: Mapping[str, object]) -> StatementSettings:
-    _refuse_unknown(table, ("platform", "ground", "redress"), "statement.")
+def _statement(found: Mapping[str, object]) -> StatementSettings:
+    refuse_unknown(found, ("platform", "ground", "redress"), at="statement.")
     return StatementSettings(
-        _text(table, "platform", 'platform = "Forum De Brink"', at="statement."),
-        _in_two_languages(table, "ground"),
-        _in_two_languages(table, "redress"),
+        text(found, "platform", 'platform = "Forum De Brink"', at="statement."),
+        _in_two_languages(found, "ground"),
+        _in_two_languages(found, "redress"),
     )
 
 
-def _in_two_languages(table: Mapping[str, object], name: str) -> Mapping[str, str]:
-    texts, at = _table(table, name, "statement."), f"statement.{name}."
-    _refuse_unknown(texts, LANGUAGES, at)
-    return {language: _text(texts, language, f'{name}.{language} = "..."', at=at) for language in LANGUAGES}
+def _in_two_languages(found: Mapping[str, object], name: str) -> Mapping[str, str]:
+    texts, at = table(found, name, at="statement."), f"statement.{name}."
+    refuse_unknown(texts, LANGUAGES, at=at)
+    return {language: text(texts, language, f'{name}.{language} = "..."', at=at) for language in LANGUAGES}
 
 
-def _limits(table: Mapping[str, object]) -> Limits:
-    _refuse_unknown(table, ("upload_mb", "memory_mb", "body_seconds", "waiting", "workers", "lookups_a_day"), "limits.")
-    upload_mb, memory_mb = _number(table, "upload_mb", 1, 2_000, 100), _number(table, "memory_mb", 1, 1_000_000, 1_000)
+def _limits(found: Mapping[str, object]) -> Limits:
+    at = "limits."
+    refuse_unknown(found, ("upload_mb", "memory_mb", "body_seconds", "waiting", "workers", "lookups_a_day"), at=at)
+    upload_mb = whole_number(found, "upload_mb", 1, 2_000, default=100, at=at)
+    memory_mb = whole_number(found, "memory_mb", 1, 1_000_000, default=1_000, at=at)
     if memory_mb < upload_mb:
-        raise SettingsError(
-            f"limits.memory_mb: less than one upload may have ({upload_mb} MB). Good: memory_mb = 1000."
-        )
+        raise SettingError(f"limits.memory_mb: less than one upload may have ({upload_mb} MB). Good: memory_mb = 1000.")
     return Limits(
         upload_mb * 1_000_000,
         memory_mb * 1_000_000,
-        float(_number(table, "body_seconds", 1, 3_600, 60)),
-        _number(table, "waiting", 1, 10_000, 64),
-        _number(table, "workers", 0, 1_024, 0),
-        _number(table, "lookups_a_day", 0, 10_000_000, 10_000),
+        float(whole_number(found, "body_seconds", 1, 3_600, default=60, at=at)),
+        whole_number(found, "waiting", 1, 10_000, default=64, at=at),
+        whole_number(found, "workers", 0, 1_024, default=0, at=at),
+        whole_number(found, "lookups_a_day", 0, 10_000_000, default=10_000, at=at),
     )
 
 
-def _source(table: object, number: int, environment: Mapping[str, str]) -> Source:
+def _source(found: object, number: int, environment: Mapping[str, str]) -> Source:
     at = f"sources[{number}]."
-    if not isinstance(table, dict):
-        raise SettingsError(f"{at[:-1]}: a table is expected. Good: [[sources]] on a line of its own.")
-    _refuse_unknown(table, ("name", "url", "key_env", "most_assurance"), at)
-    name = _text(table, "name", 'name = "HELPLINE"', at=at)
+    if not isinstance(found, dict):
+        raise SettingError(f"{at[:-1]}: a table is expected. Good: [[sources]] on a line of its own.")
+    refuse_unknown(found, ("name", "url", "key_env", "most_assurance", "takes_negative"), at=at)
+    name = text(found, "name", 'name = "HELPLINE"', at=at)
     if not _SOURCE_NAME.match(name):
-        raise SettingsError(f'{at}name: capitals, digits and _ are expected. Good: name = "HELPLINE".')
-    variable = _text(table, "key_env", 'key_env = "HELPLINE_KEY"', at=at)
+        raise SettingError(f'{at}name: capitals, digits and _ are expected. Good: name = "HELPLINE".')
+    variable = text(found, "key_env", 'key_env = "HELPLINE_KEY"', at=at)
     key = environment.get(variable, "")
     if not key:
-        raise SettingsError(f"{at}key_env: the environment has no {shown(variable)}. Put the key of the source there.")
-    most = _text(table, "most_assurance", 'most_assurance = "seen"', default="self_reported", at=at)
+        raise SettingError(f"{at}key_env: the environment has no {shown(variable)}. Put the key of the source there.")
+    most = text(found, "most_assurance", 'most_assurance = "seen"', default="self_reported", at=at)
     try:
         assurance = Assurance(most)
     except ValueError:
-        raise SettingsError(f"{at}most_assurance: one of {', '.join(Assurance)} is expected.") from None
-    return Source(name, _feed_url(_text(table, "url", 'url = "https://feed.example"', at=at), at), key, assurance)
+        raise SettingError(f"{at}most_assurance: one of {', '.join(Assurance)} is expected.") from None
+    url = _feed_url(text(found, "url", 'url = "https://feed.example"', at=at), at)
+    return Source(name, url, key, assurance, truth(found, "takes_negative", default=False, at=at))
 
 
-def _feed_url(text: str, at: str) -> str:
-    parts = urlsplit(text)
+def _feed_url(url: str, at: str) -> str:
+    parts = urlsplit(url)
     plain_here = parts.scheme == "http" and parts.hostname in _LOOPBACK
     more = parts.query or parts.fragment or parts.username
     if not parts.hostname or (parts.scheme != "https" and not plain_here) or more:
-        raise SettingsError(
+        raise SettingError(
             f"{at}url: an address that begins with https:// is expected; http:// only on this machine. "
             'Good: url = "https://feed.example".'
         )
-    return text.rstrip("/")
-
-
-def _table(found: Mapping[str, object], name: str, at: str = "") -> Mapping[str, object]:
-    table = found.get(name, {})
-    if not isinstance(table, dict):
-        raise SettingsError(f"{at}{name}: a table is expected. Good: [{at}{name}] on a line of its own.")
-    return table
-
-
-def _text(found: Mapping[str, object], name: str, good: str, *, default: str | None = None, at: str = "") -> str:
-    value = found.get(name, default)
-    if value is None:
-        raise SettingsError(f"{at}{name}: it is not set. Good: {good}")
-    if not isinstance(value, str) or not value.strip():
-        raise SettingsError(f"{at}{name}: a text is expected. Good: {good}")
-    return value
-
-
-def _number(found: Mapping[str, object], name: str, least: int, most: int, default: int) -> int:
-    value = found.get(name, default)
-    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-        raise SettingsError(
-            f"limits.{name}: a whole number from {least} to {most} is expected. Good: {name} = {default}."
-        )
-    return value
-
-
-def _refuse_unknown(found: Mapping[str, object], known: tuple[str, ...], at: str) -> None:
-    for name in found:
-        if name not in known:
-            near = difflib.get_close_matches(name, known, 1)
-            meant = f"Is {near[0]} meant?" if near else f"There are: {', '.join(known)}."
-            raise SettingsError(f"{at}{shown(name)}: there is no such setting. {meant}")
+    return url.rstrip("/")

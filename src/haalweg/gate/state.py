@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _APPLICATION_ID = 0x68676174  # "hgat"
-_VERSION = 3  # one more with every table that comes: a file without it gets it when it is opened
+_VERSION = 4  # one more with every table that comes: a file without it gets it when it is opened
 
 _TABLES = {
     "key": """(
@@ -48,6 +48,7 @@ _TABLES = {
   due_at INTEGER,
   trouble TEXT NOT NULL
 ) STRICT""",
+    "asked": "(key INTEGER PRIMARY KEY, day INTEGER NOT NULL, count INTEGER NOT NULL) STRICT",
 }
 
 
@@ -59,6 +60,7 @@ class StateFile:
     """The file, open. For any number of threads; another process may write beside it."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
+        self.trouble: str | None = None  # why it could not be written the last time it had to be
         self._connection = connection
         self._one_at_a_time = threading.RLock()
 
@@ -97,11 +99,13 @@ class StateFile:
                 self._connection.execute("BEGIN IMMEDIATE")
                 yield self._connection
                 self._connection.execute("COMMIT")
+                self.trouble = None
             except BaseException as error:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 if isinstance(error, sqlite3.Error):
-                    raise GateStateError(f"The gate's state file cannot be written ({error}).") from error
+                    self.trouble = f"The gate's state file cannot be written ({error})."
+                    raise GateStateError(self.trouble) from error
                 raise
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:

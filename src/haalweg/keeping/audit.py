@@ -21,7 +21,7 @@ DETAILS = frozenset(
         *("asked", "under_18", "mistake", "revoked", "expired"),
         *("pdq", "md5", "sha256", "vpdq", "trace"),
         *("photo", "text", "csv", "threatexchange", "json"),
-        *("sealed", "plain", "positive", "negative"),
+        *("sealed", "plain", "positive", "negative", "report_by_law"),
         *("blocked", "not_similar", "not_intimate", "consented", "newsworthy", "other"),
     }
 )

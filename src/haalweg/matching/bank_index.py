@@ -192,7 +192,7 @@ class BankIndex:
             query = np.frombuffer(bytes.fromhex(value), np.uint8).reshape(1, -1)
             _, ids = self._digests[signal_type].find(query)
             packed_ids = ids.tolist()
-            if not any(self._banks[packed >> _ENTRY_BITS].kind is BankKind.NEGATIVE for packed in packed_ids):
+            if not any(self._kind(packed) is BankKind.NEGATIVE for packed in packed_ids):
                 matches += [self._match(packed, signal_type) for packed in packed_ids]
         return matches
 
@@ -211,9 +211,9 @@ class BankIndex:
 
     def _leads(self, view: FrameView, parts: Sequence[HashedPart]) -> list[Lead]:
         recognised = self._traces.search(view.grey) if self.wants_traces else []
-        if any(self._banks[each.id >> _ENTRY_BITS].kind is BankKind.NEGATIVE for each in recognised):
+        if any(self._kind(each.id) is BankKind.NEGATIVE for each in recognised):
             return []
-        leads = [each for each in recognised if each.is_lead]
+        leads = [each for each in recognised if each.is_lead and self._kind(each.id) is BankKind.POSITIVE]
         if leads:
             of_frame = [part for part in parts if part.frame == view.frame and not part.too_flat]
             harmless = [of_frame[row].inner for row in self._near_parts(of_frame)[1]]
@@ -296,6 +296,9 @@ class BankIndex:
             part.quality,
             part.frame,
         )
+
+    def _kind(self, packed: int) -> BankKind:
+        return self._banks[packed >> _ENTRY_BITS].kind
 
     def _match(self, packed: int, signal_type: SignalType) -> Match:
         bank = self._banks[packed >> _ENTRY_BITS]

@@ -7,6 +7,7 @@ from dataclasses import astuple, dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
+from haalweg.banks import BankKind
 from haalweg.matching.bank_index import Lead, Match, surest
 from haalweg.matching.policy import Action, Failure, strictest
 from haalweg.matching.statement import statement_for
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 class Verdict(StrEnum):
     """What was found."""
 
+    REPORT_BY_LAW = (
+        "report_by_law"  # a near copy of what the platform has to report, and says nothing of to anyone else
+    )
     MATCH = "match"  # a near copy of a reported picture
     LEAD = "lead"  # it seems to be made from a photo: a person has to look
     NO_MATCH = "no_match"
@@ -73,7 +77,12 @@ class Finding:
     would: Action  # by the rules of its bank
     action: Action  # the same, or to allow, where the rules are only tried out
     silent: bool
-    stale: bool  # its source has not been heard from for long
+    stale: bool  # its source was not heard from for long, or what it said cannot be kept
+
+    @property
+    def by_law(self) -> bool:
+        """Whether it has to be reported by law."""
+        return self.facts.kind is BankKind.REPORT_BY_LAW
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +144,11 @@ def _checked(
     by_failure = judge.policy.failures[failure] if failure else Action.ALLOW
     if not matches and not leads:  # as nearly all are
         return Checked(verdict, by_failure, by_failure, silent=False, failure=failure)
-    findings = (*matches, *leads)
+    findings = (*sorted(matches, key=lambda each: not each.by_law), *leads)
     action = strictest([by_failure, *(each.action for each in findings)])
     deciding = [each for each in findings if each.action is action] if action is not Action.ALLOW else []
-    silent = action is Action.HOLD and any(each.silent for each in deciding)
+    by_law = verdict is Verdict.REPORT_BY_LAW
+    silent = by_law or (action is Action.HOLD and any(each.silent for each in deciding))
     tells = statements is not None and bool(deciding) and not silent
     return Checked(
         verdict,
@@ -180,6 +190,10 @@ class _Judge:
         facts = self.banks.facts(found.entry)
         if facts is None or not rules.enabled or not _near_enough(found, rules):
             return None
+        if facts.kind is BankKind.REPORT_BY_LAW:
+            # The platform's own list and its duty: not tried out, not rolled out, and no failure makes it milder.
+            would = rules.report_by_law
+            return Finding(found, facts, facts.assurance, would, would, silent=True, stale=False)
         stale = facts.heard_at is not None and self.now - facts.heard_at > self.policy.stale_after
         assurance = facts.assurance_for(self.who)
         would = rules.lead if isinstance(found, Lead) else rules.action_for(assurance)
@@ -187,8 +201,11 @@ class _Judge:
             would = would.at_most(Action.HOLD)
         if stale:
             would = would.at_most(self.policy.failures[Failure.STALE_FEED])
+        if facts.is_behind:
+            would = would.at_most(self.policy.failures[Failure.DISK_FULL])
         tried_out = rules.dry_run or coin >= rules.rollout_percent
-        return Finding(found, facts, assurance, would, Action.ALLOW if tried_out else would, rules.silent, stale)
+        action = Action.ALLOW if tried_out else would
+        return Finding(found, facts, assurance, would, action, rules.silent, stale or facts.is_behind)
 
 
 def _near_enough(found: Match | Lead, rules: BankPolicy) -> bool:
@@ -212,6 +229,8 @@ def _leads(asked: Asked, index: BankIndex) -> list[Lead]:
 
 
 def _verdict(asked: Asked, matches: Sequence[Finding], leads: Sequence[Finding]) -> Verdict:
+    if any(each.by_law for each in matches):
+        return Verdict.REPORT_BY_LAW
     if matches:
         return Verdict.MATCH
     if leads:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from haalweg.banks import Assurance, BankId, CursorAheadError, EntryId, Standing
+from haalweg.banks import Assurance, BankId, BankKind, CursorAheadError, EntryId, Standing
 from haalweg.banks.entries import MOST_ENTRIES
 from haalweg.banks.feedback import UNSAID, standings
 from haalweg.matching.bank_index import BankIndex
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from haalweg.banks import BankStore, Block, Changes, Cursor
+    from haalweg.banks import Bank, BankStore, Block, Changes, Cursor
     from haalweg.signals import SignalType
 
 
@@ -32,6 +32,8 @@ class EntryFacts:
     assurance: Assurance  # as it came in; what platforms say of it is beside it
     added_at: datetime
     heard_at: datetime | None = None  # when its source was last heard from; None: it is this store's own
+    kind: BankKind = BankKind.POSITIVE  # of its bank
+    is_behind: bool = False  # the store cannot be written, so it may have been taken back
     standing: Standing = UNSAID
 
     def assurance_for(self, who: str) -> Assurance:
@@ -47,12 +49,13 @@ class LiveBank:
 
     def __init__(self, store: BankStore, *, now: datetime) -> None:
         """Take in all that is live."""
+        self.is_behind = False  # set by who writes the store, while that fails
         self._store = store
         self._mark: object = None
         self._epoch = b""
         self._cursor: Cursor | None = None
         self._heard: Mapping[BankId, datetime] = {}
-        self._names: Mapping[BankId, str] = {}
+        self._banks: Mapping[BankId, Bank] = {}
         self._standings: dict[EntryId, Standing] = {}
         self._stretches = _Stretches()
         self._index = BankIndex(())
@@ -91,12 +94,15 @@ class LiveBank:
         stretch = self._stretches.of(entry)
         if stretch is None:
             return None
+        bank = self._banks[stretch.bank]
         return EntryFacts(
-            self._names[stretch.bank],
+            bank.name,
             stretch.source,
             stretch.assurance,
             stretch.added_at,
             self._heard.get(stretch.bank),
+            bank.kind,
+            self.is_behind,
             self._standings.get(entry, UNSAID),
         )
 
@@ -112,7 +118,7 @@ class LiveBank:
         stretches = _Stretches()
         stretches.take_in(changes.blocks)
         self._heard = self._store.heard()
-        self._names = {bank.id: bank.name for bank in banks}
+        self._banks = {bank.id: bank for bank in banks}
         self._standings = standings(changes.feedback)
         self._stretches, self._index = stretches, index
         self._mark, self._epoch, self._cursor = mark, changes.epoch, changes.cursor
@@ -124,7 +130,7 @@ class LiveBank:
             self._standings.pop(entry, None)
         if changes.blocks:
             banks = self._store.banks()
-            self._names = {bank.id: bank.name for bank in banks}
+            self._banks = {bank.id: bank for bank in banks}
             self._index.know(banks)
             self._stretches.take_in(changes.blocks)  # before the index names one of them
             self._index.take_in(changes.blocks)

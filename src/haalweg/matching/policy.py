@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from haalweg.banks import Assurance
-from haalweg.errors import HaalwegError
 from haalweg.signals import MATCH_THRESHOLD_BITS
+from haalweg.toml_tables import SettingError, refuse_unknown, table, truth, whole_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-
-class PolicyError(HaalwegError, ValueError):
-    """A policy that cannot be used. The text names the setting, what is wrong with it, and one that would do."""
+    from collections.abc import Iterable, Mapping
 
 
 class Action(StrEnum):
@@ -50,6 +44,7 @@ class Failure(StrEnum):
     """Why a check says less than it should."""
 
     STALE_FEED = "stale_feed"  # the source of what matched was not heard from for long
+    DISK_FULL = "disk_full"  # the bank file cannot be written: what matched may have been taken back since
     EMPTY_BANK = "empty_bank"  # there is nothing to match with
     WORKER_DIED = "worker_died"  # the decoder ended on this file, or took too long
     OVERLOADED = "overloaded"  # too many wait
@@ -59,6 +54,7 @@ class Failure(StrEnum):
 
 _FAILURES = {
     Failure.STALE_FEED: Action.HOLD,
+    Failure.DISK_FULL: Action.HOLD,
     Failure.EMPTY_BANK: Action.ALLOW,
     Failure.WORKER_DIED: Action.HOLD,
     Failure.OVERLOADED: Action.HOLD,
@@ -81,6 +77,7 @@ class BankPolicy:
     spoken: Action = Action.HOLD
     seen: Action = Action.BLOCK
     lead: Action = Action.HOLD  # never to block
+    report_by_law: Action = Action.BLOCK  # what a bank of that kind finds, however assured; never to allow
     silent: bool = False  # a hold of which the uploader is told nothing
 
     def action_for(self, assurance: Assurance) -> Action:
@@ -108,101 +105,79 @@ def policy_of(settings: Mapping[str, object]) -> Policy:
     """Read a policy: the settings of every bank, `failures` and `banks` as tables in it.
 
     What is not said stays at its default; a bank's own settings come before those of every bank.
-    Raises PolicyError.
+    Raises SettingError.
     """
-    general = dict(settings)
-    banks = _table(general.pop("banks", {}), "banks")
-    failures = _table(general.pop("failures", {}), "failures")
-    stale_after_hours = _whole_number(
-        general.pop("stale_after_hours", _STALE_AFTER_HOURS), "stale_after_hours", 1, _MOST_HOURS
-    )
-    default = _bank_policy(BankPolicy(), general, "", also=("banks", "failures", "stale_after_hours"))
+    banks, failures = (table(settings, name, within="policy.") for name in ("banks", "failures"))
+    refuse_unknown(settings, (*_READERS, *_OF_ALL))
+    refuse_unknown(failures, tuple(Failure), at="failures.")
+    default = _bank_policy(BankPolicy(), {name: settings[name] for name in settings if name not in _OF_ALL}, "")
     return Policy(
         default,
-        {name: _bank_policy(default, _table(own, f"banks.{name}"), f"banks.{name}.") for name, own in banks.items()},
-        _FAILURES | {_failure(name): _action(value, f"failures.{name}") for name, value in failures.items()},
-        timedelta(hours=stale_after_hours),
+        {name: _own_policy(default, banks, name) for name in banks},
+        _FAILURES | {Failure(name): _action(failures, name, at="failures.") for name in failures},
+        timedelta(hours=whole_number(settings, "stale_after_hours", 1, _MOST_HOURS, default=_STALE_AFTER_HOURS)),
     )
 
 
-def _bank_policy(
-    default: BankPolicy, settings: Mapping[str, object], at: str, *, also: tuple[str, ...] = ()
-) -> BankPolicy:
-    read: dict[str, object] = {}
-    for name, value in settings.items():
-        if name not in _READERS:
-            raise PolicyError(_unknown(at + name, name, (*_READERS, *also)))
-        read[name] = _READERS[name](value, at + name)
+def _own_policy(default: BankPolicy, banks: Mapping[str, object], name: str) -> BankPolicy:
+    own, at = table(banks, name, at="banks.", within="policy."), f"banks.{name}."
+    refuse_unknown(own, tuple(_READERS), at=at)
+    return _bank_policy(default, own, at)
+
+
+def _bank_policy(default: BankPolicy, settings: Mapping[str, object], at: str) -> BankPolicy:
+    read = {name: _READERS[name](settings, name, at=at) for name in settings}
     return replace(default, **read)  # type: ignore[arg-type]  # each reader gives what its field holds
 
 
-def _failure(name: str) -> Failure:
+def _action(found: Mapping[str, object], name: str, *, at: str = "") -> Action:
     try:
-        return Failure(name)
+        return Action(found[name])  # type: ignore[arg-type]  # anything may be asked for
     except ValueError:
-        raise PolicyError(_unknown(f"failures.{name}", name, tuple(Failure))) from None
-
-
-def _table(value: object, name: str) -> Mapping[str, object]:
-    if not isinstance(value, Mapping):
-        raise PolicyError(f"{name}: a table is expected. Good: [policy.{name}] on a line of its own.")
-    return value
-
-
-def _action(value: object, name: str) -> Action:
-    try:
-        return Action(value)  # type: ignore[arg-type]  # anything may be asked for
-    except ValueError:
-        raise PolicyError(
-            f'{name}: this is no action. Good: {name} = "hold"; "allow" and "block" are the others.'
+        raise SettingError(
+            f'{at}{name}: this is no action. Good: {name} = "hold"; "allow" and "block" are the others.'
         ) from None
 
 
-def _lead_action(value: object, name: str) -> Action:
-    action = _action(value, name)
+def _lead_action(found: Mapping[str, object], name: str, *, at: str = "") -> Action:
+    action = _action(found, name, at=at)
     if action is Action.BLOCK:
-        raise PolicyError(
-            f"{name}: a lead says that a picture seems to be made from a photo. A person has to look, so it cannot "
+        raise SettingError(
+            f"{at}{name}: a lead says that a picture seems to be made from a photo. A person has to look, so it cannot "
             f'block. Good: {name} = "hold".'
         )
     return action
 
 
-def _truth(value: object, name: str) -> bool:
-    if not isinstance(value, bool):
-        raise PolicyError(f"{name}: true or false is expected. Good: {name} = true.")
-    return value
+def _report_action(found: Mapping[str, object], name: str, *, at: str = "") -> Action:
+    action = _action(found, name, at=at)
+    if action is Action.ALLOW:
+        raise SettingError(
+            f"{at}{name}: what the law has you report cannot be let through. A bank that is wrong is switched off with "
+            f'enabled = false. Good: {name} = "block".'
+        )
+    return action
 
 
-def _whole_number(value: object, name: str, least: int, most: int) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-        raise PolicyError(f"{name}: a whole number from {least} to {most} is expected. Good: {name} = {most}.")
-    return value
+def _percent(found: Mapping[str, object], name: str, *, at: str = "") -> int:
+    return whole_number(found, name, 0, 100, at=at)
 
 
-def _percent(value: object, name: str) -> int:
-    return _whole_number(value, name, 0, 100)
+def _threshold(found: Mapping[str, object], name: str, *, at: str = "") -> int:
+    return whole_number(found, name, 0, MATCH_THRESHOLD_BITS, at=at)
 
 
-def _threshold(value: object, name: str) -> int:
-    return _whole_number(value, name, 0, MATCH_THRESHOLD_BITS)
-
-
-def _unknown(place: str, name: str, known: tuple[str, ...]) -> str:
-    near = difflib.get_close_matches(name, known, 1)
-    meant = f"Is {near[0]} meant?" if near else f"There are: {', '.join(known)}."
-    return f"{place}: there is no such setting. {meant}"
-
-
+_OF_ALL = ("banks", "failures", "stale_after_hours")  # not of one bank
 _READERS = {
-    "enabled": _truth,
-    "dry_run": _truth,
+    "enabled": truth,
+    "dry_run": truth,
     "rollout_percent": _percent,
     "threshold_bits": _threshold,
     "self_reported": _action,
     "spoken": _action,
     "seen": _action,
     "lead": _lead_action,
-    "silent": _truth,
+    "report_by_law": _report_action,
+    "silent": truth,
 }
 assert set(_READERS) == {each.name for each in fields(BankPolicy)}

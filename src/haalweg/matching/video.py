@@ -95,12 +95,15 @@ class VideoIndex:
         if not rows or not len(self._index):
             return []
         codes = b"".join(bytes(turned.hash) for row in rows for turned in row.part.orientations)
+        turns = np.array([len(row.part.orientations) for row in rows])  # all of them, or only as it is shown
+        row_of = np.repeat(np.arange(len(rows)), turns)
+        turn_of = np.concatenate([np.arange(count) for count in turns.tolist()])
         found = self._index.search(np.frombuffer(codes, np.uint8).reshape(-1, 32), MATCH_THRESHOLD_BITS)
         if not len(found):
             return []
         slots, slot = np.unique(found.id.astype(np.int64) >> _FRAME_BITS, return_inverse=True)
         frame = found.id.astype(np.int64) & ((1 << _FRAME_BITS) - 1)
-        pairs = _Pairs(found.query // len(_TURNS), found.query % len(_TURNS), slot, frame, found.distance)
+        pairs = _Pairs(row_of[found.query], turn_of[found.query], slot, frame, found.distance)
         # One that is removed just now is left out, though its frames were found.
         held = [self._held.get(each) for each in slots.tolist()]
         pairs = pairs.only(np.array([each is not None for each in held])[slot])
@@ -149,7 +152,8 @@ def _shares(
     group_of = np.zeros((len(_TURNS), len(rows)), np.int64)
     groups = []
     for turn in range(len(_TURNS)):
-        names = {row.frame: row.name(turn) for row in reversed(counted)}  # the whole frame's, where it counts
+        turned = [row for row in reversed(counted) if turn < len(row.part.orientations)]
+        names = {row.frame: row.name(turn) for row in turned}  # the whole frame's, where it counts
         numbers = {name: number for number, name in enumerate(set(names.values()))}
         group_of[turn] = [numbers[names[row.frame]] if row.frame in names else -1 for row in rows]
         groups.append(len(numbers))

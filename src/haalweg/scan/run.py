@@ -17,7 +17,7 @@ from haalweg.plain_text import shown
 from haalweg.scan.local import scan_here
 from haalweg.scan.parts import Counts, InMemory, Parts, ScanError
 from haalweg.scan.results import write_results, writer_for
-from haalweg.scan.scanner import open_scanner
+from haalweg.scan.scanner import open_scanner, refuse_what_is_for_gates
 from haalweg.scan.shards import parts_of
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ class Scan:
             raise ScanError("--cluster needs --out: the machines put their parts beside it.")
         cluster = Cluster(address, workers)
         with opened(self._bank, read_only=True) as store:
+            refuse_what_is_for_gates(store, self._bank)
             self._refuse_unless(can_match(store, now=datetime.now(UTC)))
             digest = store.digest()
             parts = self._begun(digest)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 from haalweg.adapters.bank_file import opened
 from haalweg.adapters.media import HEAD_BYTES, MediaError, MediaKind, MediaPool, Trouble, file_digests, kind_of
 from haalweg.adapters.sources import reason_for
-from haalweg.banks import can_match
+from haalweg.banks import BankKind, can_match
 from haalweg.matching import BankIndex, surest
-from haalweg.scan.parts import Counts
+from haalweg.plain_text import shown
+from haalweg.scan.parts import Counts, ScanError
 from haalweg.scan.rows import Kind, Row
 from haalweg.signals import HashedPicture
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from haalweg.adapters.sources import Item
+    from haalweg.banks import BankStore
     from haalweg.matching import Lead, Match
     from haalweg.signals import FrameView, HashedFrame
 
@@ -186,6 +188,7 @@ def open_scanner(
     pool = MediaPool(workers or MediaPool.sensible_workers())  # before any key is read: workers inherit nothing
     try:
         with opened(bank, read_only=True) as store:
+            refuse_what_is_for_gates(store, bank)
             now = datetime.now(UTC)
             # Before the entries: a change that comes in between makes the bank another one, never the same one.
             digest = store.digest()
@@ -195,6 +198,15 @@ def open_scanner(
     except BaseException:
         pool.close()
         raise
+
+
+def refuse_what_is_for_gates(store: BankStore, bank: Path) -> None:
+    """Raise ScanError for a bank file that holds what only a gate may match with."""
+    if any(each.kind is BankKind.REPORT_BY_LAW for each in store.banks()):
+        raise ScanError(
+            f"{shown(str(bank))}: it holds a bank whose matches are reported by law. Such a list is for the gate of "
+            "the platform that has an agreement on it, and nothing is scanned with it. Give a bank file without one."
+        )
 
 
 def _whole(stream: BinaryIO, begin: bytes, most: int) -> bytes:

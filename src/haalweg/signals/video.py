@@ -54,6 +54,18 @@ def vpdq_from_json(text: str) -> tuple[VideoFrame, ...]:
     return tuple(_numbered(_frame_from_text, rows))
 
 
+def vpdq_from_rows(rows: object) -> tuple[VideoFrame, ...]:
+    """Read frames out of JSON that was read: as the field writes them, or as objects of hash, quality and timestamp.
+
+    Raises SignatureError.
+    """
+    if not isinstance(rows, list):
+        raise SignatureError("JSON, but no list of frames as vPDQ is written.")
+    return tuple(
+        _numbered(lambda row: _frame_from_object(row) if isinstance(row, dict) else _frame_from_text(row), rows)
+    )
+
+
 def vpdq_to_json(frames: Sequence[VideoFrame]) -> str:
     """Write the field's notation.
 
@@ -110,6 +122,18 @@ def _frame_from_text(row: object) -> VideoFrame:
     except ValueError:
         raise SignatureError("a time that is not zero or more seconds.") from None
     return VideoFrame(PdqHash.from_hex(value), int(quality), seconds)
+
+
+def _frame_from_object(row: dict[str, object]) -> VideoFrame:
+    if row.keys() != {"hash", "quality", "timestamp"}:
+        raise SignatureError("no object of hash, quality and timestamp.")
+    value, quality, timestamp_s = row["hash"], row["quality"], row["timestamp"]
+    if type(quality) is not int:
+        raise SignatureError("a quality that is not between 0 and 100.")
+    if type(timestamp_s) not in (int, float):
+        raise SignatureError("a time that is not zero or more seconds.")
+    seconds = float(str(timestamp_s))  # by its digits: a whole number may be more than a float holds
+    return VideoFrame(PdqHash.from_hex(value if isinstance(value, str) else ""), quality, seconds)
 
 
 def _frame_from_fields(row: object) -> VideoFrame:

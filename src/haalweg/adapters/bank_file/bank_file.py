@@ -265,7 +265,7 @@ class BankFile:
     def add(self, entries: NewEntries, *, now: datetime, imported: bool = False) -> Added:
         offer = offered(entries, now=now)
         with self._writing():
-            self._known_bank(entries.bank)
+            self._refuse_bank(entries.bank, entries.signal_type)
             outcome = admitted(
                 offer,
                 lambda keys: self._covered(keys, entries),
@@ -692,9 +692,15 @@ class BankFile:
         self._log(Act.BANK_MADE, now, subject=bank.id, count=1, detail=kind.value)
         return bank
 
-    def _known_bank(self, id_: BankId) -> None:
-        if self._connection.execute("SELECT 1 FROM bank WHERE id = ?", (id_,)).fetchone() is None:
+    def _refuse_bank(self, id_: BankId, signal_type: SignalType) -> None:
+        row = self._connection.execute("SELECT kind FROM bank WHERE id = ?", (id_,)).fetchone()
+        if row is None:
             raise BankError(f"There is no bank with the number {id_} in this file.")
+        if row[0] == BankKind.REPORT_BY_LAW and signal_type is SignalType.TRACE:
+            raise BankError(
+                "A bank whose matches are reported by law takes no trace: what is made from a photo is a lead, and a "
+                "lead is not what is reported. Take in the list's hashes."
+            )
 
     def _refuse_older(self) -> None:
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()

@@ -31,8 +31,19 @@ _SENTENCES = {
 }
 
 
+_OF_THE_DISK = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
+
+
 class BankFileError(HaalwegError):
     """A bank file that cannot be used as it is. The text names the file and the way out."""
+
+    @property
+    def is_of_the_disk(self) -> bool:
+        """Whether it is full, fails or cannot be written to, so that what should be kept is not."""
+        cause = self.__cause__
+        if isinstance(cause, sqlite3.Error):
+            return getattr(cause, "sqlite_errorname", "").startswith(_OF_THE_DISK)
+        return isinstance(cause, OSError)
 
 
 @contextmanager

@@ -11,12 +11,14 @@ from haalweg.keeping import KeyRing, key_file
 JOURNALS = "HAALWEG_WITHDRAWAL_JOURNALS"
 
 
-def opened(path: Path, *, read_only: bool = False) -> BankFile:
+def opened(path: Path, *, read_only: bool = False, journal: Path | None = None) -> BankFile:
     """Open a file; the key file is read where it is sealed. Raises BankFileError, and KeyFileError.
 
-    Where a folder of withdrawal journals is named, the file's own is held to; one that is not there is an error.
+    Where its withdrawal journal is given, or else a folder of journals is named, it is held to that; one that is not
+    there is an error.
     """
-    return BankFile.open(path, _ring_of(path), read_only=read_only, journal=journal_of(BankFile.id_of(path)))
+    journal = journal or journal_of(BankFile.id_of(path))
+    return BankFile.open(path, _ring_of(path), read_only=read_only, journal=journal)
 
 
 def opened_without_journal(path: Path) -> BankFile:

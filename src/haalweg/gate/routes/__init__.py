@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
+from haalweg.gate.http import Answer
 from haalweg.gate.keys import Scope
+from haalweg.gate.openapi import document
 from haalweg.gate.problems import Problem
 from haalweg.gate.routes import checking, feedback, feeding, hma, standing
 
@@ -14,10 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from haalweg.gate.app import Gate
-    from haalweg.gate.http import Answer, Asking
+    from haalweg.gate.http import Asking
     from haalweg.gate.keys import Key
 
 _HMA_PATHS = ("/h/", "/m/", "/c/")
+_OF_HMA = (*_HMA_PATHS, "/openapi/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,14 @@ class Keyed:
     answer: Callable[[Gate, Asking, Key], Awaitable[Answer]]
 
 
+async def _our_document(_: Gate, __: Asking) -> Answer:
+    return Answer(described_face(of_hma=False))
+
+
+async def _document_of_hma(_: Gate, __: Asking) -> Answer:
+    return Answer(described_face(of_hma=True))
+
+
 GET, POST, EITHER = ("GET",), ("POST",), ("GET", "POST")
 
 # A path with {names} in it stands for all that have something without a slash there.
@@ -46,8 +58,10 @@ ROUTES: dict[str, Open | Keyed] = {
     "/api/v1/feed": Keyed(GET, Scope.FEED, feeding.feed),
     "/api/v1/feedback": Keyed(POST, Scope.FEEDBACK, feedback.give_feedback),
     "/api/v1/status": Keyed(GET, Scope.STATUS, standing.status),
+    "/api/v1/openapi.json": Open(GET, _our_document),
     "/metrics": Keyed(GET, Scope.STATUS, standing.metrics),
     "/status": Open(GET, standing.as_hma_says),
+    "/openapi/openapi.json": Open(GET, _document_of_hma),
     "/status/live": Open(GET, standing.live),
     "/status/ready": Open(GET, standing.ready),
     "/h/hash": Keyed(POST, Scope.CHECK, hma.hash_file),
@@ -68,13 +82,24 @@ def route_for(asking: Asking) -> Open | Keyed:
     if found is None:
         raise Problem(404, "There is no such route.")
     if asking.method not in found.methods:
-        raise Problem(405, f"This route takes {' and '.join(found.methods)}.")
+        raise Problem(405, f"This route takes {' and '.join(found.methods)}.", allow=found.methods)
     return found
 
 
 def is_of_hma(path: str) -> bool:
     """Whether who asks expects what HMA would say."""
     return path.startswith(_HMA_PATHS)
+
+
+@cache
+def described_face(*, of_hma: bool) -> bytes:
+    """Describe our own routes in OpenAPI, or those of HMA."""
+    paths = {}
+    for path, route in ROUTES.items():
+        if (path == "/status" or path.startswith(_OF_HMA)) is of_hma:
+            scope = route.scope if isinstance(route, Keyed) else None
+            paths[path] = (dict.fromkeys(route.methods, scope), is_of_hma(path))
+    return document(paths, "haalweg gate, as Hasher-Matcher-Actioner" if of_hma else "haalweg gate")
 
 
 _PATTERNS = [

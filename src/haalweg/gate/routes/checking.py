@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from haalweg.gate.http import json_answer
+from haalweg.gate.http import MOST_SIGNATURES_BYTES, json_answer
+from haalweg.gate.logs import LOG
 from haalweg.gate.looking import asked_of, look_at
 from haalweg.gate.lookup import FeltOutError
 from haalweg.gate.problems import Problem
@@ -16,46 +16,52 @@ from haalweg.matching.check import as_json, check_all
 from haalweg.matching.policy import Failure
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from haalweg.gate.app import Gate
     from haalweg.gate.http import Answer, Asking
     from haalweg.gate.keys import Key
-    from haalweg.matching.check import Checked
-
-_LOG = logging.getLogger("haalweg.gate")
+    from haalweg.matching.check import Asked, Checked
 
 
 async def check_uploads(gate: Gate, asking: Asking, key: Key) -> Answer:
     """Check uploads, or the signatures of some."""
     if gate.is_stopping:
         raise Problem(503, "The gate is being stopped.", retry_after_s=5)
-    if asking.is_json:
-        checked = await _check_signatures(gate, asking, key)
-    else:
-        try:
+    try:
+        if asking.is_json:
+            checked = await _check_signatures(gate, asking, key)
+        else:
             with gate.room.for_upload(asking.length):
                 checked = await _check_files(gate, asking, key)
-        except Problem as problem:
-            if problem.retry_after_s is not None:
-                problem.action = gate.rules.policy.failures[Failure.OVERLOADED]
-            raise
+    except Problem as problem:
+        if problem.retry_after_s is not None:
+            problem.action = gate.rules.policy.failures[Failure.OVERLOADED]
+        raise
     gate.metrics.count(checked)
     return json_answer({"items": [as_json(one) for one in checked]})
 
 
 async def look_up(gate: Gate, asking: Asking, key: Key) -> Answer:
     """Say yes or no to signatures, and no more."""
-    items = asked_of((await asking.json()).get("items"))
+    items = asked_of(await asking.json())
     try:
         answer = gate.lookups.answer(key.id, items, gate.keeper.live, gate.rules.policy, now=datetime.now(UTC))
     except FeltOutError:
         gate.metrics.felt_out.inc()
-        _LOG.warning("Key %d feels an entry out: refused.", key.id)
+        LOG.warning("entry_felt_out", key=key.id)
         raise
     return json_answer({"items": answer})
 
 
 async def _check_signatures(gate: Gate, asking: Asking, key: Key) -> list[Checked]:
-    items = asked_of((await asking.json()).get("items"))
+    items = asked_of(await asking.json(MOST_SIGNATURES_BYTES), videos=True)
+    if any(asked.video for asked in items):  # so many frames that others would wait for them
+        return await gate.queue.run(key.id, partial(_check_now, gate, items, key))
+    return _check_now(gate, items, key)
+
+
+def _check_now(gate: Gate, items: Sequence[Asked], key: Key) -> list[Checked]:
     live, rules, now = gate.keeper.live, gate.rules, datetime.now(UTC)
     return check_all(items, live, rules.policy, now=now, statements=rules.statement, who=key.name)
 

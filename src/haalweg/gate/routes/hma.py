@@ -13,19 +13,12 @@ from urllib.parse import parse_qs
 
 from haalweg.adapters.media import MediaError
 from haalweg.gate.http import MOST_JSON_BYTES, json_answer
+from haalweg.gate.looking import asked_of_one, pdq_of
 from haalweg.gate.problems import Problem
 from haalweg.gate.reading import parts_of
 from haalweg.gate.routes.checking import look_now
-from haalweg.matching.check import Asked, Verdict, check
-from haalweg.signals import (
-    MATCH_THRESHOLD_BITS,
-    FileDigests,
-    Hashed,
-    HashedPart,
-    PdqHash,
-    SignalType,
-    SignatureError,
-)
+from haalweg.matching.check import Verdict, check
+from haalweg.signals import MATCH_THRESHOLD_BITS, SignalType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,9 +28,8 @@ if TYPE_CHECKING:
     from haalweg.gate.keys import Key
     from haalweg.matching.check import Finding
 
-_FULL_QUALITY = 100  # a signal comes without one
-_DIGESTS = {"video_md5": (SignalType.MD5, 32), "video_sha256": (SignalType.SHA256, 64)}
-_NAMES = {kind: name for name, (kind, _) in _DIGESTS.items()}
+_TYPES = {"pdq": SignalType.PDQ, "video_md5": SignalType.MD5, "video_sha256": SignalType.SHA256}
+_NAMES = {signal_type: name for name, signal_type in _TYPES.items()}
 
 
 async def hash_file(gate: Gate, asking: Asking, key: Key) -> Answer:
@@ -80,7 +72,7 @@ async def compare_signals(_: Gate, asking: Asking, __: Key) -> Answer:
     for signal_type, pair in (await asking.json()).items():
         if signal_type != SignalType.PDQ or not isinstance(pair, list) or len(pair) != 2:
             raise Problem(400, 'Two PDQ hashes are expected: {"pdq": ["...", "..."]}.')
-        one, other = (_pdq(value) for value in pair)
+        one, other = (pdq_of(value, signal_type) for value in pair)
         distance = one.distance(other)
         answer[signal_type] = [distance <= MATCH_THRESHOLD_BITS, {"distance": distance}]
     return json_answer(answer)
@@ -113,7 +105,9 @@ def _findings(gate: Gate, query: Mapping[str, str]) -> Sequence[Finding]:
         raise Problem(403, "This gate fetches nothing. Send the file or its signal.")
     if not query.get("signal") or not query.get("signal_type"):
         raise Problem(400, "signal and signal_type are expected.")
-    asked = _asked(query["signal_type"], query["signal"])
+    if query["signal_type"] not in _TYPES:
+        raise Problem(400, f"signal_type: one of {', '.join(_TYPES)} is expected.")
+    asked = asked_of_one({_TYPES[query["signal_type"]].value: query["signal"]}, "signal")
     found = check(asked, gate.keeper.live, gate.rules.policy, now=datetime.now(UTC)).matches
     wanted = {name for name in query.get("banks", "").split(",") if name}
     return [finding for finding in found if not wanted or finding.found.bank in wanted]
@@ -124,24 +118,6 @@ def _by_bank(findings: Sequence[Finding]) -> dict[str, list[object]]:
     for finding in findings:
         by_bank.setdefault(finding.found.bank, []).append(_row(finding))
     return by_bank
-
-
-def _asked(signal_type: str, signal: str) -> Asked:
-    if signal_type == SignalType.PDQ:
-        return Asked([HashedPart(0, None, (Hashed(_pdq(signal), _FULL_QUALITY),))])
-    if signal_type not in _DIGESTS:
-        raise Problem(400, "signal_type: pdq, video_md5 or video_sha256 is expected.")
-    kind, length = _DIGESTS[signal_type]
-    if len(signal) != length or not set(signal) <= set("0123456789abcdef"):
-        raise Problem(400, f"signal: {length} lower-case hexadecimal characters are expected.")
-    return Asked(digests=FileDigests(signal, "") if kind is SignalType.SHA256 else FileDigests("", signal))
-
-
-def _pdq(signal: object) -> PdqHash:
-    try:
-        return PdqHash.from_hex(signal if isinstance(signal, str) else "")
-    except SignatureError:
-        raise Problem(400, "A PDQ hash is 64 lower-case hexadecimal characters.") from None
 
 
 def _row(finding: Finding) -> dict[str, object]:

@@ -28,6 +28,7 @@ async def status(gate: Gate, _: Asking, __: Key) -> Answer:
             "jail": gate.pool.level.name.lower(),
             "entries": len(gate.keeper.live.index),
             "policy_trouble": gate.rules_trouble,
+            "store_trouble": gate.keeper.trouble or gate.state.trouble,
             "sources": gate.followers.as_json(),
             "subscribers": [
                 {"name": each.subscriber, "cursor": str(each.cursor), "at": each.at.isoformat().replace("+00:00", "Z")}
@@ -44,6 +45,7 @@ async def metrics(gate: Gate, _: Asking, __: Key) -> Answer:
     """Count for Prometheus."""
     now = datetime.now(UTC)
     counts = await gate.keeper.do(lambda store: banks_that_may_be_named(store, now=now))
+    gate.metrics.store_trouble.set(bool(gate.keeper.trouble or gate.state.trouble))
     text = gate.metrics.text(counts, gate.followers.ages(now=now))
     return Answer(text, "text/plain; version=0.0.4; charset=utf-8")
 
