@@ -133,6 +133,12 @@ def test_signatures_are_checked_and_looked_up(client):
     assert client.check_signatures([Signatures(pdq=turned)])[0].verdict == "match"
 
 
+def test_the_frames_of_a_video_are_checked(client):
+    frames = [f"{value(5).hex()},100,{second}.0" for second in range(4)]
+    (checked,) = client.check_signatures([Signatures(vpdq=frames)])
+    assert (checked.verdict, checked.matches[0].frame_s) == ("match", 0.0)
+
+
 def haalweg_turned(seed):
     import haalweg  # noqa: PLC0415 - the client's own tests need nothing of it
     from tests import pictures  # noqa: PLC0415 - as above
@@ -148,7 +154,7 @@ def test_feedback_is_taken_once_and_status_is_told(client, disputed):
     said = {"id": "case-1", "entry": disputed, "opinion": Opinion.NOT_BLOCKED, "reason": DisputeReason.NOT_INTIMATE}
     assert client.feedback(**said) is True
     assert client.feedback(**said) is True
-    assert client.feedback(id="another", entry=999_999, opinion="blocked") is False
+    assert client.feedback(id="case-2", entry=999_999, opinion="blocked") is False
     assert client.status()["disputed_entries"] == 1
 
 

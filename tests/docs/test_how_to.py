@@ -71,9 +71,10 @@ def script(run: list[Block], port: int) -> str:
 
 @pytest.fixture
 def run(tmp_path) -> Callable[[str], str]:
-    # What a reader has lying about: two harmless photos, and a copy of the first.
+    # What a reader has lying about: two harmless photos, a copy of the first, a list.
     for name, image in (("test.jpg", _scene(5)), ("copy.jpg", ImageOps.mirror(_scene(5))), ("other.jpg", _scene(6))):
         image.save(tmp_path / name, quality=80)
+    (tmp_path / "list.csv").write_text(f"{'ab' * 16}\n{'cd' * 16}\n")
     port = free_port()
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     environment = os.environ | {"PATH": path, "PORT": str(port), "HELPLINE_KEY": "hwk_x", "NO_PROXY": "*"}
@@ -136,6 +137,6 @@ def test_its_files_are_python(page):
 def test_both_languages_show_the_same_commands(page):
     def commands(name):
         shown = [re.sub(r"\s*#.*", "", each.text) for each in blocks(name) if each.language in ("sh", "python", "text")]
-        return [re.sub(r"(case|zaak)-17", "case", text) for text in shown]
+        return [text.replace("zaak-", "case-").replace("MELDPUNT", "HOTLINE") for text in shown]
 
     assert commands(page) == commands(page.replace(".nl", ""))

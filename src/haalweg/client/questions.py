@@ -14,22 +14,23 @@ MOST_ITEMS = 1_000  # signatures in one request
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Signatures:
-    """The signatures of one upload, as you have them already. All in lower-case hexadecimal."""
+    """The signatures of one upload, as you have them already, in lower-case hexadecimal."""
 
     pdq: str | Sequence[str] | None = None  # one hash, or the eight of all orientations in the order of `haalweg hash`
     quality: int = 100  # of the PDQ hash, 0..100
+    vpdq: Sequence[str] | None = None  # of a video instead: "<64 hex>,<quality>,<second>" for each frame, one a second
     sha256: str | None = None
     md5: str | None = None
 
     def __repr__(self) -> str:
-        given = [name for name in ("pdq", "sha256", "md5") if getattr(self, name) is not None]
+        given = [name for name in ("pdq", "vpdq", "sha256", "md5") if getattr(self, name) is not None]
         return f"Signatures({', '.join(given)})"
 
     def as_json(self) -> dict[str, Any]:
         """As the gate takes them."""
         pdq = {} if self.pdq is None else {"pdq": _listed(self.pdq), "quality": self.quality}
-        digests = {"sha256": self.sha256, "md5": self.md5}
-        return pdq | {name: value for name, value in digests.items() if value is not None}
+        others = {"vpdq": self.vpdq and list(self.vpdq), "sha256": self.sha256, "md5": self.md5}
+        return pdq | {name: value for name, value in others.items() if value is not None}
 
 
 class Opinion(StrEnum):
