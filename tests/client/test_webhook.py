@@ -160,7 +160,7 @@ def test_two_secrets_hold_while_they_are_changed_over():
 
 @pytest.mark.parametrize("page", ["gate.md", "gate.nl.md"])
 def test_the_receiver_of_the_manual_acts_once_on_what_a_gate_sent(page, monkeypatch):
-    (example,) = re.findall(r"```python\n(.*?WebhookReceiver.*?)```", (HOW_TO / page).read_text(), re.DOTALL)
+    (example,) = re.findall(r"```python title=\S+\n(.*?WebhookReceiver.*?)```", (HOW_TO / page).read_text(), re.DOTALL)
     for name in ("MODERATORS_SECRET", "MODERATOREN_GEHEIM"):
         monkeypatch.setenv(name, SECRET)
     acted = []
