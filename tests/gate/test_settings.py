@@ -161,7 +161,16 @@ def test_what_init_writes_can_be_used(tmp_path):
     assert run("gate", "init").returncode == 0
     assert run("gate", "init").stderr.endswith("Nothing was changed.\n")
     assert run("gate", "check").stderr == "gate.bank: there is no such bank file. Make it: haalweg bank new gate.bank\n"
+    assert run("gate", "run").stderr == "gate.bank: there is no such bank file. Make it: haalweg bank new gate.bank\n"
     assert run("bank", "new", "gate.bank", "--plain").returncode == 0
+    for command, sentence in (
+        (("outbox", "list"), "Nothing waits, and nothing was given up.\n"),
+        (("feedback",), "No platform has said anything yet of what matched.\n"),
+        (("receipts",), "No subscriber has followed yet.\n"),
+        (("keys", "list"), "No key was made yet.\n"),
+    ):
+        listed = run("gate", *command)
+        assert (listed.returncode, listed.stdout, listed.stderr) == (0, "", sentence)
     checked = run("gate", "check")
     assert checked.returncode == 0
     assert checked.stdout.startswith("The settings can be used.\n  self_reported  hold\n")

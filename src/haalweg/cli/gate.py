@@ -22,6 +22,8 @@ from haalweg.gate.state import StateFile
 from haalweg.plain_text import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from haalweg.gate.settings import Settings
 
 gate_app = typer.Typer(
@@ -140,12 +142,7 @@ Example:
 @gate_app.command("check")
 def check_command(config: _Config = _CONFIG) -> None:
     settings = _read(config)
-    if not settings.bank.exists():
-        raise GateCommandError(
-            _("{path}: there is no such bank file. Make it: haalweg bank new {path}").format(
-                path=shown(str(settings.bank))
-            )
-        )
+    _refuse_without_bank(settings)
     journal = settings.journal or journal_of(BankFile.id_of(settings.bank))
     if journal is not None and not journal.exists():
         raise GateCommandError(
@@ -189,6 +186,7 @@ def run_command(config: _Config = _CONFIG) -> None:
             _("The gate needs a web server: pip install 'haalweg[gate]' ({name} is missing).").format(name=missing.name)
         ) from missing
     settings = _read(config)
+    _refuse_without_bank(settings)  # before anybody is told that it listens
     place = settings.listen.socket or f"{settings.listen.host}:{settings.listen.port}"
     typer.echo(_("The gate listens at {place}. Ctrl-C ends it.").format(place=place), err=True)
     serve(config, settings)
@@ -292,7 +290,9 @@ Examples:
 def list_keys_command(config: _Config = _CONFIG) -> None:
     now = datetime.now(UTC)
     with StateFile.open(_read(config).state) as state:
-        for key in Keys(state).all():
+        keys = Keys(state).all()
+        _say_where_none(keys, _("No key was made yet."))
+        for key in keys:
             stands = _("in use") if key.is_valid(now) else _("over")
             scopes = " ".join(sorted(key.scopes))
             declared = _("(adults only)") if key.adults_only_at else ""
@@ -329,7 +329,9 @@ Example:
 @outbox_app.command("list")
 def list_outbox_command(config: _Config = _CONFIG) -> None:
     with StateFile.open(_read(config).state) as state:
-        for parcel in Outbox(state).all():
+        parcels = Outbox(state).all()
+        _say_where_none(parcels, _("Nothing waits, and nothing was given up."))
+        for parcel in parcels:
             stands = _("given up") if parcel.due_at is None else _("waits")
             tries = _("tries: {n}").format(n=parcel.tries)
             what = f"{parcel.kind:8}  {shown(parcel.target)}  {tries}  {shown(parcel.trouble)}"
@@ -368,6 +370,7 @@ def feedback_command(config: _Config = _CONFIG) -> None:
         said = store.said()
         places = {entry.id: entry.bank for entry in store.entries(now=now)} if said else {}
         names = {bank.id: bank.name for bank in store.banks()}
+    _say_where_none(said, _("No platform has said anything yet of what matched."))
     for each in said:
         if each.entry in places:
             who = shown(each.who) if each.who else _("its source: {n} platforms").format(n=each.count)
@@ -394,7 +397,9 @@ Example:
 @gate_app.command("receipts")
 def receipts_command(config: _Config = _CONFIG) -> None:
     with StateFile.open(_read(config).state) as state:
-        for each in Receipts(state).all():
+        receipts = Receipts(state).all()
+        _say_where_none(receipts, _("No subscriber has followed yet."))
+        for each in receipts:
             typer.echo(f"{each.at:%Y-%m-%d %H:%M}  {shown(each.subscriber)}  {each.cursor}")
 
 
@@ -405,6 +410,21 @@ List how far each subscriber has followed: entries, withdrawals and feedback up 
 Example:
   haalweg gate receipts
 """)
+
+
+def _refuse_without_bank(settings: Settings) -> None:
+    if not settings.bank.exists():
+        raise GateCommandError(
+            _("{path}: there is no such bank file. Make it: haalweg bank new {path}").format(
+                path=shown(str(settings.bank))
+            )
+        )
+
+
+def _say_where_none(rows: Sequence[object], sentence: str) -> None:
+    """Say it to who looks at a terminal; what reads the list gets an empty one."""
+    if not rows:
+        typer.echo(sentence, err=True)
 
 
 def _say_of_others(settings: Settings) -> None:
