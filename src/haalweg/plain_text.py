@@ -1,6 +1,11 @@
-"""Text from outside, as something that can be looked at without harm."""
+"""Text as it is shown and written: from outside, without harm to who looks at it; moments, as everybody reads them."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 def shown(text: str) -> str:
@@ -17,3 +22,8 @@ def _escaped(letter: str) -> str:
     if code < 0x100:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def utc_text(at: datetime, *, timespec: str = "auto") -> str:
+    """Write a moment of UTC as RFC 3339 has it, with a Z. timespec: as `isoformat` takes it."""
+    return at.isoformat(timespec=timespec).replace("+00:00", "Z")

@@ -30,8 +30,8 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
-    """An entry that the upload is a near copy of."""
+class Found:
+    """An entry that was found."""
 
     bank: str
     entry: int
@@ -42,32 +42,27 @@ class Match:
     stale: bool
     would: Action
     action: Action
-    distance_bits: int | None
-    orientation: str | None
-    inner: tuple[int, int, int, int] | None  # left, top, right, bottom of the picture inside a screenshot
-    quality: int | None
     frame: int | None  # of an animation
     frame_s: float | None  # of a video
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lead:
+class Match(Found):
+    """An entry that the upload is a near copy of."""
+
+    distance_bits: int | None
+    orientation: str | None
+    inner: tuple[int, int, int, int] | None  # left, top, right, bottom of the picture inside a screenshot
+    quality: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead(Found):
     """An entry that the upload seems to be made from. A person has to look."""
 
-    bank: str
-    entry: int
-    source: str | None
-    signal_type: str
-    assurance: str
-    confirmations: int
-    stale: bool
-    would: Action
-    action: Action
     level: str
     altered_percent: int | None
     mirrored: bool
-    frame: int | None
-    frame_s: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +138,6 @@ def _match(row: dict[str, Any]) -> Match:
         orientation=row.get("orientation"),
         inner=tuple(left_top_right_bottom) if left_top_right_bottom else None,
         quality=row.get("quality"),
-        frame=row.get("frame"),
-        frame_s=row.get("frame_s"),
     )
 
 
@@ -154,8 +147,6 @@ def _lead(row: dict[str, Any]) -> Lead:
         level=row["level"],
         altered_percent=row.get("altered_percent"),
         mirrored=bool(row.get("mirrored")),
-        frame=row.get("frame"),
-        frame_s=row.get("frame_s"),
     )
 
 
@@ -170,4 +161,6 @@ def _known(row: dict[str, Any]) -> dict[str, Any]:
         "stale": bool(row.get("stale")),
         "would": Action(row["would"]),
         "action": Action(row["action"]),
+        "frame": row.get("frame"),
+        "frame_s": row.get("frame_s"),
     }

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from haalweg.matching.policy import Action
+from haalweg.plain_text import utc_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -39,7 +40,7 @@ class Happening:
 
     def as_json(self, *, now: datetime) -> bytes:
         """Write it as it is sent."""
-        at = now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        at = utc_text(now, timespec="milliseconds")
         said = {"type": self.event.value, "timestamp": at, "data": self.data}
         return json.dumps(said, separators=(",", ":")).encode()
 

@@ -12,6 +12,7 @@ from haalweg.banks.following import Following, Outcome
 from haalweg.errors import HaalwegError
 from haalweg.gate.events import Event, of_source
 from haalweg.gate.logs import LOG
+from haalweg.plain_text import utc_text
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -70,7 +71,7 @@ class Followers:
         return [
             {
                 "name": name,
-                "heard_at": state.heard_at.isoformat().replace("+00:00", "Z") if state.heard_at else None,
+                "heard_at": utc_text(state.heard_at) if state.heard_at else None,
                 "trouble": state.trouble,
             }
             for name, state in self._states.items()

@@ -13,6 +13,8 @@ import sys
 from datetime import UTC, datetime
 from typing import Final
 
+from haalweg.plain_text import utc_text
+
 FIELDS: Final = frozenset(
     {
         "error",  # the name of its type
@@ -62,7 +64,7 @@ class AsJson(logging.Formatter):
         """Write it."""
         is_ours = record.name == _OURS and hasattr(record, "fields")
         fields = record.__dict__["fields"] if is_ours else {"library": record.name.split(".", 1)[0]}
-        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        at = utc_text(datetime.fromtimestamp(record.created, UTC), timespec="milliseconds")
         event = record.msg if is_ours else "library_spoke"
         return json.dumps({"at": at, "level": record.levelname.lower(), "event": event, **fields})
 

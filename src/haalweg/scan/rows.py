@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from haalweg.plain_text import shown
+from haalweg.plain_text import shown, utc_text
 from haalweg.signals import Box
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would compute them (OWASP ASVS 1.2.10)
@@ -91,7 +91,7 @@ def _json_escape(found: re.Match[str]) -> str:
 
 def _time(value: object) -> str:
     assert isinstance(value, datetime)
-    return value.isoformat().replace("+00:00", "Z")
+    return utc_text(value)
 
 
 def csv_cells(row: Row) -> list[str]:

@@ -10,6 +10,7 @@ from haalweg.gate.feedback import flagged
 from haalweg.gate.http import Answer, json_answer
 from haalweg.gate.metrics import banks_that_may_be_named
 from haalweg.gate.problems import Problem
+from haalweg.plain_text import utc_text
 
 if TYPE_CHECKING:
     from haalweg.gate.app import Gate
@@ -31,7 +32,7 @@ async def status(gate: Gate, _: Asking, __: Key) -> Answer:
             "store_trouble": gate.keeper.trouble or gate.state.trouble,
             "sources": gate.followers.as_json(),
             "subscribers": [
-                {"name": each.subscriber, "cursor": str(each.cursor), "at": each.at.isoformat().replace("+00:00", "Z")}
+                {"name": each.subscriber, "cursor": str(each.cursor), "at": utc_text(each.at)}
                 for each in gate.receipts.all()
             ],
             "disputed_entries": len(disputed),
