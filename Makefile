@@ -82,6 +82,7 @@ translations: $(VENV)/.test  ## bring the Dutch texts of the terminal up to date
 
 docs: $(VENV)/.docs  ## the documentation, English and Dutch, in site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@! grep -rl '```' site --include='*.html' || { echo "Code that is not shown as code in the pages above."; exit 1; }
 
 fuzz: $(VENV)/.test  ## look for input that breaks the JPEG reader or the index; FUZZ_SECONDS (900) for each
 	PYTHON=$(BIN)/python native/fuzz/run.sh $(FUZZ_SECONDS)
