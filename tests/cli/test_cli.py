@@ -115,3 +115,27 @@ def test_version_says_what_runs_and_what_holds():
     assert code == 0
     assert "hot loops" in out
     assert "jail" in out
+
+
+_AS_INSTALLED_WITHOUT_EXTRAS = """
+import sys
+
+missing = sys.argv.pop(1).split()
+
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in missing:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+sys.meta_path.insert(0, Missing())
+from haalweg.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize("arguments", [("--version",), ("bank", "new", "a.bank", "--plain"), ("gate", "init")])
+def test_a_plain_install_does_all_that_needs_no_extra(tmp_path, arguments):
+    extras = "anyio dask distributed django httpcore httptools httpx prometheus_client pyarrow python_multipart uvicorn"
+    command = [sys.executable, "-c", _AS_INSTALLED_WITHOUT_EXTRAS, f"{extras} uvloop", *arguments]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

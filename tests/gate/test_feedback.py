@@ -10,7 +10,8 @@ import httpx
 import pytest
 
 from haalweg.banks import Assurance, DisputeReason, EntryId, Feedback, Opinion
-from haalweg.gate.feedback import MANY_DISPUTES, MOST_UNDER_18, flagged
+from haalweg.banks.feedback import MANY_DISPUTES, flagged
+from haalweg.gate.feedback import MOST_UNDER_18
 from haalweg.gate.keys import Scope
 from tests.gate.gates import AGate, bearer, until
 from tests.gate.test_feed import copy_of, hash_of

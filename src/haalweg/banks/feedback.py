@@ -7,7 +7,9 @@ partner could free whatever they like everywhere.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -20,8 +22,10 @@ if TYPE_CHECKING:
     from haalweg.banks.entries import EntryId
 
 ENOUGH = 2  # platforms that agree
+MANY_DISPUTES = 20  # of one platform in a week: a person looks at the platform
 THE_SOURCE = ""  # in place of a platform's name: the source of a followed entry, which tells how many confirmed it
 _MOST_NAME = 100
+_WEEK = timedelta(days=7)
 
 
 class Opinion(StrEnum):
@@ -100,3 +104,9 @@ def standings(feedback: Iterable[Feedback]) -> dict[EntryId, Standing]:
     for each in feedback:
         by_entry.setdefault(each.entry, []).append(each)
     return {entry: Standing.of(rows) for entry, rows in by_entry.items()}
+
+
+def flagged(said: Iterable[Feedback], *, now: datetime) -> list[str]:
+    """Platforms that dispute so much that a person looks at the platform."""
+    lately = (each.who for each in said if each.opinion is Opinion.NOT_BLOCKED and now - each.at < _WEEK)
+    return sorted(who for who, count in Counter(lately).items() if count >= MANY_DISPUTES)

@@ -11,9 +11,9 @@ import typer
 
 from haalweg.adapters.bank_file import BankFile, journal_of, opened
 from haalweg.banks.feed import Tier
+from haalweg.banks.feedback import MANY_DISPUTES, flagged
 from haalweg.cli.language import _
 from haalweg.errors import HaalwegError
-from haalweg.gate.feedback import MANY_DISPUTES, flagged
 from haalweg.gate.keys import Keys, Scope
 from haalweg.gate.outbox import Outbox
 from haalweg.gate.receipts import Receipts

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,7 @@ from haalweg.gate.outbox import UndeliveredError, deliver
 from haalweg.gate.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     import httpx
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
 PARCEL = "feedback"
 UNDER_18 = "under_18"
 MOST_UNDER_18 = 20  # entries that one partner may end in a day by saying so
-MANY_DISPUTES = 20  # of one platform in a week: a person looks at the platform
-_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
+_DAY = timedelta(days=1)
 ID_PATTERN = "^[!-~]{1,200}$"
 _ID = re.compile(ID_PATTERN.removesuffix("$"))
 _NAMESPACE = uuid.UUID("5f0c8ad0-6f5e-4c52-9a53-0f4d5e0b8a61")  # our own
@@ -106,12 +104,6 @@ class FeedbackBox:
                     retry_after_s=int(_DAY.total_seconds()),
                 )
             file.execute("INSERT INTO under_18 (who, at) VALUES (?, ?)", (key.name, int(now.timestamp())))
-
-
-def flagged(said: Iterable[Feedback], *, now: datetime) -> list[str]:
-    """Platforms that dispute so much that a person looks at the platform."""
-    lately = (each.who for each in said if each.opinion is Opinion.NOT_BLOCKED and now - each.at < _WEEK)
-    return sorted(who for who, count in Counter(lately).items() if count >= MANY_DISPUTES)
 
 
 async def pass_on(outbox: Outbox, sources: Sequence[Source]) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from haalweg.banks import Opinion
-from haalweg.gate.feedback import flagged
+from haalweg.banks.feedback import flagged
 from haalweg.gate.http import Answer, json_answer
 from haalweg.gate.metrics import banks_that_may_be_named
 from haalweg.gate.problems import Problem
