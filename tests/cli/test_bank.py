@@ -652,7 +652,7 @@ def test_a_bank_put_back_from_a_backup_carries_out_what_its_journal_knows(desk):
     (desk.folder / "journals").mkdir()
     desk.environment["HAALWEG_WITHDRAWAL_JOURNALS"] = str(desk.folder / "journals")
     code, _, said = desk.run("new", "case.bank", "--bank", "ONE")
-    (journal,) = (desk.folder / "journals").iterdir()
+    (journal,) = (desk.folder / "journals").glob("*.journal")
     assert (code, f"Its withdrawals are also written to {journal}." in said) == (0, True)
     values = [value.tobytes().hex() for value in codes(2)]
     desk.run(

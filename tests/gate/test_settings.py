@@ -178,16 +178,21 @@ def test_what_init_writes_can_be_used(tmp_path):
     assert (
         "  No journal: a bank that is put back from a backup would match what was withdrawn since.\n" in checked.stdout
     )
+    feed_key = ("gate", "keys", "new", "PARTNER", "--scope", "feed", "--bank", "NL")
+    no_journal = run(*feed_key)
+    assert (no_journal.returncode, no_journal.stdout) == (2, "")
+    assert "this bank keeps no withdrawal journal" in no_journal.stderr
     (tmp_path / "journals").mkdir()
     environment["HAALWEG_WITHDRAWAL_JOURNALS"] = "journals"
     assert run("gate", "check").stderr.endswith("`haalweg bank journal` begins one, and says where.\n")
     assert run("bank", "journal", "gate.bank").returncode == 0
     assert "No journal" not in run("gate", "check").stdout
     del environment["HAALWEG_WITHDRAWAL_JOURNALS"]
-    (journal,) = (tmp_path / "journals").iterdir()
+    (journal,) = (tmp_path / "journals").glob("*.journal")
     template = (tmp_path / "gate.toml").read_text()
     (tmp_path / "gate.toml").write_text(f'journal = "journals/{journal.name}"\n{template}')
     assert "No journal" not in run("gate", "check").stdout
+    assert run(*feed_key).stdout.startswith("hwk_")
     settings = read_settings(tmp_path / "gate.toml", {})
     assert settings.statement is not None
     made = run("gate", "keys", "new", "uploads", "--scope", "check")
@@ -201,7 +206,8 @@ def test_what_init_writes_can_be_used(tmp_path):
     in_dutch = run("gate", "keys", "new", "coop", "--scope", "curate", HAALWEG_LANGUAGE="nl")
     assert "Ik verklaar dat iedereen die te zien is in wat er met deze sleutel bij komt volwassen is" in in_dutch.stderr
     assert run("gate", "keys", "new", "x", "--scope", "check", "--adults-only").returncode == 2
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d  in use    uploads  check\n", run("gate", "keys", "list").stdout)
+    in_use = r"\d{4}-\d\d-\d\d  in use    "
+    assert re.fullmatch(f"{in_use}PARTNER  feed\n{in_use}uploads  check\n", run("gate", "keys", "list").stdout)
     curates = run("gate", "keys", "new", "coop", "--scope", "curate", "--scope", "check", "--adults-only")
     assert curates.stdout.startswith("hwk_")
     assert "You said: I declare that everybody shown in what is added with this key is an adult." in curates.stderr

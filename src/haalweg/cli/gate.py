@@ -143,13 +143,7 @@ Example:
 def check_command(config: _Config = _CONFIG) -> None:
     settings = _read(config)
     _refuse_without_bank(settings)
-    journal = settings.journal or journal_of(BankFile.id_of(settings.bank))
-    if journal is not None and not journal.exists():
-        raise GateCommandError(
-            _("{path}: there is no such withdrawal journal. `haalweg bank journal` begins one, and says where.").format(
-                path=shown(str(journal))
-            )
-        )
+    journal = _journal(settings)
     policy = settings.policy.default
     typer.echo(_("The settings can be used."))
     for name in ("self_reported", "spoken", "seen", "lead", "report_by_law"):
@@ -252,8 +246,11 @@ def new_key_command(
         )
     if adults_only and not curates:
         raise GateCommandError(_("--adults-only is said of a curate key only: nothing is added with another one."))
+    settings = _read(config)
+    if is_feed:
+        _refuse_without_journal(settings)
     now = datetime.now(UTC)
-    with StateFile.open(_read(config).state) as state:
+    with StateFile.open(settings.state) as state:
         token = Keys(state).new(
             name,
             frozenset(map(Scope, scopes)),
@@ -410,6 +407,29 @@ List how far each subscriber has followed: entries, withdrawals and feedback up 
 Example:
   haalweg gate receipts
 """)
+
+
+def _journal(settings: Settings) -> Path | None:
+    journal = settings.journal or journal_of(BankFile.id_of(settings.bank))
+    if journal is not None and not journal.exists():
+        raise GateCommandError(
+            _("{path}: there is no such withdrawal journal. `haalweg bank journal` begins one, and says where.").format(
+                path=shown(str(journal))
+            )
+        )
+    return journal
+
+
+def _refuse_without_journal(settings: Settings) -> None:
+    _refuse_without_bank(settings)
+    if _journal(settings) is None:
+        raise GateCommandError(
+            _(
+                "{path}: this bank keeps no withdrawal journal. Put back from a backup it would bring back what was "
+                "withdrawn, and those who follow it would miss entries without knowing. Begin one with `haalweg bank "
+                "journal`; then make the key. No key was made."
+            ).format(path=shown(str(settings.bank)))
+        )
 
 
 def _refuse_without_bank(settings: Settings) -> None:

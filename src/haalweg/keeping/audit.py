@@ -40,6 +40,7 @@ class Act(StrEnum):
     SAID = "said"  # what a platform says of an entry
     RELEASED = "released"  # taken back by the source it was followed from
     REPLAYED = "replayed"  # withdrawals that the journal knew and the store did not: a new epoch began
+    PUT_BACK = "put_back"  # the store is an older copy of itself: a new epoch began
     EXPIRED = "expired"
     EXPORTED = "exported"
     RESEALED = "resealed"

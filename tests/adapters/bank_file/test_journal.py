@@ -12,6 +12,8 @@ import pytest
 
 from haalweg.adapters.bank_file import BankFile, BankFileError, JournalError
 from haalweg.banks import BankError, EntryId, WithdrawalReason
+from haalweg.banks.feed import Subscriber, Tier, page_for
+from haalweg.banks.following import Following, Outcome
 from haalweg.keeping.audit import Act
 from tests.adapters.bank_file.processes import script
 from tests.banks.building import DAY, NOW, PDQ, SHA256, VPDQ, codes, live_ids, live_values, new_entries, video
@@ -62,6 +64,15 @@ def refused(path, ring, journal, **others):
     with pytest.raises(JournalError) as caught:
         reopened(path, ring, journal, **others)
     return str(caught.value)
+
+
+def follow(store, subscriber, follower):
+    """Have it ask as a gate does, until it has everything."""
+    while True:
+        at = follower.position(now=NOW)
+        page = page_for(store, subscriber, at.cursor, most=2, now=NOW)
+        if follower.take_in(page, now=NOW).outcome is Outcome.TAKEN and not page.more:
+            return
 
 
 # What it is for
@@ -133,16 +144,96 @@ def test_what_a_source_took_back_stays_released_after_a_backup_and_others_of_its
 
 
 @pytest.mark.threat("K8")
-def test_numbers_that_were_given_out_after_the_backup_are_not_given_to_others(path, ring, journal, store, bank, backup):
-    backup.take()
-    store.add(new_entries(bank, codes(3)), now=NOW)
-    store.release([EntryId(2)], now=NOW)
-    backup.put_back()
+def test_numbers_that_were_given_out_after_the_backup_are_not_given_to_others(path, ring, journal):
+    with BankFile.new(path, ring, now=NOW) as store:
+        bank = store.make_bank("HELPLINE", now=NOW)
+        store._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        shutil.copy(path, path.with_name("backup"))  # of a time when it kept no journal
+        store.begin_journal(journal)
+        store.add(new_entries(bank, codes(3)), now=NOW)
+        store.release([EntryId(2)], now=NOW)
+    shutil.copy(path.with_name("backup"), path)
     with BankFile.open(path, ring) as careless:  # somebody adds before the journal is there
         careless.add(new_entries(bank, codes(3, seed=1)), now=NOW)
     with reopened(path, ring, journal) as again:
         assert live_ids(again) == [1, 2, 3]  # other entries than those that were released
         assert (again.add(new_entries(bank, codes(1, seed=2)), now=NOW).first_id or 0) > 1_000_000
+
+
+@pytest.mark.threat("K8")
+@pytest.mark.parametrize("lost", [1, 3])
+def test_a_follower_misses_nothing_of_a_bank_that_was_put_back_though_nothing_was_withdrawn(
+    path, ring, journal, store, bank, backup, lost
+):
+    subscriber = Subscriber(b"s" * 32, Tier.HASHES, frozenset([bank.id]))
+    copy = BankFile.new(path.with_name("follower"), ring, now=NOW)
+    follower = Following(copy, "HELPLINE")
+    store.add(new_entries(bank, codes(2)), now=NOW)
+    backup.take()
+    for seed in range(1, lost + 1):
+        store.add(new_entries(bank, codes(1, seed=seed)), now=NOW)
+    follow(store, subscriber, follower)
+    backup.put_back()
+    with reopened(path, ring, journal) as again:
+        assert (again.was_put_back, again.replayed) == (True, 0)
+        added = again.add(new_entries(bank, codes(lost, seed=9)), now=NOW)  # as many as were lost, or more
+        assert (added.first_id or 0) > 1_000_000
+        follow(again, subscriber, follower)
+        assert live_values(copy) == live_values(again)
+        assert len(live_values(again)) == 2 + lost
+        assert again.check().is_whole
+        assert [row.act for row in again.audit()].count(Act.PUT_BACK) == 1
+    with reopened(path, ring, journal) as settled:
+        assert not settled.was_put_back
+    copy.close()
+
+
+@pytest.mark.threat("K8")
+def test_a_copy_that_has_not_come_as_far_is_not_opened_to_be_read_only(path, ring, journal, store, bank, backup):
+    store.add(new_entries(bank, codes(1)), now=NOW)
+    with reopened(path, ring, journal, read_only=True) as reader:
+        assert live_ids(reader) == [1]
+    backup.take()
+    store.add(new_entries(bank, codes(1, seed=1)), now=NOW)
+    backup.put_back()
+    assert refused(path, ring, journal, read_only=True).startswith(
+        f"{path}: put back from a copy: it once had come further, as is noted beside its journal."
+    )
+    with reopened(path, ring, journal) as again:
+        assert again.was_put_back
+    with reopened(path, ring, journal, read_only=True) as reader:
+        assert live_ids(reader) == [1]
+
+
+@pytest.mark.parametrize("torn", [0, 1])
+def test_how_far_the_bank_has_come_survives_a_line_that_was_being_written(path, ring, journal, store, bank, torn):
+    for seed in range(4):
+        store.add(new_entries(bank, codes(1, seed=seed)), now=NOW)
+    head = journal.with_name(journal.name + ".head")
+    assert stat.S_IMODE(head.stat().st_mode) == 0o600
+    data = bytearray(head.read_bytes())
+    data[torn * 256 + 5] ^= 1
+    head.write_bytes(data)
+    with reopened(path, ring, journal) as again:
+        assert not again.was_put_back
+        again.add(new_entries(bank, codes(1, seed=9)), now=NOW)
+    data = bytearray(head.read_bytes())
+    data[5] ^= 1
+    data[256 + 5] ^= 1
+    head.write_bytes(data)
+    assert "nothing in it was written by this bank" in refused(path, ring, journal)
+    head.unlink()  # lost: it begins anew
+    with reopened(path, ring, journal) as again:
+        assert (again.was_put_back, head.exists()) == (False, True)
+
+
+def test_who_cannot_note_how_far_the_bank_has_come_is_told(journal, store, bank):
+    head = journal.with_name(journal.name + ".head")
+    head.unlink()
+    head.mkdir()
+    with pytest.raises(JournalError, match="What was changed last stands; put this right before anything else"):
+        store.add(new_entries(bank, codes(1)), now=NOW)
+    assert live_ids(store) == [1]
 
 
 @pytest.mark.threat("K8")
@@ -207,7 +298,7 @@ def test_withdrawing_what_is_gone_already_writes_nothing(journal, store, bank):
 
 
 @pytest.mark.threat("K8")
-def test_a_bank_that_keeps_a_journal_is_not_withdrawn_from_without_it(path, ring, store, bank):
+def test_a_bank_that_keeps_a_journal_is_not_changed_without_it(path, ring, store, bank):
     store.add(new_entries(bank, codes(2)), now=NOW)
     with BankFile.open(path, ring) as without:
         assert live_ids(without) == [1, 2]
@@ -215,12 +306,14 @@ def test_a_bank_that_keeps_a_journal_is_not_withdrawn_from_without_it(path, ring
             lambda: without.withdraw([EntryId(1)], reason=UNDER_18, now=NOW),
             lambda: without.withdraw_values(PDQ, [codes(1)[0].tobytes()], reason=ASKED, now=NOW),
             lambda: without.release([EntryId(1)], now=NOW),
+            lambda: without.add(new_entries(bank, codes(1, seed=1)), now=NOW),
+            lambda: without.make_bank("OTHER", now=NOW),
         ):
             with pytest.raises(JournalError) as caught:
                 withdraw()
             assert str(caught.value) == (
                 f"{path}: this bank keeps a withdrawal journal, and none was named. Name its folder in "
-                "HAALWEG_WITHDRAWAL_JOURNALS. Nothing was withdrawn."
+                "HAALWEG_WITHDRAWAL_JOURNALS. Nothing was changed."
             )
         assert live_ids(without) == [1, 2]
 

@@ -9,6 +9,7 @@ import sqlite3
 import time
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -18,6 +19,7 @@ from haalweg.adapters.bank_file.checking import Checked, check
 from haalweg.adapters.bank_file.errors import BankFileError, said_of
 from haalweg.adapters.bank_file.feedback import FeedbackRows
 from haalweg.adapters.bank_file.following import FollowedRows
+from haalweg.adapters.bank_file.head_mark import HeadMark
 from haalweg.adapters.bank_file.journal import Gone, Journal, JournalError, Record
 from haalweg.adapters.bank_file.opening import connected, make_tables, new_file
 from haalweg.adapters.bank_file.rows import (
@@ -79,7 +81,6 @@ from haalweg.signals import SignalType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import datetime
 
     from numpy.typing import NDArray
 
@@ -126,9 +127,11 @@ class BankFile:
         self._tombstones_up_to = 0
         self._gone_up_to = 0
         self._journal: Journal | None = None
+        self._head_mark: HeadMark | None = None  # there with the journal
         self._to_journal: list[Gone] = []
         self._unknown: list[Record] = []  # of the journal, perhaps not carried out here
         self.replayed = 0  # withdrawals that the journal knew when the file was opened, and the file did not
+        self.was_put_back = False  # when the file was opened it was older than what is noted beside the journal
 
     @classmethod
     def new(
@@ -177,7 +180,8 @@ class BankFile:
         """Open a file with the keys it was sealed with. Raises BankFileError, also at once where they are not those.
 
         With its journal, what that knows as withdrawn and the file does not, because it was put back from a copy, is
-        carried out before this returns; to be read only, such a file is refused.
+        carried out before this returns, and a file that is older than it once was takes another epoch; to be read
+        only, such a file is refused.
         """
         name = shown(os.fspath(path))
         with said_of(name), ExitStack() as undo:
@@ -215,13 +219,15 @@ class BankFile:
         Whoever does that for a bank that had one says: what stood in the lost one and not in this bank is given up.
         """
         self._refuse_beside(Path(path))
-        with self._writing():
+        head_mark = HeadMark(_mark_beside(Path(path)), self._sealing)
+        with self._writing(begins_journal=True):
             (after,) = self._connection.execute("SELECT coalesce(journaled, 0) FROM store").fetchone()
             # One that was lost had perhaps gone further: its numbers are not used again.
             after += _JOURNAL_GAP if after else 0
             journal = Journal.new(Path(path), self._store, self._sealing, after=after)
+            head_mark.note(self.head(), anew=True)
             self._connection.execute("UPDATE store SET journaled = ?", (after,))
-        self._journal = journal
+        self._journal, self._head_mark = journal, head_mark
 
     @property
     def id(self) -> str:
@@ -535,21 +541,27 @@ class BankFile:
             self._connection.execute("ROLLBACK")
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def _writing(self, *, begins_journal: bool = False) -> Iterator[None]:
         """One transaction: all of it is durable when this ends, or nothing of it happened."""
         with said_of(self._name):
             self._seals = 0
             self._connection.execute("BEGIN IMMEDIATE")
             try:
+                if not begins_journal:
+                    self._refuse_without_journal()
                 self._sealing.refresh()  # in the transaction: what is sealed after a rotation is under its key
+                before = self.head()
                 yield
                 self._count_seals()
+                after = self.head()
                 self._connection.execute("COMMIT")
             except BaseException:
                 self._covering = None
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+        if self._head_mark is not None and after != before:
+            self._head_mark.note(after)
 
     @contextmanager
     def _withdrawing(self, reason: WithdrawalReason | None, now: datetime) -> Iterator[None]:
@@ -564,14 +576,29 @@ class BankFile:
         """See to it that this file knows all that its journal knows."""
         self._refuse_beside(path)
         self._journal = Journal(path, self._store, self._sealing)
+        self._head_mark = HeadMark(_mark_beside(path), self._sealing)
         if not read_only:
             with self._writing():
+                self.was_put_back = not self._knows_its_mark()
                 self.replayed = self._catch_up()
+                if self.was_put_back and not self.replayed:
+                    _begin_epoch(self._connection)
+                    self._log(Act.PUT_BACK, datetime.now(UTC), subject=None, count=1)
+            self._head_mark.note(self.head(), anew=self.was_put_back)
             if self.replayed:
                 self._forget_pages()
             return
         self._refuse_older()
         self._await_journaled(self._journal)
+
+    def _knows_its_mark(self) -> bool:
+        """Whether the file has come as far as it once had; not where it was put back from an older copy."""
+        assert self._head_mark is not None
+        noted = self._head_mark.read()
+        if noted is None:
+            return True
+        there = self._connection.execute("SELECT head FROM audit WHERE number = ?", (noted.number,)).fetchone()
+        return there is not None and there[0] == noted.digest
 
     def _await_journaled(self, journal: Journal) -> None:
         """Refuse a copy that lacks withdrawals. One that is just being made stands in the journal a moment earlier."""
@@ -579,8 +606,13 @@ class BankFile:
         while True:
             journal.news()
             (known,) = self._connection.execute("SELECT coalesce(journaled, 0) FROM store").fetchone()
-            if known >= journal.last:
+            if known >= journal.last and self._knows_its_mark():
                 break
+            if time.monotonic() > until and known >= journal.last:
+                raise JournalError(
+                    f"{self._name}: put back from a copy: it once had come further, as is noted beside its journal. "
+                    "Open it for writing first, with any command that adds or withdraws: it goes on from there."
+                )
             if time.monotonic() > until:
                 raise JournalError(
                     f"{self._name}: its journal knows {journal.last - known:,} withdrawals that this copy does not. "
@@ -607,15 +639,18 @@ class BankFile:
             "where that is lost for good, begin another one with `haalweg bank journal`."
         )
 
+    def _refuse_without_journal(self) -> None:
+        (known,) = self._connection.execute("SELECT journaled FROM store").fetchone()
+        if known is not None and self._journal is None:
+            raise JournalError(
+                f"{self._name}: this bank keeps a withdrawal journal, and none was named. Name its folder in "
+                "HAALWEG_WITHDRAWAL_JOURNALS. Nothing was changed."
+            )
+
     def _catch_up(self) -> int:
         """Carry out what the journal knows and this file does not; say how many withdrawals that were."""
         (known,) = self._connection.execute("SELECT journaled FROM store").fetchone()
         if self._journal is None:
-            if known is not None:
-                raise JournalError(
-                    f"{self._name}: this bank keeps a withdrawal journal, and none was named. Name its folder in "
-                    "HAALWEG_WITHDRAWAL_JOURNALS. Nothing was withdrawn."
-                )
             return 0
         # A transaction that failed after the journal was written leaves a record that is still to be carried out.
         self._unknown += self._journal.news()
@@ -1147,6 +1182,10 @@ def _of_store(path: str | os.PathLike[str], column: str) -> object:
             return connection.execute(f"SELECT {column} FROM store").fetchone()[0]  # noqa: S608 - a name of our own
         finally:
             connection.close()
+
+
+def _mark_beside(journal: Path) -> Path:
+    return journal.with_name(journal.name + ".head")
 
 
 def _begin_epoch(connection: sqlite3.Connection) -> None:
