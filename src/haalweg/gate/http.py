@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
+
+import orjson
 
 from haalweg.gate.problems import Problem
 from haalweg.gate.reading import body_of
@@ -21,7 +24,6 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 MOST_JSON_BYTES = 256_000
 MOST_SIGNATURES_BYTES = 2_000_000  # of a check: a video has thousands of frames
-_JSON = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 _BY_PATH = "/t/"  # before a key and the path itself, for those who can send no header
 
 
@@ -46,7 +48,7 @@ class Asking:
     async def json(self, most: int = MOST_JSON_BYTES) -> dict[str, Any]:
         """Read the body as a JSON object. Raises Problem."""
         try:
-            found = json.loads(await self.body(most), parse_float=_number)
+            found = _READER.decode((await self.body(most)).removeprefix(BOM_UTF8).decode())
         except (ValueError, RecursionError):
             raise Problem(400, "The body is no JSON.") from None
         if not isinstance(found, dict):
@@ -79,6 +81,9 @@ def _number(text: str) -> float:
     return int(number) if number.is_integer() else number
 
 
+_READER = json.JSONDecoder(parse_float=_number)
+
+
 def asking_of(scope: HttpScope, receive: Receive, *, body_seconds: float) -> Asking:
     """Read what a server handed us."""
     content_type, length, token = "", None, None
@@ -100,7 +105,7 @@ def asking_of(scope: HttpScope, receive: Receive, *, body_seconds: float) -> Ask
 
 def json_bytes(content: object) -> bytes:
     """Write JSON as short as it gets."""
-    return _JSON.encode(content).encode()
+    return orjson.dumps(content)
 
 
 def json_answer(content: object, status: int = 200) -> Answer:

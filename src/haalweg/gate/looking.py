@@ -108,7 +108,7 @@ def items_of(content: Mapping[str, object], *, fetches: bool) -> list[Asked | El
 def _placed(content: Mapping[str, object]) -> list[tuple[str, object]]:
     """Each item, with what a sentence about it begins with."""
     items = content.get("items")
-    if content.keys() != {"items"} or not isinstance(items, list) or not 0 < len(items) <= MOST_ITEMS:
+    if len(content) != 1 or not isinstance(items, list) or not 0 < len(items) <= MOST_ITEMS:
         good = '{"items": [{"pdq": "...", "quality": 100}]}'
         raise Problem(400, f'"items" and nothing else is expected, a list of 1 to {MOST_ITEMS:,}. Good: {good}.')
     return [(f"Item {number}", item) for number, item in enumerate(items, 1)]
