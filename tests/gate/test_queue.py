@@ -55,6 +55,45 @@ def test_beyond_what_may_wait_one_is_told_to_come_again():
     assert (problem.status, problem.retry_after_s) == (503, 2)
 
 
+@pytest.mark.threat("G2")
+def test_who_is_refused_again_and_again_is_told_later_and_nobody_else(monkeypatch):
+    slept = []
+
+    async def sleep(seconds):
+        slept.append(seconds)
+
+    async def refused(queue, who):
+        with pytest.raises(Problem) as caught:
+            await queue.refuse_beyond_limit(who)
+        assert caught.value.status == 503
+
+    async def story():
+        with ThreadPoolExecutor(1) as threads:
+            queue, gate = FairQueue(threads, 1, most_waiting=1), threading.Event()
+            tasks = [asyncio.create_task(queue.run(who, gate.wait)) for who in (FLOOD, FLOOD, OTHER)]
+            await asyncio.sleep(0)
+            clock = asyncio.get_running_loop().time()
+            monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: clock)
+            monkeypatch.setattr(asyncio, "sleep", sleep)
+            for _ in range(20):
+                await refused(queue, FLOOD)
+            assert slept == []  # at once
+            for _ in range(5):
+                await refused(queue, FLOOD)
+            assert len(set(slept)) == 5
+            assert all(1 <= seconds <= 3 for seconds in slept)
+            await refused(queue, OTHER)
+            assert len(slept) == 5
+            clock += 1
+            await refused(queue, FLOOD)
+            assert len(slept) == 5
+            monkeypatch.undo()
+            gate.set()
+            await asyncio.gather(*tasks)
+
+    asyncio.run(story())
+
+
 def test_no_more_is_in_memory_at_once_than_may_be():
     room = Room(100, one=70)
     with room.for_upload(60), room.for_upload(40):

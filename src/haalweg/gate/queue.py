@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections import OrderedDict, deque
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _Answer = TypeVar("_Answer")
 _RETRY_AFTER_S = 2
+_PROMPT_REFUSALS = 20  # of one who asks, in a second; who is told more often is told later
+_LATE_S = (1.0, 3.0)  # spread: a thousand refused at one moment come again at one moment
 
 
 class FairQueue:
@@ -25,6 +28,7 @@ class FairQueue:
         self._free = at_once
         self._most_waiting = most_waiting
         self._waiting: OrderedDict[int, deque[asyncio.Future[None]]] = OrderedDict()
+        self._refused: dict[int, tuple[int, int]] = {}  # in which second last, and how often in it
 
     async def run(self, who: int, work: Callable[[], _Answer]) -> _Answer:
         """Do it in a thread when it is their turn. Raises Problem where too much of theirs waits already."""
@@ -35,18 +39,27 @@ class FairQueue:
             self._free += 1
             self._next()
 
-    def refuse_beyond_limit(self, who: int) -> None:
-        """Raise Problem where too much of theirs waits already; to be asked before a body is read for nothing."""
-        if len(self._waiting.get(who, ())) >= self._most_waiting:
-            raise Problem(
-                503, f"{self._most_waiting} of yours wait already. Try again later.", retry_after_s=_RETRY_AFTER_S
-            )
+    async def refuse_beyond_limit(self, who: int) -> None:
+        """Raise Problem where too much of theirs waits already; to be asked before a body is read for nothing.
+
+        Who sends the same again at once, a thousand at a time, is told later, spread over seconds: refusing them as
+        fast as they ask keeps everybody else waiting.
+        """
+        if not self._is_full(who):
+            return
+        second = int(asyncio.get_running_loop().time())
+        last, count = self._refused.get(who, (second, 0))
+        self._refused[who] = (second, count + 1 if last == second else 1)
+        if self._refused[who][1] > _PROMPT_REFUSALS:
+            await asyncio.sleep(random.uniform(*_LATE_S))  # noqa: S311 - no secret
+        raise self._refusal()
 
     async def _turn_of(self, who: int) -> None:
         if self._free and not self._waiting:
             self._free -= 1
             return
-        self.refuse_beyond_limit(who)
+        if self._is_full(who):
+            raise self._refusal()
         mine = self._waiting.setdefault(who, deque())
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         mine.append(turn)
@@ -57,6 +70,14 @@ class FairQueue:
                 self._free += 1
                 self._next()
             raise
+
+    def _is_full(self, who: int) -> bool:
+        return len(self._waiting.get(who, ())) >= self._most_waiting
+
+    def _refusal(self) -> Problem:
+        return Problem(
+            503, f"{self._most_waiting} of yours wait already. Try again later.", retry_after_s=_RETRY_AFTER_S
+        )
 
     def _next(self) -> None:
         while self._free and self._waiting:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     Answer = Callable[["Line", "Request", Limits], None]
 
+_NICE = 5  # where processors are few, who hands files out and answers others comes before who decodes
 _GRACE_S = 5  # after its parent should have stopped it, a hung worker ends by itself
 
 
@@ -72,6 +73,7 @@ class Line:
 
 def run(limits: Limits, patience_s: float, warm_up: Callable[[Limits], None], answer: Answer) -> None:
     """Be a worker. warm_up loads all that will be needed, since nothing can be loaded in the jail."""
+    os.nice(_NICE)
     line = Line(os.fdopen(0, "rb", buffering=0), os.fdopen(1, "wb", buffering=0))
     warm_up(limits)
     serve(line, limits, patience_s, lock_in(limits), answer)

@@ -71,7 +71,7 @@ def _check_now(gate: Gate, signatures: Sequence[Asked], key: Key) -> list[Checke
 
 async def _check_fetched(gate: Gate, url: str, key: Key) -> Checked:
     assert gate.fetcher is not None
-    gate.queue.refuse_beyond_limit(key.id)
+    await gate.queue.refuse_beyond_limit(key.id)
     try:
         async with gate.fetcher.fetched(url, gate.room) as data:
             return await gate.queue.run(key.id, partial(look_now, gate, data, key))
@@ -80,8 +80,8 @@ async def _check_fetched(gate: Gate, url: str, key: Key) -> Checked:
 
 
 async def _check_files(gate: Gate, asking: Asking, key: Key) -> list[Checked]:
+    await gate.queue.refuse_beyond_limit(key.id)
     with gate.room.for_upload(asking.length):
-        gate.queue.refuse_beyond_limit(key.id)
         body = await asking.body(gate.limits.upload_bytes)
         if not body:
             raise Problem(400, "An empty body where a picture or video is expected.")

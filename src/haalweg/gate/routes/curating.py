@@ -74,7 +74,7 @@ async def add_file(gate: Gate, asking: Asking, key: Key) -> Answer:
         if "url" in asking.query or "url" in body:
             raise Problem(403, "This gate fetches nothing. Send the file or its signal.")
         raise Problem(400, "Neither `url` nor multipart file upload was received")
-    gate.queue.refuse_beyond_limit(key.id)
+    await gate.queue.refuse_beyond_limit(key.id)
     with gate.room.for_upload(asking.length):
         fields = fields_of(await asking.body(gate.limits.upload_bytes), asking.content_type)
         file, note = _form(fields)
