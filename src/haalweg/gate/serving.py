@@ -9,10 +9,11 @@ import signal
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import uvicorn
 import uvloop
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from haalweg.adapters.bank_file import BankFile, opened
 from haalweg.adapters.media import Limits as MediaLimits
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from haalweg.gate.settings import Listen, Settings
 
 _DRAIN_S = 30
+_HEADS = (b"HTTP/1.1 2", b"HTTP/1.1 3", b"HTTP/1.1 4", b"HTTP/1.1 5")  # not 100, which is waited for
 _TIDY_AFTER = 20_000  # new objects
 _SETTINGS_S = 1.0  # how often the settings file is looked at
 
@@ -121,6 +123,47 @@ def _tidy_seldom() -> None:
     gc.set_threshold(_TIDY_AFTER)
 
 
+class _WholeAnswers(HttpToolsProtocol):
+    """Uvicorn's protocol, which hands head and body of an answer to the network together."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+        super().connection_made(cast("asyncio.Transport", _Joining(transport)))
+
+    def on_response_complete(self) -> None:
+        cast("_Joining", self.transport).flush()  # where there was no body
+        super().on_response_complete()
+
+
+class _Joining:
+    """A transport that keeps the head of an answer until its body comes."""
+
+    __slots__ = ("_head", "_transport")
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._head = b""
+
+    def write(self, data: bytes) -> None:
+        if self._head:
+            self.flush(data)
+        elif data.endswith(b"\r\n\r\n") and data.startswith(_HEADS):
+            self._head = data
+        else:
+            self._transport.write(data)
+
+    def flush(self, data: bytes = b"") -> None:
+        if self._head:
+            self._transport.write(self._head + data)
+            self._head = b""
+
+    def close(self) -> None:
+        self.flush()
+        self._transport.close()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+
 class _Server(uvicorn.Server):
     """Uvicorn, which is told that it stops before it waits for what is in hand."""
 
@@ -128,6 +171,7 @@ class _Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 gate,
+                http=_WholeAnswers,
                 host=listen.host,
                 port=listen.port,
                 uds=str(listen.socket) if listen.socket else None,

@@ -37,6 +37,11 @@ class Webhooks:
         self._pauses = pauses
         self._thread = ThreadPoolExecutor(1, "webhooks")  # for the disk, which the loop does not wait for
 
+    @property
+    def are_there(self) -> bool:
+        """Whether anybody is told of anything."""
+        return bool(self._hooks)
+
     async def tell(self, happenings: Sequence[Happening]) -> None:
         """Keep what happened for each webhook that asked for it; when this returns it survives a crash."""
         now = datetime.now(UTC)

@@ -182,11 +182,10 @@ class _Judge:
     def findings(self, found: Sequence[Match | Lead], asked: Asked) -> tuple[Finding, ...]:
         if not found:
             return ()
-        coin = _coin(asked)
-        judged = [self._finding(each, coin) for each in found]
-        return tuple(finding for finding in judged if finding is not None)
+        judged = [self._finding(each, asked) for each in found]
+        return tuple([finding for finding in judged if finding is not None])
 
-    def _finding(self, found: Match | Lead, coin: int) -> Finding | None:
+    def _finding(self, found: Match | Lead, asked: Asked) -> Finding | None:
         rules = self.policy.of(found.bank)
         facts = self.banks.facts(found.entry)
         if facts is None or not rules.enabled or not _near_enough(found, rules):
@@ -204,7 +203,8 @@ class _Judge:
             would = would.at_most(self.policy.failures[Failure.STALE_FEED])
         if facts.is_behind:
             would = would.at_most(self.policy.failures[Failure.DISK_FULL])
-        rolled_out = coin < min(rules.rollout_percent, facts.matching_percent)
+        percent = min(rules.rollout_percent, facts.matching_percent)
+        rolled_out = percent >= 100 or _coin(asked) < percent
         action = would if rolled_out and not rules.dry_run else Action.ALLOW
         return Finding(
             found, facts, assurance, would, action, rules.silent, stale or facts.is_behind, rolled_out=rolled_out

@@ -22,14 +22,9 @@ class Action(StrEnum):
     HOLD = "hold"  # not published before a moderator has looked
     BLOCK = "block"
 
-    @property
-    def rank(self) -> int:
-        """0 for the mildest."""
-        return _RANKS[self]
-
     def at_most(self, other: Action) -> Action:
         """The milder of the two."""
-        return min(self, other, key=lambda action: action.rank)
+        return self if _RANKS[self] <= _RANKS[other] else other
 
 
 _RANKS = {action: rank for rank, action in enumerate(Action)}
@@ -37,7 +32,7 @@ _RANKS = {action: rank for rank, action in enumerate(Action)}
 
 def strictest(actions: Iterable[Action]) -> Action:
     """The strictest of these; of none, to allow."""
-    return max(actions, key=lambda action: action.rank, default=Action.ALLOW)
+    return max(actions, key=_RANKS.__getitem__, default=Action.ALLOW)
 
 
 class Failure(StrEnum):
@@ -82,9 +77,9 @@ class BankPolicy:
 
     def action_for(self, assurance: Assurance) -> Action:
         """What a match with an entry so well assured leads to."""
-        return {Assurance.SELF_REPORTED: self.self_reported, Assurance.SPOKEN: self.spoken, Assurance.SEEN: self.seen}[
-            assurance
-        ]
+        if assurance is Assurance.SEEN:
+            return self.seen
+        return self.spoken if assurance is Assurance.SPOKEN else self.self_reported
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ async def check_uploads(gate: Gate, asking: Asking, key: Key) -> Answer:
             problem.action = gate.rules.policy.failures[Failure.OVERLOADED]
         raise
     gate.metrics.count(checked)
-    await gate.webhooks.tell(happenings_of(checked))  # before the answer: what was answered was told
+    if gate.webhooks.are_there:
+        await gate.webhooks.tell(happenings_of(checked))  # before the answer: what was answered was told
     return json_answer({"items": [as_json(one) for one in checked]})
 
 
