@@ -17,6 +17,7 @@ from haalweg.plain_text import utc_text
 
 FIELDS: Final = frozenset(
     {
+        "count",
         "error",  # the name of its type
         "key",  # the number of a key
         "kind",  # of what was to be brought
@@ -24,6 +25,8 @@ FIELDS: Final = frozenset(
         "source",  # by its name in the settings
         "target",  # the same
         "tries",
+        "who",  # the number of a member of staff; 0: the person whose page it is
+        "why",
     }
 )
 _WORD = re.compile(r"[A-Za-z0-9_.-]{1,100}")
@@ -36,6 +39,10 @@ class GateLog:
 
     def __init__(self) -> None:
         self._logger = logging.getLogger(_OURS)
+
+    def info(self, event: str, **fields: _Value) -> None:
+        """Something was done that has to be seen afterwards."""
+        self._log(logging.INFO, event, fields)
 
     def warning(self, event: str, **fields: _Value) -> None:
         """Somebody should know soon."""
@@ -74,4 +81,5 @@ def log_to_stderr() -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(AsJson())
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    logging.getLogger(_OURS).setLevel(logging.INFO)
     logging.captureWarnings(capture=True)

@@ -7,7 +7,7 @@ import gc
 import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
@@ -37,10 +37,13 @@ from haalweg.gate.receipts import Receipts
 from haalweg.gate.settings import SettingsError, read_settings
 from haalweg.gate.state import StateFile
 from haalweg.gate.switches import SwitchedBanks, Switches
+from haalweg.gate.web_door import WebDoor, listening, server
 from haalweg.gate.webhooks import Webhooks
+from haalweg.keeping import KeyRing, key_file
+from haalweg.keeping.letters import LetterKeys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
     from types import FrameType
 
@@ -102,7 +105,8 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFi
         tasks = [asyncio.create_task(work) for work in works]
         _tidy_seldom()
         try:
-            await _Server(gate, settings.listen).serve()
+            async with _web_door(settings, keeper):
+                await _Server(gate, settings.listen).serve()
         finally:
             gate.lookups.close()
             gc.unfreeze()
@@ -111,6 +115,23 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFi
             for task in tasks:
                 with suppress(asyncio.CancelledError):
                     await task
+
+
+@asynccontextmanager
+async def _web_door(settings: Settings, keeper: Keeper) -> AsyncIterator[None]:
+    """The door for the helpline's own web process, where the settings name one."""
+    if settings.web is None:
+        yield
+        return
+    door = server(WebDoor(keeper, LetterKeys(KeyRing.read(key_file(os.environ)))))
+    with listening(settings.web) as listens:
+        work = asyncio.create_task(door._serve([listens]))  # noqa: SLF001 - `serve`, without signals of its own
+        try:
+            yield
+        finally:
+            door.should_exit = True
+            await work
+            settings.web.unlink(missing_ok=True)
 
 
 def _tidy_seldom() -> None:

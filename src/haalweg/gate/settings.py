@@ -29,7 +29,19 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[A-Z0-9_]{1,100}\Z")
 _SIGNS = "whsec_"  # before the secret of a webhook, so that scanners for leaked ones know it
 _LEAST_SECRET_BYTES, _MOST_SECRET_BYTES = 24, 64  # as Standard Webhooks has it
-_SETTINGS = ("bank", "journal", "state", "listen", "policy", "statement", "limits", "sources", "webhooks", "fetch")
+_SETTINGS = (
+    "bank",
+    "journal",
+    "state",
+    "listen",
+    "web",
+    "policy",
+    "statement",
+    "limits",
+    "sources",
+    "webhooks",
+    "fetch",
+)
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -108,6 +120,7 @@ class Settings:
     webhooks: tuple[Webhook, ...] = field(default=())
     fetch: Fetch | None = None  # None: nothing is fetched
     journal: Path | None = None  # of withdrawals; None: as the environment says
+    web: Path | None = None  # a socket file for the helpline's own web process; None: there is none
 
 
 def read_settings(path: Path, environment: Mapping[str, str]) -> Settings:
@@ -141,6 +154,7 @@ def _settings_of(found: Mapping[str, object], folder: Path, environment: Mapping
         _webhooks(tables(found, "webhooks"), environment),
         _fetch(table(found, "fetch")) if "fetch" in found else None,
         folder / text(found, "journal", 'journal = "/elsewhere/gate.journal"') if "journal" in found else None,
+        folder / text(found, "web", 'web = "web.sock"') if "web" in found else None,
     )
 
 

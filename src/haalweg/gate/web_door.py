@@ -1,0 +1,280 @@
+"""The door for the helpline's own web process: a socket file that only its user can open.
+
+Web closes what people tell it in letters and cannot read them. Here signatures are opened and put into banks or taken
+out of them, and other letters are read back one by one, each time with who asked and why in the log.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import socket
+import stat
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import uvicorn
+
+from haalweg.banks import Assurance, BankError, BankKind, NewEntries, WithdrawalReason
+from haalweg.gate.http import Answer, asking_of, json_answer, json_bytes
+from haalweg.gate.logs import LOG
+from haalweg.gate.problems import Problem
+from haalweg.gate.reading import GoneError
+from haalweg.gate.settings import SettingsError
+from haalweg.keeping import KeepingError
+from haalweg.plain_text import shown
+from haalweg.signals import SignalType
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from haalweg.adapters.bank_file import BankFile
+    from haalweg.gate.http import Asking, HttpScope, Send
+    from haalweg.gate.keeper import Keeper
+    from haalweg.gate.reading import Receive
+    from haalweg.keeping.letters import LetterKeys
+
+SIGNATURE = "signature/"  # where letters with signatures lie; they are never read back
+MOST_LETTERS = 2_000  # in one request
+_MOST_BYTES = 64_000_000
+_BODY_SECONDS = 60.0
+_MOST_OPENED = 3_000  # letters that are read back in a minute: a web process that was taken over gets no further
+_MINUTE_S = 60.0
+_ACTS = frozenset({"own_page", "case", "contact", "recovery", "export"})  # why letters are read back
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Signature:
+    """What a letter with a signature says."""
+
+    signal_type: SignalType
+    value: bytes
+    quality: int | None
+
+    @classmethod
+    def parse(cls, plain: bytes) -> Signature:
+        """Read one. Raises Problem."""
+        try:
+            content = json.loads(plain)
+            signal_type = SignalType(content["signal_type"])
+            value = base64.b64decode(content["value"], validate=True)
+            quality = content["quality"]
+        except (ValueError, TypeError, KeyError):
+            raise Problem(400, "A letter that holds no signature.") from None
+        if quality is not None and (type(quality) is not int or not 0 <= quality <= 100):
+            raise Problem(400, "A letter whose quality is not between 0 and 100.")
+        return cls(signal_type, value, quality)
+
+    def as_json(self) -> bytes:
+        """Write it as it lies in a letter."""
+        value = base64.b64encode(self.value).decode()
+        return json_bytes({"signal_type": self.signal_type, "value": value, "quality": self.quality})
+
+
+@dataclass(slots=True)
+class WebDoor:
+    """An ASGI application for one web process, beside the gate's own, over the same bank."""
+
+    keeper: Keeper
+    letters: LetterKeys
+    _opened: deque[tuple[float, int]] = field(default_factory=deque)
+
+    async def __call__(self, scope: HttpScope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            return
+        asking = asking_of(scope, receive, body_seconds=_BODY_SECONDS)
+        try:
+            answer = await self._answer(asking)
+        except GoneError:
+            return
+        except Problem as problem:
+            answer = Answer(json_bytes(problem.as_json()), "application/problem+json", problem.status)
+        except (BankError, KeepingError) as error:
+            LOG.warning("web_door_refused", error=type(error).__name__)
+            answer = json_answer({"title": "Refused", "detail": str(error), "status": 409}, 409)
+        except Exception as error:  # noqa: BLE001 - who asks gets an answer that tells nothing
+            LOG.error("request_failed", error=type(error).__name__)
+            answer = json_answer({"title": "Failed", "detail": "Something failed here.", "status": 500}, 500)
+        headers = [
+            (b"content-type", answer.content_type.encode()),
+            (b"content-length", str(len(answer.body)).encode()),
+        ]
+        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+        await send({"type": "http.response.body", "body": answer.body})
+
+    async def _answer(self, asking: Asking) -> Answer:
+        routes: dict[tuple[str, str], Callable[[Asking], Awaitable[Answer]]] = {
+            ("GET", "/box"): self._box,
+            ("POST", "/admit"): self._admit,
+            ("POST", "/release"): self._release,
+            ("POST", "/withdraw"): self._withdraw,
+            ("POST", "/open"): self._open,
+        }
+        route = routes.get((asking.method, asking.path))
+        if route is None:
+            raise Problem(404, "There is no such route.")
+        return await route(asking)
+
+    async def _box(self, _: Asking) -> Answer:
+        """Say what letters are closed with."""
+        box = self.letters.box
+        return json_answer({"key_id": box.key_id, "public_key": box.public_key.hex()})
+
+    async def _admit(self, asking: Asking) -> Answer:
+        """Put signatures into banks, which are made where they are not there; safe to do twice."""
+        content = await asking.json(_MOST_BYTES)
+        signatures = self._signatures(content)
+        banks = _names(content.get("banks"))
+        assurance = _assurance(content.get("assurance"))
+        expires_at = _moment(content.get("expires_at"))
+        now = datetime.now(UTC)
+
+        def admitted(store: BankFile) -> dict[str, int]:
+            counts = {"new": 0, "there_already": 0, "withdrawn_before": 0}
+            for name in banks:
+                bank = store.bank(name) or store.make_bank(name, now=now, kind=BankKind.POSITIVE)
+                for each in signatures:
+                    added = store.add(
+                        NewEntries(
+                            bank.id,
+                            each.signal_type,
+                            (each.value,),
+                            None if each.quality is None else (each.quality,),
+                            assurance=assurance,
+                            expires_at=expires_at,
+                        ),
+                        now=now,
+                    )
+                    counts["new"] += added.new
+                    counts["there_already"] += added.there_already
+                    counts["withdrawn_before"] += added.withdrawn_before
+            return counts
+
+        return json_answer(await self.keeper.do(admitted))
+
+    async def _release(self, asking: Asking) -> Answer:
+        """Take signatures out of banks; they may come in again. Safe to do twice."""
+        content = await asking.json(_MOST_BYTES)
+        signatures, banks = self._signatures(content), _names(content.get("banks"))
+
+        def released(store: BankFile) -> int:
+            now = datetime.now(UTC)
+            there = [bank for name in banks if (bank := store.bank(name)) is not None]
+            found = [
+                store.find(bank.id, each.signal_type, each.value, now=now) for bank in there for each in signatures
+            ]
+            return store.release([entry for entry in found if entry is not None], now=now)
+
+        return json_answer({"gone": await self.keeper.do(released)})
+
+    async def _withdraw(self, asking: Asking) -> Answer:
+        """Take signatures out of every bank, for good; safe to do twice."""
+        content = await asking.json(_MOST_BYTES)
+        signatures = self._signatures(content)
+        try:
+            reason = WithdrawalReason(str(content.get("reason")))
+        except ValueError:
+            raise Problem(400, f"reason: one of {', '.join(WithdrawalReason)} is expected.") from None
+        values: dict[SignalType, list[bytes]] = {}
+        for each in signatures:
+            values.setdefault(each.signal_type, []).append(each.value)
+
+        def withdrawn(store: BankFile) -> int:
+            now = datetime.now(UTC)
+            return sum(store.withdraw_values(kind, each, reason=reason, now=now) for kind, each in values.items())
+
+        return json_answer({"gone": await self.keeper.do(withdrawn)})
+
+    async def _open(self, asking: Asking) -> Answer:
+        """Read letters back, never those with signatures; who asked and why is logged."""
+        content = await asking.json(_MOST_BYTES)
+        why, who = content.get("why"), content.get("who")
+        if why not in _ACTS or not isinstance(who, int):
+            raise Problem(400, f"why: one of {', '.join(sorted(_ACTS))} is expected, and who: the number of who asks.")
+        letters = list(_letters(content))
+        if any(place.startswith(SIGNATURE) for place, _ in letters):
+            raise Problem(403, "Signatures are not read back.")
+        self._count_opened(len(letters))
+        LOG.info("letters_opened", count=len(letters), why=why, who=who)
+        return json_answer({"plain": [base64.b64encode(self.letters.open(*each)).decode() for each in letters]})
+
+    def _count_opened(self, count: int) -> None:
+        now = datetime.now(UTC).timestamp()
+        while self._opened and self._opened[0][0] < now - _MINUTE_S:
+            self._opened.popleft()
+        if sum(each for _, each in self._opened) + count > _MOST_OPENED:
+            LOG.warning("too_many_letters_opened")
+            raise Problem(429, f"More than {_MOST_OPENED:,} letters were read back within a minute. Try again later.")
+        self._opened.append((now, count))
+
+    def _signatures(self, content: Mapping[str, Any]) -> list[Signature]:
+        letters = list(_letters(content))
+        if not all(place.startswith(SIGNATURE) for place, _ in letters):
+            raise Problem(400, f"Letters that lie at {SIGNATURE} are expected.")
+        return [Signature.parse(self.letters.open(*each)) for each in letters]
+
+
+def listening(path: Path) -> socket.socket:
+    """Make the socket file, for this user only; one that was left behind is replaced. Raises SettingsError."""
+    try:
+        if path.exists() and stat.S_ISSOCK(path.stat().st_mode):
+            path.unlink()
+        made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        before = os.umask(0o177)
+        try:
+            made.bind(os.fspath(path))
+        finally:
+            os.umask(before)
+        made.listen(64)
+    except OSError as error:
+        why = error.strerror or "the path is too long"
+        raise SettingsError(f"{shown(os.fspath(path))}: there can be no socket for the web process: {why}.") from None
+    return made
+
+
+def server(door: WebDoor) -> uvicorn.Server:
+    """Make what serves it; it ends when it is told, and listens to no signals of its own."""
+    config = uvicorn.Config(door, log_config=None, access_log=False, lifespan="off", ws="none", server_header=False)
+    config.load()
+    return uvicorn.Server(config)
+
+
+def _letters(content: Mapping[str, Any]) -> Iterable[tuple[str, bytes]]:
+    rows = content.get("letters")
+    if not isinstance(rows, list) or not 0 < len(rows) <= MOST_LETTERS:
+        raise Problem(400, f"letters: a list of 1 to {MOST_LETTERS:,} is expected.")
+    for row in rows:
+        try:
+            yield str(row["place"]), base64.b64decode(row["letter"], validate=True)
+        except (ValueError, TypeError, KeyError):
+            raise Problem(400, "letters: each has a place, and a letter in base64.") from None
+
+
+def _names(names: object) -> list[str]:
+    if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
+        raise Problem(400, "banks: a list of names is expected.")
+    return names
+
+
+def _assurance(text: object) -> Assurance:
+    try:
+        return Assurance(str(text))
+    except ValueError:
+        raise Problem(400, f"assurance: one of {', '.join(Assurance)} is expected.") from None
+
+
+def _moment(text: object) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        at = datetime.fromisoformat(str(text))
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        raise Problem(400, "expires_at: a moment with its zone is expected.")
+    return at

@@ -1,0 +1,172 @@
+"""What a helpline sets: one TOML file, read once and checked whole before anything starts."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from haalweg.errors import HaalwegError
+from haalweg.plain_text import shown
+from haalweg.toml_tables import SettingError, refuse_unknown, table, text, truth, whole_number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CONFIGURATION = "HAALWEG_SERVE"  # names the file
+DATABASE = "HAALWEG_DATABASE_URL"
+SECRET_BYTES = 32
+_NAMES = ("name", "address", "listen", "door", "database", "secret", "languages", "bank", "terms", "mail", "try_out")
+_POSTGRES = ("postgres", "postgresql")
+
+
+class ConfigurationError(HaalwegError):
+    """A configuration that cannot be used. The text names the setting, what is wrong, and one that would do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Times that are promised; the pages print them."""
+
+    answer_days: int = 1  # working days until a case worker has looked
+    keep_months: int = 24  # how long an entry stays before it is asked whether it may stay longer
+    undo_days: int = 14  # in which a withdrawal can be taken back
+    undo_minutes: int = 10  # in which a decision at the desk can
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Where web keeps what it takes in: an SQLite file, or a PostgreSQL server."""
+
+    file: Path | None
+    name: str = ""
+    user: str = ""
+    password: str = ""
+    host: str = ""
+    port: str = ""
+
+    def __repr__(self) -> str:
+        return f"Database({'a file' if self.file else 'PostgreSQL'})"
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """All that is said of one installation."""
+
+    folder: Path
+    name: str  # of the helpline, as people read it
+    address: str  # of the pages, as a browser has it, without a slash at the end
+    host: str  # where web listens
+    port: int
+    door: Path  # the settings of the machine door
+    database: Database
+    secret: Path
+    bank: str  # where what was confirmed goes
+    terms: Terms
+    mail_from: str | None  # None: mail is written to the console
+    mail_host: str
+    mail_port: int
+    try_out: bool  # on this machine, without TLS
+
+    @property
+    def door_socket(self) -> Path:
+        """Where the door listens for web."""
+        return self.door.parent / "web.sock"
+
+
+def read_configuration(path: Path, environment: Mapping[str, str]) -> Configuration:
+    """Read it. Paths in it are as seen from its folder. Raises ConfigurationError."""
+    name = shown(os.fspath(path))
+    try:
+        found = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise ConfigurationError(
+            f"{name}: there is no such file. `haalweg serve init` writes one to begin with."
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{name}: it cannot be read ({type(error).__name__}).") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"{name}: no TOML: {error}.") from None
+    try:
+        return _configuration_of(found, path.resolve().parent, environment)
+    except SettingError as error:
+        raise ConfigurationError(f"{name}: {error}") from None
+
+
+def _configuration_of(found: Mapping[str, object], folder: Path, environment: Mapping[str, str]) -> Configuration:
+    refuse_unknown(found, _NAMES)
+    try_out = truth(found, "try_out", default=False)
+    host, port = _place(text(found, "listen", 'listen = "127.0.0.1:8641"', default="127.0.0.1:8641"))
+    mail = table(found, "mail")
+    refuse_unknown(mail, ("from", "host", "port"), at="mail.")
+    return Configuration(
+        folder,
+        text(found, "name", 'name = "Hulplijn"'),
+        _address(text(found, "address", 'address = "https://meld.example.nl"'), try_out=try_out),
+        host,
+        port,
+        folder / text(found, "door", 'door = "door.toml"', default="door.toml"),
+        _database(
+            environment.get(DATABASE) or text(found, "database", 'database = "web.sqlite3"', default="web.sqlite3"),
+            folder,
+        ),
+        folder / text(found, "secret", 'secret = "web.secret"', default="web.secret"),
+        text(found, "bank", 'bank = "HELPLINE"', default="HELPLINE"),
+        _terms(table(found, "terms")),
+        text(mail, "from", 'from = "post@example.nl"', at="mail.") if "from" in mail else None,
+        text(mail, "host", 'host = "localhost"', default="localhost", at="mail."),
+        whole_number(mail, "port", 1, 65_535, default=25, at="mail."),
+        try_out,
+    )
+
+
+def _terms(found: Mapping[str, object]) -> Terms:
+    refuse_unknown(found, ("answer_days", "keep_months", "undo_days", "undo_minutes"), at="terms.")
+    return Terms(
+        whole_number(found, "answer_days", 1, 30, default=1, at="terms."),
+        whole_number(found, "keep_months", 1, 120, default=24, at="terms."),
+        whole_number(found, "undo_days", 1, 60, default=14, at="terms."),
+        whole_number(found, "undo_minutes", 1, 60, default=10, at="terms."),
+    )
+
+
+def _place(place: str) -> tuple[str, int]:
+    host, colon, port = place.rpartition(":")
+    if not colon or not host or not port.isdecimal() or not 0 <= int(port) < 1 << 16:
+        raise SettingError('listen: an address and a port. Good: listen = "127.0.0.1:8641".')
+    return host.strip("[]"), int(port)
+
+
+def _address(address: str, *, try_out: bool) -> str:
+    parts = urlsplit(address)
+    if not parts.hostname or parts.scheme not in ("https", "http") or parts.path not in ("", "/") or parts.query:
+        raise SettingError('address: where people find the pages. Good: address = "https://meld.example.nl".')
+    if parts.scheme == "http" and not try_out:
+        raise SettingError(
+            "address: without TLS whoever is in between reads what people tell. Good: "
+            'address = "https://meld.example.nl"; or try_out = true, on this machine only.'
+        )
+    return address.rstrip("/")
+
+
+def _database(said: str, folder: Path) -> Database:
+    if "://" not in said:
+        return Database(folder / said)
+    parts = urlsplit(said)
+    if parts.scheme not in _POSTGRES or not parts.path.strip("/"):
+        raise SettingError(f"{DATABASE}: postgresql://user:password@host:5432/name is expected, or the name of a file.")
+    try:
+        port = str(parts.port or "")
+    except ValueError:
+        raise SettingError(f"{DATABASE}: the port is no number.") from None
+    return Database(
+        None,
+        unquote(parts.path.strip("/")),
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+        unquote(parts.hostname or ""),
+        port,
+    )

@@ -1,0 +1,35 @@
+"""Who may log in at the desk: accounts that were made at a terminal, with a second factor whose seed is closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+class StaffAdapter(DefaultAccountAdapter):
+    """Nobody makes an account on a page."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Never."""
+        del request
+        return False
+
+
+class SealedFactors(DefaultMFAAdapter):
+    """Seeds of second factors are closed with the web secret before they get into the table."""
+
+    def encrypt(self, text: str) -> str:
+        """Close a seed."""
+        closed: str = settings.HAALWEG_SECRET.closed("factors").encrypt(text.encode()).decode()
+        return closed
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open a seed."""
+        opened: str = settings.HAALWEG_SECRET.closed("factors").decrypt(encrypted_text.encode()).decode()
+        return opened

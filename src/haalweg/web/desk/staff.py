@@ -1,0 +1,33 @@
+"""Who is at the desk: logged in with two factors, or sent to where that is done."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+
+_P = ParamSpec("_P")
+
+
+def staff_only(
+    view: Callable[Concatenate[HttpRequest, _P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, _P], HttpResponseBase]:
+    """A view for staff: without a second factor the first thing they do is to make one."""
+
+    @login_required
+    @wraps(view)
+    def wrapped(request: HttpRequest, /, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponseBase:
+        if not is_mfa_enabled(request.user):
+            return redirect("mfa_index")
+        return view(request, *args, **kwargs)
+
+    return wrapped

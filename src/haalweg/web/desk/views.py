@@ -1,0 +1,114 @@
+"""The desk: what waits, one case, and what is decided about it. No picture is ever here, only figures and reasons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from haalweg.banks import Assurance
+from haalweg.web.desk.staff import staff_only
+from haalweg.web.door import DoorError, Letter
+from haalweg.web.running import door, messenger
+from haalweg.web.store import cases
+from haalweg.web.store.models import Case, CaseState, SignatureState
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+_ROWS = 50
+_CONFLICT, _UNPROCESSABLE = 409, 422
+
+
+@require_GET
+@staff_only
+def queue(request: HttpRequest) -> HttpResponse:
+    """What waits for a person, the best assured and the oldest first."""
+    waiting = (
+        Case.objects.filter(state__in=[CaseState.RECEIVED, CaseState.SET_ASIDE])
+        .annotate(held=Count("signatures", filter=Q(signatures__state=SignatureState.HELD), distinct=True))
+        .annotate(seen_at=Count("places", distinct=True))
+        .order_by("-assurance", "received_at")
+    )
+    return render(request, "desk/queue.html", {"cases": waiting[:_ROWS], "count": waiting.count(), "rows": _ROWS})
+
+
+@require_GET
+@staff_only
+def case_page(request: HttpRequest, number: int) -> HttpResponse:
+    """One case."""
+    return _case_page(request, get_object_or_404(Case, number=number))
+
+
+@require_POST
+@staff_only
+def confirm(request: HttpRequest, number: int) -> HttpResponse:
+    """Put what is held on the list."""
+    case = get_object_or_404(Case, number=number)
+    spoken = request.POST.get("spoken") == "yes"
+    try:
+        cases.confirm(
+            case,
+            staff=request.user,  # type: ignore[arg-type]  # `staff_only` saw to it
+            assurance=Assurance.SPOKEN if spoken else Assurance.SELF_REPORTED,
+            now=timezone.now(),
+        )
+    except cases.DecisionError as error:
+        return _case_page(request, case, trouble=str(error), status=_CONFLICT)
+    messenger().wake()
+    return redirect("desk:case", number=number)
+
+
+@require_POST
+@staff_only
+def refuse(request: HttpRequest, number: int) -> HttpResponse:
+    """Leave it off the list, with a reason."""
+    case = get_object_or_404(Case, number=number)
+    try:
+        cases.refuse(case, staff=request.user, reason=request.POST.get("reason", ""), now=timezone.now())  # type: ignore[arg-type]  # the same
+    except cases.DecisionError as error:
+        return _case_page(request, case, trouble=str(error), status=_UNPROCESSABLE)
+    return redirect("desk:case", number=number)
+
+
+@require_POST
+@staff_only
+def under_age(request: HttpRequest, number: int) -> HttpResponse:
+    """Stop a case: somebody in it is, or may be, under 18."""
+    case = get_object_or_404(Case, number=number)
+    try:
+        cases.turned_out_under_age(case, staff=request.user, now=timezone.now())  # type: ignore[arg-type]  # the same
+    except cases.DecisionError as error:
+        return _case_page(request, case, trouble=str(error), status=_CONFLICT)
+    messenger().wake()
+    return redirect("desk:case", number=number)
+
+
+def _case_page(request: HttpRequest, case: Case, *, trouble: str = "", status: int = 200) -> HttpResponse:
+    places = list(case.places.order_by("position"))
+    try:
+        letters = [Letter(place.place, bytes(place.letter)) for place in places]
+        texts = door().read_back(letters, who=request.user.pk or 0, why="case")
+    except DoorError as error:
+        texts, trouble = [], trouble or str(error)
+    return render(
+        request,
+        "desk/case.html",
+        {
+            "case": case,
+            "signatures": case.signatures.order_by("row_name", "signal_type"),
+            "places": zip(places, texts, strict=False),
+            "consents": case.consents.filter(taken_back_at=None),
+            "events": case.events.select_related("staff"),
+            "waits": case.tasks.filter(done_at=None).exists(),
+            "is_open": case.state in (CaseState.RECEIVED, CaseState.SET_ASIDE),
+            "refusals": cases.REFUSALS,
+            "bank": settings.HAALWEG.bank,
+            "trouble": trouble,
+        },
+        status=status,
+    )

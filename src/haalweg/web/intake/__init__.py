@@ -1,0 +1,1 @@
+"""The pages for the person it is about."""

@@ -1,0 +1,24 @@
+"""The web process's log: which part spoke and how loudly. No address, no query, no body, no text of an error."""
+
+from __future__ import annotations
+
+import json
+import logging
+from datetime import UTC, datetime
+
+from haalweg.plain_text import utc_text
+
+
+class RouteOnly(logging.Formatter):
+    """Writes a record as a line of JSON without a word of what was said."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write it."""
+        at = utc_text(datetime.fromtimestamp(record.created, UTC), timespec="milliseconds")
+        said = {"at": at, "level": record.levelname.lower(), "library": record.name.split(".", 1)[0]}
+        status = getattr(record, "status_code", None)
+        if isinstance(status, int):
+            said["status"] = str(status)
+        if record.exc_info and record.exc_info[0] is not None:
+            said["error"] = record.exc_info[0].__name__
+        return json.dumps(said)

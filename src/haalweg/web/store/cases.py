@@ -1,0 +1,74 @@
+"""What the desk and the person decide about a case: each decision in one transaction, with what follows from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from haalweg.errors import HaalwegError
+from haalweg.web.store.models import Case, CaseState, Event, SignatureState, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from django.contrib.auth.models import User
+
+REFUSALS = ("no_detail", "not_intimate", "publicly_known", "not_theirs", "no_answer")
+
+
+class DecisionError(HaalwegError):
+    """A decision that the case does not stand for any more: somebody else was first, or it was taken back."""
+
+
+def confirm(case: Case, *, staff: User, assurance: str, now: datetime) -> int:
+    """Put what is held on the list; how many signatures that are. Raises DecisionError."""
+    with transaction.atomic():
+        _claim(case, {CaseState.RECEIVED, CaseState.SET_ASIDE}, CaseState.ON_THE_LIST, now, assurance=assurance)
+        count = case.signatures.filter(state=SignatureState.HELD).update(state=SignatureState.ON_THE_LIST)
+        _note(case, "on_the_list", now, staff=staff, count=count)
+        if count:
+            Task.objects.create(case=case, what="admit", made_at=now)
+    return count
+
+
+def refuse(case: Case, *, staff: User, reason: str, now: datetime) -> None:
+    """Leave it off the list, for a reason of REFUSALS. Raises DecisionError."""
+    if reason not in REFUSALS:
+        raise DecisionError(f"There is no such reason. There are: {', '.join(REFUSALS)}.")
+    with transaction.atomic():
+        _claim(case, {CaseState.RECEIVED, CaseState.SET_ASIDE}, CaseState.REFUSED, now)
+        count = case.signatures.filter(state=SignatureState.HELD).update(state=SignatureState.REFUSED)
+        _note(case, "refused", now, staff=staff, count=count, reason=reason)
+
+
+def withdraw(case: Case, *, now: datetime, staff: User | None = None) -> int:
+    """Take everything back, at once; it can be undone until it is final. How many signatures. Raises DecisionError."""
+    with transaction.atomic():
+        _claim(case, set(CaseState) - {CaseState.WITHDRAWN, CaseState.UNDER_AGE}, CaseState.WITHDRAWN, now)
+        count = case.signatures.exclude(state=SignatureState.REFUSED).update(state=SignatureState.WITHDRAWN)
+        _note(case, "withdrawn", now, staff=staff, count=count)
+        Task.objects.create(case=case, what="release", made_at=now)
+    return count
+
+
+def turned_out_under_age(case: Case, *, now: datetime, staff: User | None = None) -> None:
+    """Stop a case for good: its signatures are taken back everywhere for that reason, and then forgotten here too."""
+    with transaction.atomic():
+        _claim(case, set(CaseState) - {CaseState.UNDER_AGE}, CaseState.UNDER_AGE, now)
+        case.signatures.update(state=SignatureState.WITHDRAWN)
+        _note(case, "under_age", now, staff=staff)
+        Task.objects.create(case=case, what="withdraw", reason="under_18", made_at=now)
+
+
+def _claim(case: Case, before: Collection[CaseState], after: CaseState, now: datetime, **more: str) -> None:
+    """Move a case on, where it still stands where it may be moved from: one of two that decide at once is refused."""
+    moved = Case.objects.filter(pk=case.pk, state__in=before).update(state=after, decided_at=now, **more)
+    if not moved:
+        raise DecisionError("This case was decided already, or it was taken back. Look at it anew.")
+    case.refresh_from_db()
+
+
+def _note(case: Case, what: str, now: datetime, *, staff: User | None = None, count: int = 0, reason: str = "") -> None:
+    Event.objects.create(case=case, what=what, at=now, staff=staff, count=count, reason=reason)

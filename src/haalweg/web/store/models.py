@@ -1,0 +1,178 @@
+"""The tables. What stands in clear here is on purpose: tests/web/test_tables.py has the list and the reasons.
+
+A letter is closed for the machine door (`haalweg.keeping.letters`) and opens at its own row only.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+
+class CaseState(models.TextChoices):
+    """Where a case stands."""
+
+    RECEIVED = "received"
+    ON_THE_LIST = "on_the_list"
+    REFUSED = "refused"
+    SET_ASIDE = "set_aside"
+    WITHDRAWN = "withdrawn"
+    UNDER_AGE = "under_age"
+
+
+class SignatureState(models.TextChoices):
+    """Where a signature stands."""
+
+    HELD = "held"
+    ON_THE_LIST = "on_the_list"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class Case(models.Model):
+    """What is done for one person about one thing."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.PositiveIntegerField(unique=True)  # as staff and partners call it
+    state = models.CharField(max_length=20, choices=CaseState.choices, default=CaseState.RECEIVED)
+    assurance = models.CharField(max_length=20, default="self_reported")
+    language = models.CharField(max_length=2)
+    have = models.CharField(max_length=20)  # picture, source_photo, only_link
+    for_someone_else = models.BooleanField(default=False)
+    consent_version = models.CharField(max_length=20)
+    received_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    frozen_at = models.DateTimeField(null=True)
+    code_lookup = models.BinaryField(max_length=32, unique=True)
+    sent_as = models.BinaryField(max_length=32, unique=True)  # look-up of the key that the page sent with it, once
+    pin = models.CharField(max_length=200, blank=True)  # a slow hash
+
+    class Meta:
+        """Staff work from the oldest."""
+
+        indexes = (models.Index(fields=["state", "received_at"]),)
+
+    @property
+    def spoken_number(self) -> str:
+        """As it is read out."""
+        return f"{self.received_at:%y}-{self.number:05d}"
+
+
+class Signature(models.Model):
+    """One signature of a case: a letter that only the machine door opens."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="signatures")
+    row_name = models.CharField(max_length=20)  # "Foto 1": ours, never the file's
+    kind = models.CharField(max_length=20)  # picture, video, source_photo
+    signal_type = models.CharField(max_length=10)
+    is_inner = models.BooleanField(default=False)
+    quality = models.PositiveSmallIntegerField(null=True)
+    is_odd = models.BooleanField(default=False)  # not 128 set bits, as a real hash nearly always has
+    state = models.CharField(max_length=20, choices=SignatureState.choices, default=SignatureState.HELD)
+    value_lookup = models.BinaryField(max_length=32, db_index=True)
+    letter = models.BinaryField()
+
+    @property
+    def place(self) -> str:
+        """Where its letter opens."""
+        return f"signature/{self.id}"
+
+
+class Place(models.Model):
+    """Where it was seen: a link or a text, in a letter."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="places")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20)  # url, telegram, text
+    host_lookup = models.BinaryField(max_length=32, null=True, db_index=True)
+    letter = models.BinaryField()
+
+    @property
+    def place(self) -> str:
+        """Where its letter opens."""
+        return f"place/{self.id}"
+
+
+class Consent(models.Model):
+    """One thing that the person allows, and when they took it back."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="consents")
+    what = models.CharField(max_length=120)
+    version = models.CharField(max_length=20)
+    given_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Each once at a time."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=["case", "what"], condition=models.Q(taken_back_at=None), name="one_consent_at_a_time"
+            ),
+        )
+
+
+class Contact(models.Model):
+    """How the person may be reached, in a letter; only if they want to be."""
+
+    case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="contact")
+    lookup = models.BinaryField(max_length=32, db_index=True)
+    purposes = models.CharField(max_length=40)
+    letter = models.BinaryField()
+
+    @property
+    def place(self) -> str:
+        """Where its letter opens."""
+        return f"contact/{self.case_id}"
+
+
+class Message(models.Model):
+    """What the person and the helpline write to each other, in letters; the story of the report is the first."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="messages")
+    from_person = models.BooleanField()
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    letter = models.BinaryField()
+
+    @property
+    def place(self) -> str:
+        """Where its letter opens."""
+        return f"message/{self.id}"
+
+
+class Event(models.Model):
+    """What happened to a case, for the timeline: words of a list and numbers, never contents."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="events")
+    what = models.CharField(max_length=30)
+    at = models.DateTimeField()
+    staff = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True)
+    count = models.PositiveIntegerField(default=0)
+    reason = models.CharField(max_length=30, blank=True)
+
+    class Meta:
+        """In the order in which it happened."""
+
+        ordering = ("at", "id")
+
+
+class Task(models.Model):
+    """What the machine door has to be told: written down with the decision, and done until it worked."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="tasks")
+    what = models.CharField(max_length=20)  # admit, withdraw
+    reason = models.CharField(max_length=20, blank=True)
+    made_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    tries = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """In the order in which it was decided: a withdrawal never overtakes what it takes back."""
+
+        indexes = (models.Index(fields=["done_at", "id"]),)

@@ -1,0 +1,117 @@
+"""What the machine door has to be told is written down with the decision, and told until the door has done it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import close_old_connections
+from django.db.models import F
+from django.utils import timezone
+
+from haalweg.web.door import Door, DoorError, Letter
+from haalweg.web.store.models import Case, Signature, SignatureState, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+_LOG = logging.getLogger("haalweg.web")
+_AT_ONCE = 100
+_PAUSE_S = 1.0
+PARTNER = "partner:"
+OF_PARTNER = "P_"  # before a partner's name: the bank of what that partner may have
+
+
+def banks_of(case: Case) -> list[str]:
+    """The banks that what is confirmed goes into: ours, and one for each partner that the person allowed."""
+    allowed = case.consents.filter(taken_back_at=None).values_list("what", flat=True)
+    partners = sorted(what.removeprefix(PARTNER) for what in allowed if what.startswith(PARTNER))
+    return [settings.HAALWEG.bank, *(OF_PARTNER + partner for partner in partners)]
+
+
+def work_off(door: Door, *, now: datetime) -> int:
+    """Tell the door what waits, in the order in which it was decided; how much was done. Raises DoorError.
+
+    Safe beside others that do the same: the door does nothing twice, and what was withdrawn does not come back.
+    """
+    done = 0
+    for task in Task.objects.filter(done_at=None).select_related("case").order_by("id")[:_AT_ONCE]:
+        try:
+            _tell(door, task, now)
+        except DoorError:
+            Task.objects.filter(pk=task.pk).update(tries=F("tries") + 1)
+            raise
+        done += Task.objects.filter(pk=task.pk, done_at=None).update(done_at=now)
+    return done
+
+
+class Messenger(threading.Thread):
+    """Works off what waits: at once when it is woken, and else every second."""
+
+    def __init__(self, door: Door) -> None:
+        super().__init__(name="messenger", daemon=True)
+        self._door = door
+        self._woken = threading.Event()
+
+    def wake(self) -> None:
+        """There is something to tell."""
+        self._woken.set()
+
+    def run(self) -> None:
+        """Go on until the process ends; what cannot be told now is told later."""
+        silent = False
+        while True:
+            self._woken.wait(_PAUSE_S)
+            self._woken.clear()
+            try:
+                while work_off(self._door, now=timezone.now()):
+                    pass
+                silent = False
+            except DoorError:
+                if not silent:
+                    _LOG.warning("the machine door does not answer")
+                silent = True
+            except Exception:  # noqa: BLE001 - it goes on, whatever it was
+                _LOG.exception("tasks failed")  # the database is away, say; the next second may be better
+            finally:
+                close_old_connections()
+
+
+def _tell(door: Door, task: Task, now: datetime) -> None:
+    case = task.case
+    banks = banks_of(case)
+    if task.what == "admit":
+        letters = _letters(case.signatures.filter(state=SignatureState.ON_THE_LIST))
+        if letters:
+            expires_at = now + timedelta(days=30 * settings.HAALWEG.terms.keep_months)
+            door.admit(letters, banks=banks, assurance=case.assurance, expires_at=expires_at)
+    elif task.what == "release":
+        letters = _letters(_not_shared(case, case.signatures.filter(state=SignatureState.WITHDRAWN)))
+        if letters:
+            door.release(letters, banks=banks)
+    else:
+        letters = _letters(_not_shared(case, case.signatures.filter(state=SignatureState.WITHDRAWN)))
+        if letters:
+            door.withdraw(letters, reason=task.reason)
+
+
+def _not_shared(case: Case, signatures: Iterable[Signature]) -> list[Signature]:
+    """Without those that another person's case keeps on the list: theirs is not taken back with this one."""
+    own = list(signatures)
+    shared = {
+        bytes(lookup)
+        for lookup in Signature.objects.filter(
+            state=SignatureState.ON_THE_LIST, value_lookup__in=[each.value_lookup for each in own]
+        )
+        .exclude(case=case)
+        .values_list("value_lookup", flat=True)
+    }
+    return [each for each in own if bytes(each.value_lookup) not in shared]
+
+
+def _letters(signatures: Iterable[Signature]) -> list[Letter]:
+    return [Letter(each.place, bytes(each.letter)) for each in signatures]

@@ -1,0 +1,1 @@
+"""The pages, each as its reader uses it."""
