@@ -19,6 +19,7 @@ from haalweg.cli.keys import keys_app
 from haalweg.cli.language import _
 from haalweg.cli.match import match_command
 from haalweg.cli.scan import scan_command
+from haalweg.cli.serve import serve_app
 from haalweg.cli.trace import trace_command
 from haalweg.errors import HaalwegError
 
@@ -41,6 +42,7 @@ app.command("scan")(scan_command)
 app.add_typer(keys_app)
 app.add_typer(bank_app)
 app.add_typer(gate_app)
+app.add_typer(serve_app)
 
 
 def _print_version(*, asked: bool) -> None:

@@ -128,7 +128,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF, "'wasm-unsafe-eval'"],
         "worker-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "blob:"],
+        "img-src": [SELF, "blob:", "data:"],  # data: the square that sets up a second factor
         "media-src": ["blob:"],
         "connect-src": [SELF],
         "form-action": [SELF],
@@ -151,7 +151,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-LOGIN_URL = "desk:login"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:queue"
 ACCOUNT_ADAPTER = "haalweg.web.desk.accounts.StaffAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}

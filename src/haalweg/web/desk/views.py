@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -15,6 +15,7 @@ from haalweg.web.desk.staff import staff_only
 from haalweg.web.door import DoorError, Letter
 from haalweg.web.running import door, messenger
 from haalweg.web.store import cases
+from haalweg.web.store.cases import signatures_of
 from haalweg.web.store.models import Case, CaseState, SignatureState
 
 if TYPE_CHECKING:
@@ -30,11 +31,21 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What waits for a person, the best assured and the oldest first."""
     waiting = (
         Case.objects.filter(state__in=[CaseState.RECEIVED, CaseState.SET_ASIDE])
-        .annotate(held=Count("signatures", filter=Q(signatures__state=SignatureState.HELD), distinct=True))
-        .annotate(seen_at=Count("places", distinct=True))
+        .annotate(files=Count("signatures__row_name", distinct=True), place_count=Count("places", distinct=True))
         .order_by("-assurance", "received_at")
     )
-    return render(request, "desk/queue.html", {"cases": waiting[:_ROWS], "count": waiting.count(), "rows": _ROWS})
+    shown = {"cases": waiting[:_ROWS], "count": waiting.count(), "rows": _ROWS, "page": "queue"}
+    return render(request, "desk/queue.html", shown)
+
+
+@require_POST
+@staff_only
+def search(request: HttpRequest) -> HttpResponse:
+    """Go to a case by its number, as it is read out: 26-00042, or 42."""
+    number = request.POST.get("number", "").rpartition("-")[2].strip()
+    if number.isascii() and number.isdecimal() and Case.objects.filter(number=int(number)).exists():
+        return redirect("desk:case", number=int(number))
+    return redirect("desk:queue")
 
 
 @require_GET
@@ -100,9 +111,11 @@ def _case_page(request: HttpRequest, case: Case, *, trouble: str = "", status: i
         "desk/case.html",
         {
             "case": case,
-            "signatures": case.signatures.order_by("row_name", "signal_type"),
-            "places": zip(places, texts, strict=False),
+            "signatures": signatures_of(case),
+            "places": list(zip(places, texts, strict=False)),
             "consents": case.consents.filter(taken_back_at=None),
+            "held": case.signatures.filter(state=SignatureState.HELD).count(),
+            "may_confirm": cases.may_be_confirmed(case),
             "events": case.events.select_related("staff"),
             "waits": case.tasks.filter(done_at=None).exists(),
             "is_open": case.state in (CaseState.RECEIVED, CaseState.SET_ASIDE),

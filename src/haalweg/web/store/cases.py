@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from haalweg.errors import HaalwegError
-from haalweg.web.store.models import Case, CaseState, Event, SignatureState, Task
+from haalweg.signals import MATCH_QUALITY
+from haalweg.web.store.models import Case, CaseState, Event, Signature, SignatureState, Task
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,11 +25,41 @@ class DecisionError(HaalwegError):
     """A decision that the case does not stand for any more: somebody else was first, or it was taken back."""
 
 
+def signatures_of(case: Case) -> QuerySet[Signature]:
+    """Its signatures, each with how many other cases have the same (`in_other_cases`), and whether it is `is_flat`."""
+    same = (
+        Signature.objects.filter(value_lookup=OuterRef("value_lookup"))
+        .exclude(case=OuterRef("case"))
+        .order_by()
+        .values("value_lookup")
+        .annotate(cases=Count("case", distinct=True))
+        .values("cases")
+    )
+    return case.signatures.annotate(
+        in_other_cases=Coalesce(Subquery(same), 0),
+        is_flat=ExpressionWrapper(Q(quality__lt=MATCH_QUALITY), output_field=BooleanField()),
+    ).order_by("row_name", "is_inner", "signal_type")
+
+
+def may_be_confirmed(case: Case) -> bool:
+    """Whether the person allowed the list, and something of it would match."""
+    allowed = case.consents.filter(what="bank", taken_back_at=None).exists()
+    return allowed and _usable(case).exists()
+
+
+def _usable(case: Case) -> QuerySet[Signature]:
+    """What is held and would match: not what is too flat."""
+    return case.signatures.filter(state=SignatureState.HELD).exclude(quality__lt=MATCH_QUALITY)
+
+
 def confirm(case: Case, *, staff: User, assurance: str, now: datetime) -> int:
     """Put what is held on the list; how many signatures that are. Raises DecisionError."""
+    if not may_be_confirmed(case):
+        raise DecisionError("The person did not allow the list, or nothing of it holds enough detail.")
     with transaction.atomic():
         _claim(case, {CaseState.RECEIVED, CaseState.SET_ASIDE}, CaseState.ON_THE_LIST, now, assurance=assurance)
-        count = case.signatures.filter(state=SignatureState.HELD).update(state=SignatureState.ON_THE_LIST)
+        count = _usable(case).update(state=SignatureState.ON_THE_LIST)
+        case.signatures.filter(state=SignatureState.HELD).update(state=SignatureState.REFUSED)
         _note(case, "on_the_list", now, staff=staff, count=count)
         if count:
             Task.objects.create(case=case, what="admit", made_at=now)

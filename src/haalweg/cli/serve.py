@@ -1,0 +1,309 @@
+"""`haalweg serve`: the helpline's server, two processes under one command."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from haalweg.adapters.bank_file import BankFile
+from haalweg.cli.language import _
+from haalweg.errors import HaalwegError
+from haalweg.keeping import KeyFileError, KeyRing, key_file
+from haalweg.plain_text import shown
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+serve_app = typer.Typer(
+    name="serve",
+    help=_("The helpline's server: pages to report on, a desk to confirm at, and the door for machines."),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+_Config = Annotated[Path, typer.Option("--config", metavar="FILE", help=_("The helpline's settings, a TOML file."))]
+_CONFIG = Path("serve.toml")
+_AGAIN_S = (1.0, 30.0)  # how long after one of the two ended it is started again: doubled each time
+_STEADY_S = 60.0
+_END_S = 40.0
+_FIRST = """\
+# The helpline's settings. Paths are as seen from this file's folder. `haalweg serve check` says what is wrong in it.
+
+name = "{name}"                       # as people read it
+address = "{address}"   # where people find the pages
+listen = "127.0.0.1:8641"             # where the pages are served, for the proxy with TLS before them
+try_out = {try_out}                     # true: on this machine only, without TLS
+door = "door/door.toml"               # the settings of the machine door
+database = "web.sqlite3"              # or HAALWEG_DATABASE_URL=postgresql://user:password@host/name
+secret = "web.secret"                 # without it no case code is found: keep a copy apart
+bank = "HELPLINE"                     # where what was confirmed goes
+
+[terms]                               # the pages print these
+answer_days = 1                       # working days until somebody has looked
+keep_months = 24
+undo_days = 14
+undo_minutes = 10
+
+[mail]                                # without `from` mail is written to the terminal
+# from = "post@example.nl"
+# host = "localhost"
+# port = 25
+"""
+_DOOR = """\
+# The machine door: banks, index, feed. `haalweg gate check --config door/door.toml` says what is wrong in it.
+
+bank = "door.bank"
+journal = "{journal}"
+state = "door.state"
+listen = "127.0.0.1:8640"
+web = "web.sock"                      # for the pages' own process, on this machine
+"""
+
+
+class ServeCommandError(HaalwegError):
+    """Something that the server's commands cannot do."""
+
+
+@serve_app.command("init")
+def init_command(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help=_("Where it is to be; made if it is not there."))],
+    name: Annotated[str, typer.Option(help=_("The helpline's name, as people read it."))] = "Hulplijn",
+    address: Annotated[
+        str,
+        typer.Option(help=_("Where people find the pages, https://...; without it: on this machine, to try it out.")),
+    ] = "",
+) -> None:
+    from haalweg.web.secret import WebSecret  # noqa: PLC0415 - the pages' own packages, which other commands need not
+
+    try:
+        ring = KeyRing.read(key_file(os.environ))
+    except KeyFileError as error:
+        raise ServeCommandError(_("{reason} First: haalweg keys new.").format(reason=error)) from None
+    if (folder / "serve.toml").exists():
+        raise ServeCommandError(
+            _("{folder}: there is a helpline already. Nothing was changed.").format(folder=shown(str(folder)))
+        )
+    for each in (folder, folder / "door", folder / "journals"):
+        each.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with BankFile.new(
+        folder / "door" / "door.bank", ring, now=datetime.now(UTC), journal=folder / "journals" / "door.journal"
+    ):
+        pass
+    WebSecret.make(folder / "web.secret")
+    (folder / "door" / "door.toml").write_text(_DOOR.format(journal="../journals/door.journal"), "utf-8")
+    (folder / "serve.toml").write_text(
+        _FIRST.format(
+            name=name.replace('"', "'"),
+            address=address or "http://localhost:8641",
+            try_out="false" if address else "true",
+        ),
+        "utf-8",
+    )
+    typer.echo(_("{folder} is ready. Now:").format(folder=shown(str(folder))))
+    typer.echo(f"  cd {shown(str(folder))}")
+    typer.echo("  haalweg serve check")
+    typer.echo("  haalweg serve staff new NAME")
+    typer.echo("  haalweg serve run")
+    typer.echo(_("Back up all of it but `journals`, which belongs on another disk."))
+
+
+init_command.__doc__ = _("""\
+Make a helpline's folder: settings, a sealed bank with its journal of withdrawals, and the pages' secret.
+
+\b
+Examples:
+  haalweg serve init helpline
+  haalweg serve init /srv/helpline --name "Hulplijn De Brug" --address https://meld.example.nl
+""")
+
+
+@serve_app.command("check")
+def check_command(config: _Config = _CONFIG) -> None:
+    from haalweg.gate.settings import read_settings  # noqa: PLC0415 - as above
+    from haalweg.web.configuration import read_configuration  # noqa: PLC0415
+    from haalweg.web.secret import WebSecret  # noqa: PLC0415
+
+    configuration = read_configuration(config, os.environ)
+    WebSecret.read(configuration.secret)
+    door = read_settings(configuration.door, os.environ)
+    if door.web is None or door.web.resolve() != configuration.door_socket.resolve():
+        raise ServeCommandError(
+            _('{door}: the pages do not find the door. Good: web = "web.sock".').format(
+                door=shown(str(configuration.door))
+            )
+        )
+    if door.journal is None or not door.journal.exists():
+        raise ServeCommandError(
+            _("{door}: a helpline keeps a journal of withdrawals. `haalweg bank journal` begins one.").format(
+                door=shown(str(configuration.door))
+            )
+        )
+    KeyRing.read(key_file(os.environ))
+    typer.echo(_("The settings can be used."))
+    typer.echo(
+        _("  pages     {address}, served at {place}").format(
+            address=configuration.address, place=f"{configuration.host}:{configuration.port}"
+        )
+    )
+    typer.echo(_("  desk      {address}/desk/").format(address=configuration.address))
+    typer.echo(_("  machines  {place}").format(place=f"{door.listen.host}:{door.listen.port}"))
+    typer.echo(_("  database  {database}").format(database=configuration.database))
+    if configuration.try_out:
+        typer.echo(_("  This is to try it out: no TLS, and for this machine only."))
+    if configuration.mail_from is None:
+        typer.echo(_("  No [mail]: what would be mailed is written to the terminal."))
+
+
+check_command.__doc__ = _("""\
+Read the settings and say what would be served where; nothing is started.
+
+\b
+Example:
+  haalweg serve check --config serve.toml
+
+\b
+Exit code: 0 they can be used, 2 they cannot.
+""")
+
+
+@serve_app.command("run")
+def run_command(config: _Config = _CONFIG) -> None:
+    check_command(config)
+    from haalweg.web.configuration import read_configuration  # noqa: PLC0415 - as above
+
+    configuration = read_configuration(config, os.environ)
+    program = [sys.executable, "-m", "haalweg"]
+    both = {
+        "door": [*program, "gate", "run", "--config", str(configuration.door)],
+        "pages": [*program, "serve", "pages", "--config", str(config)],
+    }
+    typer.echo(_("Ctrl-C ends both processes; what is in hand is finished first."), err=True)
+    sys.exit(_Keeper(both).run())
+
+
+run_command.__doc__ = _("""\
+Run pages, desk and machine door until stopped. One that ends is started again.
+
+\b
+Example:
+  haalweg serve run --config serve.toml
+""")
+
+
+@serve_app.command("pages", hidden=True)
+def pages_command(config: _Config = _CONFIG) -> None:
+    from haalweg.web.serving import serve_pages  # noqa: PLC0415 - as above
+
+    serve_pages(config)
+
+
+staff_app = typer.Typer(name="staff", help=_("Who works at the desk."), no_args_is_help=True, rich_markup_mode=None)
+serve_app.add_typer(staff_app)
+
+
+@staff_app.command("new")
+def new_staff_command(
+    name: Annotated[str, typer.Argument(help=_("The name to log in with; not an address."))],
+    config: _Config = _CONFIG,
+) -> None:
+    from haalweg.web.serving import bring_up, set_up  # noqa: PLC0415 - as above
+
+    set_up(config)
+    bring_up()
+    from django.contrib.auth.models import User  # noqa: PLC0415 - once Django is set up
+    from django.contrib.auth.password_validation import validate_password  # noqa: PLC0415
+    from django.core.exceptions import ValidationError  # noqa: PLC0415
+
+    if "@" in name or User.objects.filter(username=name).exists():
+        raise ServeCommandError(_("{name}: an address, or a name that is there already.").format(name=shown(name)))
+    password = _password()
+    user = User(username=name)
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise ServeCommandError(" ".join(error.messages)) from None
+    user.set_password(password)
+    user.save()
+    typer.echo(_("{name} can log in, and is asked for a second factor then.").format(name=shown(name)))
+
+
+new_staff_command.__doc__ = _("""\
+Make an account for somebody at the desk. The password is asked for, or read from standard input.
+
+\b
+Example:
+  haalweg serve staff new noor
+""")
+
+
+def _password() -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    password = getpass.getpass(_("A password of 12 characters or more: "))
+    if getpass.getpass(_("Once more: ")) != password:
+        raise ServeCommandError(_("The two are not the same. No account was made."))
+    return password
+
+
+class _Keeper:
+    """Starts processes, starts one that ended again, and ends all of them when told to."""
+
+    def __init__(self, commands: dict[str, list[str]]) -> None:
+        self._commands = commands
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._began: dict[str, float] = {}
+        self._pause: dict[str, float] = dict.fromkeys(commands, _AGAIN_S[0])
+        self._is_ending = False
+
+    def run(self) -> int:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._end)
+        while not self._is_ending:
+            for name in self._commands:
+                self._see_to(name)
+            time.sleep(0.2)
+        return self._end_all()
+
+    def _see_to(self, name: str) -> None:
+        process, now = self._running.get(name), time.monotonic()
+        if process is not None and process.poll() is None:
+            if now - self._began[name] > _STEADY_S:
+                self._pause[name] = _AGAIN_S[0]
+            return
+        if process is not None and now - self._began[name] < self._pause[name]:
+            return
+        if process is not None:
+            typer.echo(
+                _("The {name} ended with code {code} and is started again.").format(name=name, code=process.returncode),
+                err=True,
+            )
+            self._pause[name] = min(2 * self._pause[name], _AGAIN_S[1])
+        # A group of its own: Ctrl-C at the terminal is for us, who then end it in order.
+        self._running[name] = subprocess.Popen(self._commands[name], start_new_session=True)  # noqa: S603 - our own
+        self._began[name] = now
+
+    def _end(self, number: int, frame: FrameType | None) -> None:
+        del number, frame
+        self._is_ending = True
+
+    def _end_all(self) -> int:
+        # The pages first: they ask the door.
+        for name in reversed(self._commands):
+            process = self._running.get(name)
+            if process is None or process.poll() is not None:
+                continue
+            process.terminate()
+            try:
+                process.wait(_END_S)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        return 0
