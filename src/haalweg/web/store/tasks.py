@@ -41,7 +41,7 @@ def work_off(door: Door, *, now: datetime) -> int:
     done = 0
     for task in Task.objects.filter(done_at=None).select_related("case").order_by("id")[:_AT_ONCE]:
         try:
-            _tell(door, task, now)
+            _tell(door, task)
         except DoorError:
             Task.objects.filter(pk=task.pk).update(tries=F("tries") + 1)
             raise
@@ -81,13 +81,14 @@ class Messenger(threading.Thread):
                 close_old_connections()
 
 
-def _tell(door: Door, task: Task, now: datetime) -> None:
+def _tell(door: Door, task: Task) -> None:
     case = task.case
     banks = banks_of(case)
     if task.what == "admit":
         letters = _letters(case.signatures.filter(state=SignatureState.ON_THE_LIST))
         if letters:
-            expires_at = now + timedelta(days=30 * settings.HAALWEG.terms.keep_months)
+            # From the decision on, and not from when it is told: told twice it is the same entry.
+            expires_at = task.made_at + timedelta(days=30 * settings.HAALWEG.terms.keep_months)
             door.admit(letters, banks=banks, assurance=case.assurance, expires_at=expires_at)
     elif task.what == "release":
         letters = _letters(_not_shared(case, case.signatures.filter(state=SignatureState.WITHDRAWN)))

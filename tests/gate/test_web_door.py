@@ -1,0 +1,174 @@
+"""The door for the helpline's own web process: what it closes goes into banks and out of them, and is not read back."""
+
+from __future__ import annotations
+
+import base64
+import json
+import stat
+import uuid
+from datetime import UTC, datetime, timedelta
+
+import httpx
+import pytest
+
+import haalweg
+from haalweg.banks import WithdrawalReason
+from haalweg.gate.web_door import Signature
+from haalweg.keeping.letters import LetterBox
+from haalweg.signals import SignalType
+from haalweg.web.door import Door, DoorError, Letter
+from tests import pictures
+from tests.gate.gates import AGate
+
+HASH = bytes(haalweg.hash_pixels(pictures.scene(5)).hash)
+OTHER = bytes(haalweg.hash_pixels(pictures.scene(6)).hash)
+BANKS = ["HELPLINE", "P_VONK"]
+EXPIRES = datetime.now(UTC) + timedelta(days=700)
+
+
+@pytest.fixture(scope="module")
+def gate(tmp_path_factory):
+    one = AGate(tmp_path_factory.mktemp("door") / "one", settings='web = "web.sock"\n')
+    one.start()
+    yield one
+    one.kill()
+
+
+@pytest.fixture
+def door(gate):
+    made = Door(gate.folder / "web.sock")
+    yield made
+    made.close()
+
+
+def a_letter(door, value, *, signal_type=SignalType.PDQ, quality=90):
+    place = f"signature/{uuid.uuid4()}"
+    return Letter(place, door.box().close(place, Signature(signal_type, value, quality).as_json()))
+
+
+def matches(gate, value):
+    (item,) = gate.ask(gate.uploads, json={"items": [{"pdq": value.hex()}]}).json()["items"]
+    return [(each["bank"], each["assurance"]) for each in item["matches"]]
+
+
+def asked(gate, method, path, content=None):
+    with httpx.Client(transport=httpx.HTTPTransport(uds=str(gate.folder / "web.sock"))) as client:
+        return client.request(method, f"http://door{path}", json=content)
+
+
+def admitted(door, letters, **more):
+    return door.admit(letters, **({"banks": BANKS, "assurance": "spoken", "expires_at": EXPIRES} | more))
+
+
+def test_what_is_admitted_matches_when_the_door_answers_and_a_second_time_changes_nothing(gate, door):
+    letter = a_letter(door, HASH)
+    assert admitted(door, [letter]) == {"new": 2, "there_already": 0, "withdrawn_before": 0}
+    assert sorted(matches(gate, HASH)) == [("HELPLINE", "spoken"), ("P_VONK", "spoken")]
+    assert admitted(door, [letter])["there_already"] == 2
+
+
+def test_what_is_released_matches_no_more_and_may_come_again(gate, door):
+    letter = a_letter(door, HASH)
+    admitted(door, [letter])
+    admitted(door, [letter], expires_at=EXPIRES + timedelta(days=1))  # longer than before: both stand
+    assert door.release([letter], banks=BANKS) == 4
+    assert matches(gate, HASH) == []
+    assert door.release([letter], banks=[*BANKS, "NONE"]) == 0
+    assert admitted(door, [letter])["new"] == 2
+
+
+def test_what_is_withdrawn_never_comes_again(gate, door):
+    letter = a_letter(door, OTHER)
+    admitted(door, [letter])
+    assert door.withdraw([letter], reason="under_18") == 2
+    assert matches(gate, OTHER) == []
+    assert admitted(door, [a_letter(door, OTHER)]) == {"new": 0, "there_already": 0, "withdrawn_before": 2}
+
+
+@pytest.mark.threat("K10")
+def test_signatures_are_never_read_back_and_other_letters_are_logged(gate, door):
+    box = door.box()
+    letters = [Letter("place/1", box.close("place/1", b"forum.example/draad"))]
+    assert door.read_back(letters, who=7, why="case") == ["forum.example/draad"]
+    logged = [json.loads(line) for line in gate.log().splitlines() if "letters_opened" in line]
+    assert (logged[-1]["count"], logged[-1]["who"], logged[-1]["why"]) == (1, 7, "case")
+    assert "draad" not in gate.log()
+    with pytest.raises(DoorError, match="status 403"):
+        door.read_back([a_letter(door, HASH)], who=7, why="case")
+    with pytest.raises(DoorError, match="status 400"):
+        door.read_back(letters, who=7, why="curious")
+
+
+@pytest.mark.threat("K10")
+def test_more_letters_than_a_desk_needs_are_not_read_back(tmp_path):
+    one = AGate(tmp_path / "one", settings='web = "web.sock"\n')
+    try:
+        one.start()
+        door = Door(one.folder / "web.sock")
+        letter = Letter("place/1", door.box().close("place/1", b"x"))
+        for _ in range(2):
+            assert len(door.read_back([letter] * 1500, who=0, why="own_page")) == 1500
+        with pytest.raises(DoorError, match="status 429"):
+            door.read_back([letter], who=0, why="own_page")
+        door.close()
+        assert "too_many_letters_opened" in one.log()
+    finally:
+        one.kill()
+
+
+def test_the_socket_is_for_this_user_only_and_goes_with_the_gate(tmp_path):
+    one = AGate(tmp_path / "one", settings='web = "web.sock"\n')
+    try:
+        one.start()
+        socket = one.folder / "web.sock"
+        assert stat.S_IMODE(socket.stat().st_mode) == 0o600
+        one.kill()
+        assert socket.exists()  # left behind
+        one.start()
+        door = Door(socket)
+        assert door.box().key_id
+        door.close()
+        assert one.stop() == 0
+        assert not socket.exists()
+    finally:
+        one.kill()
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "status"),
+    [
+        ("/admit", {}, 400),
+        ("/admit", {"letters": []}, 400),
+        ("/admit", {"letters": [{"place": "signature/1", "letter": "?"}]}, 400),
+        ("/admit", {"letters": [{"place": "place/1", "letter": "AAAA"}], "banks": ["X"], "assurance": "seen"}, 400),
+        ("/admit", {"letters": [{"place": "signature/1", "letter": "AAAAAAAA"}], "banks": ["X"]}, 409),
+        ("/withdraw", {"letters": [{"place": "signature/1", "letter": "AAAAAAAA"}], "reason": "asked"}, 409),
+        ("/elsewhere", {}, 404),
+    ],
+)
+def test_what_makes_no_sense_is_refused_and_says_nothing_of_what_came(gate, path, content, status):
+    answer = asked(gate, "POST", path, content)
+    assert answer.status_code == status
+    assert "signature/1" not in answer.text or status == 409
+
+
+def test_a_letter_that_holds_no_signature_is_refused(gate, door):
+    box = door.box()
+    for plain in (b"", b"{}", b'{"signal_type":"pdq","value":"AA==","quality":101}', b'{"signal_type":"x"}'):
+        letters = [{"place": "signature/1", "letter": base64.b64encode(box.close("signature/1", plain)).decode()}]
+        answer = asked(gate, "POST", "/withdraw", {"letters": letters, "reason": str(WithdrawalReason.ASKED)})
+        assert answer.status_code == 400
+
+
+def test_what_the_box_says_is_a_public_key(gate):
+    said = asked(gate, "GET", "/box").json()
+    assert LetterBox(said["key_id"], bytes.fromhex(said["public_key"])).key_id == said["key_id"]
+
+
+def test_without_the_setting_there_is_no_such_door(tmp_path):
+    one = AGate(tmp_path / "one")
+    try:
+        one.start()
+        assert not (one.folder / "web.sock").exists()
+    finally:
+        one.kill()
