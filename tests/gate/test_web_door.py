@@ -71,9 +71,9 @@ def test_what_is_released_matches_no_more_and_may_come_again(gate, door):
     letter = a_letter(door, HASH)
     admitted(door, [letter])
     admitted(door, [letter], expires_at=EXPIRES + timedelta(days=1))  # longer than before: both stand
-    assert door.release([letter], banks=BANKS) == 4
+    assert door.release([letter]) == 4
     assert matches(gate, HASH) == []
-    assert door.release([letter], banks=[*BANKS, "NONE"]) == 0
+    assert door.release([letter]) == 0
     assert admitted(door, [letter])["new"] == 2
 
 

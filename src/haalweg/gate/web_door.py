@@ -158,14 +158,13 @@ class WebDoor:
         return json_answer(await self.keeper.do(admitted))
 
     async def _release(self, asking: Asking) -> Answer:
-        """Take signatures out of banks; they may come in again. Safe to do twice."""
-        content = await asking.json(_MOST_BYTES)
-        signatures, banks = self._signatures(content), _names(content.get("banks"))
+        """Take signatures out of every bank that is filled from here; they may come in again. Safe to do twice."""
+        signatures = self._signatures(await asking.json(_MOST_BYTES))
 
         def released(store: BankFile) -> int:
-            now = datetime.now(UTC)
-            there = [bank for name in banks if (bank := store.bank(name)) is not None]
-            gone = 0
+            now, gone = datetime.now(UTC), 0
+            followed = store.heard()
+            there = [bank for bank in store.banks() if bank.id not in followed and bank.kind is BankKind.POSITIVE]
             while True:  # a value may be there twice: better assured, or for longer
                 found = [
                     store.find(bank.id, each.signal_type, each.value, now=now) for bank in there for each in signatures

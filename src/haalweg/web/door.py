@@ -59,9 +59,9 @@ class Door:
             },
         )
 
-    def release(self, letters: Iterable[Letter], *, banks: Sequence[str]) -> int:
-        """Take signatures out of banks so that they may come in again; how many entries went. Safe to do twice."""
-        return int(self._asked("POST", "/release", {"letters": _written(letters), "banks": list(banks)})["gone"])
+    def release(self, letters: Iterable[Letter]) -> int:
+        """Take signatures out of every bank so that they may come in again; how many went. Safe to do twice."""
+        return int(self._asked("POST", "/release", {"letters": _written(letters)})["gone"])
 
     def withdraw(self, letters: Iterable[Letter], *, reason: str) -> int:
         """Take signatures out of every bank; how many entries went. Safe to do twice."""

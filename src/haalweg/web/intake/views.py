@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import logging
+import uuid
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
+from django.http import JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from haalweg.reports.report import NotKeptError, Report, ReportError
+from haalweg.web.door import DoorError
+from haalweg.web.running import box
+from haalweg.web.store.reports import take
+
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
+
+_LOG = logging.getLogger("haalweg.web")
+_CREATED, _BAD, _UNSUPPORTED, _UNPROCESSABLE, _UNAVAILABLE = 201, 400, 415, 422, 503
 
 
 @require_GET
@@ -25,6 +36,23 @@ def report(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def send(request: HttpRequest) -> HttpResponse:
-    """Take a report in."""
-    return HttpResponse(status=501)
+def send(request: HttpRequest) -> JsonResponse:
+    """Take a report in. The code in the answer is nowhere else; sent again with the same key it is the same."""
+    if request.content_type != "application/json":
+        return JsonResponse({}, status=_UNSUPPORTED)
+    try:
+        key = uuid.UUID(request.headers.get("Idempotency-Key", ""))
+    except ValueError:
+        return JsonResponse({"problems": [{"at": "Idempotency-Key"}]}, status=_BAD)
+    now = timezone.now()
+    try:
+        code = take(Report.from_json(request.body), key, box=box(), now=now)
+    except NotKeptError:
+        return JsonResponse({"not_kept": True}, status=_UNPROCESSABLE)
+    except ReportError as error:
+        problems = [{"at": each.at, "sentence": {"nl": each.nl, "en": each.en}} for each in error.problems]
+        return JsonResponse({"problems": problems}, status=_UNPROCESSABLE)
+    except DoorError:
+        _LOG.warning("no key to close letters with")
+        return JsonResponse({}, status=_UNAVAILABLE)
+    return JsonResponse({"code": list(code.words), "received_at": now.isoformat()}, status=_CREATED)

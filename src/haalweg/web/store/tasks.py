@@ -12,6 +12,8 @@ from django.db import close_old_connections
 from django.db.models import F
 from django.utils import timezone
 
+from haalweg.reports.consents import Consent
+from haalweg.signals import SignalType
 from haalweg.web.door import Door, DoorError, Letter
 from haalweg.web.store.models import Case, Signature, SignatureState, Task
 
@@ -26,11 +28,19 @@ PARTNER = "partner:"
 OF_PARTNER = "P_"  # before a partner's name: the bank of what that partner may have
 
 
-def banks_of(case: Case) -> list[str]:
-    """The banks that what is confirmed goes into: ours, and one for each partner that the person allowed."""
-    allowed = case.consents.filter(taken_back_at=None).values_list("what", flat=True)
+def banks_of(case: Case) -> dict[str, list[Signature]]:
+    """The banks that what is on the list goes into: ours, and one for each partner that the person allowed.
+
+    Traces go to partners only where that was allowed by itself, and the trace of a fake never does.
+    """
+    there = list(case.signatures.filter(state=SignatureState.ON_THE_LIST))
+    allowed = set(case.consents.filter(taken_back_at=None).values_list("what", flat=True))
+    traces_too = Consent.TRACES_AT_PARTNERS in allowed
+    for_partners = [
+        each for each in there if each.signal_type != SignalType.TRACE or (traces_too and each.kind == "source_photo")
+    ]
     partners = sorted(what.removeprefix(PARTNER) for what in allowed if what.startswith(PARTNER))
-    return [settings.HAALWEG.bank, *(OF_PARTNER + partner for partner in partners)]
+    return {settings.HAALWEG.bank: there} | {OF_PARTNER + partner: for_partners for partner in partners}
 
 
 def work_off(door: Door, *, now: datetime) -> int:
@@ -83,17 +93,16 @@ class Messenger(threading.Thread):
 
 def _tell(door: Door, task: Task) -> None:
     case = task.case
-    banks = banks_of(case)
     if task.what == "admit":
-        letters = _letters(case.signatures.filter(state=SignatureState.ON_THE_LIST))
-        if letters:
-            # From the decision on, and not from when it is told: told twice it is the same entry.
-            expires_at = task.made_at + timedelta(days=30 * settings.HAALWEG.terms.keep_months)
-            door.admit(letters, banks=banks, assurance=case.assurance, expires_at=expires_at)
+        # From the decision on, and not from when it is told: told twice it is the same entry.
+        expires_at = task.made_at + timedelta(days=30 * settings.HAALWEG.terms.keep_months)
+        for bank, signatures in banks_of(case).items():
+            if signatures:
+                door.admit(_letters(signatures), banks=[bank], assurance=case.assurance, expires_at=expires_at)
     elif task.what == "release":
         letters = _letters(_not_shared(case, case.signatures.filter(state=SignatureState.WITHDRAWN)))
         if letters:
-            door.release(letters, banks=banks)
+            door.release(letters)
     else:
         letters = _letters(_not_shared(case, case.signatures.filter(state=SignatureState.WITHDRAWN)))
         if letters:

@@ -1,0 +1,135 @@
+"""A report is taken in: closed in letters, in one transaction, once, however often it is sent."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from haalweg.reports.case_code import CaseCode
+from haalweg.reports.consents import CONSENT_VERSION
+from haalweg.reports.report import is_odd
+from haalweg.signals import SignalType
+from haalweg.signals.video import VideoFrame, packed
+from haalweg.web.store.models import Case, Consent, Contact, Event, Message, Place, Signature
+
+if TYPE_CHECKING:
+    import uuid
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from haalweg.keeping.letters import LetterBox
+    from haalweg.reports.report import Report, ReportedItem
+
+_MAY_COLLIDE = 5  # how often a case number is asked for anew, when others take theirs at the same moment
+
+
+def code_for(key: uuid.UUID, language: str) -> CaseCode:
+    """The code of what is sent with this key: the same again when an answer was lost, and nowhere kept."""
+    return CaseCode.of(settings.HAALWEG_SECRET.lookup("case code seed", key.bytes), language)
+
+
+def take(report: Report, key: uuid.UUID, *, box: LetterBox, now: datetime) -> CaseCode:
+    """Keep a report and give its code. It is durable when this returns; sent twice it is kept once."""
+    sent_as = settings.HAALWEG_SECRET.lookup("sent as", key.bytes)
+    code = code_for(key, report.language)
+    for _ in range(_MAY_COLLIDE):
+        if Case.objects.filter(sent_as=sent_as).exists():
+            break
+        try:
+            with transaction.atomic():
+                _keep(report, sent_as, code, box, now)
+            break
+        except IntegrityError:  # the same, sent twice at once; or another took the number
+            continue
+    else:
+        raise IntegrityError("no number for a case")
+    return code
+
+
+def _keep(report: Report, sent_as: bytes, code: CaseCode, box: LetterBox, now: datetime) -> None:
+    case = Case.objects.create(
+        number=(Case.objects.aggregate(last=Max("number"))["last"] or 0) + 1,
+        language=report.language,
+        have=report.have,
+        for_someone_else=report.for_whom != "self",
+        consent_version=CONSENT_VERSION,
+        received_at=now,
+        code_lookup=code.lookup(settings.HAALWEG_SECRET.derived("case codes")),
+        sent_as=sent_as,
+        pin=make_password(report.pin) if report.pin else "",
+    )
+    Signature.objects.bulk_create([each for item in report.items for each in _signatures(case, item, box)])
+    for number, place in enumerate(report.places):
+        row = Place(case=case, position=number, kind="url" if place.is_url else "text", letter=b"")
+        row.letter = box.close(row.place, place.text.encode())
+        row.save()
+    Consent.objects.bulk_create(
+        [Consent(case=case, what=what, version=CONSENT_VERSION, given_at=now) for what in report.consents]
+    )
+    if report.contact:
+        contact = Contact(case=case, purposes=" ".join(report.contact.purposes), letter=b"")
+        email = report.contact.email
+        contact.lookup = settings.HAALWEG_SECRET.lookup("contact", email.strip().lower().encode())
+        contact.letter = box.close(contact.place, email.encode())
+        contact.save()
+    if report.story:
+        message = Message(case=case, from_person=True, at=now, letter=b"")
+        message.letter = box.close(message.place, report.story.encode())
+        message.save()
+    Event.objects.create(case=case, what="received", at=now)
+
+
+def _signatures(case: Case, item: ReportedItem, box: LetterBox) -> Iterator[Signature]:
+    for part in item.parts:
+        yield _signature(
+            case,
+            item,
+            box,
+            SignalType.PDQ,
+            bytes(part.hashed.hash),
+            quality=part.hashed.quality,
+            is_inner=part.is_inner,
+            is_odd=is_odd(part.hashed),
+        )
+    if item.sha256:
+        yield _signature(case, item, box, SignalType.SHA256, item.sha256)
+    if item.md5:
+        yield _signature(case, item, box, SignalType.MD5, item.md5)
+    if item.frames:
+        frames = [VideoFrame(each.hashed.hash, each.hashed.quality, each.at_s) for each in item.frames]
+        quality = max(each.quality for each in frames)
+        yield _signature(case, item, box, SignalType.VPDQ, packed(frames), quality=quality)
+    if item.trace:
+        yield _signature(case, item, box, SignalType.TRACE, bytes(item.trace))
+
+
+def _signature(
+    case: Case,
+    item: ReportedItem,
+    box: LetterBox,
+    signal_type: SignalType,
+    value: bytes,
+    *,
+    quality: int | None = None,
+    is_inner: bool = False,
+    is_odd: bool = False,
+) -> Signature:
+    row = Signature(
+        case=case,
+        row_name=item.name,
+        kind=item.kind,
+        signal_type=signal_type.value,
+        quality=quality,
+        is_inner=is_inner,
+        is_odd=is_odd,
+        value_lookup=settings.HAALWEG_SECRET.lookup(f"value {signal_type}", value),
+    )
+    said = {"signal_type": signal_type.value, "value": base64.b64encode(value).decode(), "quality": quality}
+    row.letter = box.close(row.place, json.dumps(said).encode())
+    return row

@@ -1,0 +1,27 @@
+"""Web's tests have Django's settings of their own, so they run by themselves: `make web-tests`, on both databases."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+if os.environ.get("DJANGO_SETTINGS_MODULE") != "tests.web.django_settings":
+    collect_ignore_glob = ["test_*.py", "*/test_*.py"]
+else:
+    from tests.gate.gates import AGate
+    from tests.web.django_settings import FOLDER
+
+    @pytest.fixture(scope="session")
+    def machine_door():
+        """The machine door of the installation that is tested, a real process."""
+        one = AGate(FOLDER / "door", settings='web = "web.sock"\n')
+        one.start()
+        yield one
+        one.kill()
+
+    @pytest.fixture(scope="session", autouse=True)
+    def _folder_goes_again():
+        yield
+        shutil.rmtree(FOLDER, ignore_errors=True)
