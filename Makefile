@@ -10,7 +10,7 @@ NATIVE := CMakeLists.txt pyproject.toml $(shell find native -name '*.cpp' -o -na
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 FUZZ_SECONDS ?= 900
 
-.PHONY: help run test lint python-tests browser-tests wasm wasm-check translations docs fuzz fuzz-gate bench bench-trace soak lock clean
+.PHONY: help run test lint python-tests web-tests browser-tests wasm wasm-check translations docs fuzz fuzz-gate bench bench-trace soak lock clean
 .DEFAULT_GOAL := help
 
 help:  ## what there is to make
@@ -41,7 +41,7 @@ $(VENV)/.bench: requirements/bench.txt $(VENV)/.test
 
 test: $(VENV)/.test $(VENV)/.docs  ## everything that guards main: lint, types, contracts, tests, browser, docs, half a minute of fuzzing
 	scripts/system-packages.sh
-	$(MAKE) lint browser-tests python-tests docs
+	$(MAKE) lint browser-tests python-tests web-tests docs
 	$(MAKE) fuzz FUZZ_SECONDS=15
 
 lint: $(VENV)/.test  ## style, types and the direction of imports
@@ -54,6 +54,12 @@ lint: $(VENV)/.test  ## style, types and the direction of imports
 
 python-tests: $(VENV)/.test  ## the Python and C++ tests
 	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+WEB_TESTS := DJANGO_SETTINGS_MODULE=tests.web.django_settings $(BIN)/python -m pytest -n 2 tests/web
+
+web-tests: $(VENV)/.test  ## the pages and the desk, on SQLite and on a PostgreSQL that is started for it
+	$(WEB_TESTS)
+	PYTHON=$(BIN)/python scripts/with-postgres.sh env $(WEB_TESTS)
 
 # Node comes with the system; the modules are for building and testing only. Nothing of it is needed to run haalweg.
 HAS_NPM := $(shell command -v npm)

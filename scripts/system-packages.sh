@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# Debian packages that some tests want: a compiler with a fuzzer, a browser, node, an ARM processor, a web server. Without
+# Debian packages that some tests want: a compiler with a fuzzer, a browser, node, an ARM processor, a web server, PostgreSQL. Without
 # root they are left out, and what needs them is skipped by name.
 set -euo pipefail
 wanted=()
 command -v clang++ >/dev/null || wanted+=(clang libclang-rt-14-dev)
 command -v chromium >/dev/null || wanted+=(chromium)
 command -v npm >/dev/null || wanted+=(nodejs npm)
+command -v msgfmt >/dev/null || wanted+=(gettext)
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || wanted+=(postgresql)
 command -v qemu-aarch64 >/dev/null || wanted+=(qemu-user)
 # Where services start by themselves, installing nginx would open port 80: there it is for you to decide.
 [ -x /usr/sbin/nginx ] || [ -d /run/systemd/system ] || wanted+=(nginx)

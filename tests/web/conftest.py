@@ -10,6 +10,7 @@ import pytest
 if os.environ.get("DJANGO_SETTINGS_MODULE") != "tests.web.django_settings":
     collect_ignore_glob = ["test_*.py", "*/test_*.py"]
 else:
+    from haalweg.web import running
     from tests.gate.gates import AGate
     from tests.web.django_settings import FOLDER
 
@@ -19,9 +20,27 @@ else:
         one = AGate(FOLDER / "door", settings='web = "web.sock"\n')
         one.start()
         yield one
+        running.door().close()
         one.kill()
 
     @pytest.fixture(scope="session", autouse=True)
     def _folder_goes_again():
         yield
         shutil.rmtree(FOLDER, ignore_errors=True)
+
+    @pytest.fixture
+    def client():
+        """A browser: its forms are sent as browsers send forms without files."""
+        from tests.web.browsing import Browser
+
+        return Browser()
+
+    class _Nobody:
+        """Tells the door nothing: tests tell it themselves, when it is their turn."""
+
+        def wake(self):
+            pass
+
+    @pytest.fixture(autouse=True)
+    def _no_messenger(monkeypatch):
+        monkeypatch.setattr("haalweg.web.running._messenger", _Nobody)

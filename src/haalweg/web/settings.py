@@ -141,7 +141,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 FILE_UPLOAD_HANDLERS: list[str] = []  # no door here takes a file
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HAALWEG.folder / "static"
 STATICFILES_DIRS = [_HERE / "static", ("web_hasher", _HERE.parent / "data" / "web_hasher")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

@@ -8,14 +8,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import close_old_connections, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from haalweg.banks import WithdrawalReason
 from haalweg.reports.consents import Consent
 from haalweg.signals import SignalType
 from haalweg.web.door import Door, DoorError, Letter
-from haalweg.web.store.models import Case, Signature, SignatureState, Task
+from haalweg.web.store.models import Case, Contact, Signature, SignatureState, Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,7 +56,10 @@ def work_off(door: Door, *, now: datetime) -> int:
         except DoorError:
             Task.objects.filter(pk=task.pk).update(tries=F("tries") + 1)
             raise
-        done += Task.objects.filter(pk=task.pk, done_at=None).update(done_at=now)
+        with transaction.atomic():
+            done += Task.objects.filter(pk=task.pk, done_at=None).update(done_at=now)
+            if task.reason == WithdrawalReason.UNDER_18:
+                _forget(task.case)
     return done
 
 
@@ -104,9 +108,17 @@ def _tell(door: Door, task: Task) -> None:
         if letters:
             door.release(letters)
     else:
-        letters = _letters(_not_shared(case, case.signatures.filter(state=SignatureState.WITHDRAWN)))
+        # Of somebody who may be under 18 nothing stays, whoever else has it on the list.
+        letters = _letters(case.signatures.filter(state=SignatureState.WITHDRAWN))
         if letters:
             door.withdraw(letters, reason=task.reason)
+
+
+def _forget(case: Case) -> None:
+    """Wipe what was told of somebody who may be under 18, once it is out of every bank; that there was a case stays."""
+    for rows in (case.signatures, case.places, case.messages, case.consents):
+        rows.all().delete()
+    Contact.objects.filter(case=case).delete()
 
 
 def _not_shared(case: Case, signatures: Iterable[Signature]) -> list[Signature]:

@@ -1,0 +1,18 @@
+"""A browser for tests: what it sends, it sends as browsers do."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.test import Client
+
+FORM = "application/x-www-form-urlencoded"
+
+
+class Browser(Client):
+    """Django's test client, which by itself sends every form as multipart."""
+
+    def submit(self, path: str, **fields: str) -> Any:
+        """Send a form."""
+        return self.post(path, urlencode(fields), content_type=FORM)

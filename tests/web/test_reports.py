@@ -1,0 +1,176 @@
+"""A report is taken in: its age gate first, closed, once, and durably."""
+
+from __future__ import annotations
+
+import json
+import uuid
+
+import pytest
+from django.db import connection
+
+from haalweg.reports.case_code import CaseCode
+from haalweg.web.store.models import Case, Contact, Event, Message, Place, Signature
+from tests.web.reporting import a_report, an_item, sent
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
+
+
+def test_a_report_is_kept_and_answered_with_eight_words(client):
+    answer = sent(client, a_report())
+    assert answer.status_code == 201
+    assert len(CaseCode.parse(" ".join(answer.json()["code"])).words) == 8
+    (case,) = Case.objects.all()
+    assert (case.state, case.assurance, case.have, case.number) == ("received", "self_reported", "picture", 1)
+    assert sorted(each.signal_type for each in case.signatures.all()) == ["md5", "pdq", "sha256"]
+    assert case.places.count() == 2
+    assert sorted(each.what for each in case.consents.all()) == ["bank", "partner:VONK"]
+    assert [event.what for event in case.events.all()] == ["received"]
+    assert sent(client, a_report(items=[an_item(6)])).status_code == 201
+    assert sorted(Case.objects.values_list("number", flat=True)) == [1, 2]
+
+
+def test_sent_twice_it_is_kept_once_and_answered_with_the_same_words(client):
+    key = str(uuid.uuid4())
+    first, second = (sent(client, a_report(), key=key).json()["code"] for _ in range(2))
+    assert first == second
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.threat("P4")
+@pytest.mark.parametrize(
+    "age",
+    [
+        {"in_picture": "no", "in_source_photo": "yes", "others": "nobody"},
+        {"in_picture": "unknown", "in_source_photo": "yes", "others": "nobody"},
+        {"in_picture": "yes", "in_source_photo": "no", "others": "nobody"},
+        {"in_picture": "yes", "in_source_photo": "unknown", "others": "nobody"},
+        {"in_picture": "yes", "in_source_photo": "yes", "others": "no"},
+        {"in_picture": "yes", "in_source_photo": "yes", "others": "unknown"},
+        {"in_picture": "yes", "in_source_photo": "yes"},
+        {},
+        None,
+        "yes",
+    ],
+)
+def test_of_somebody_under_18_or_of_unknown_age_nothing_is_kept(client, age):
+    answer = sent(client, a_report(age=age))
+    assert (answer.status_code, answer.json()) == (422, {"not_kept": True})
+    for table in (Case, Signature, Place, Message, Contact, Event):
+        assert not table.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("more", "at"),
+    [
+        ({"version": 2}, "$"),
+        ({"extra": 1}, "$"),
+        ({"items": []}, "items"),
+        ({"have": "only_link"}, "items"),
+        ({"have": "source_photo"}, "items"),
+        ({"have": "all"}, "have"),
+        ({"language": "fr"}, "language"),
+        ({"for": "someone_else"}, "authority"),
+        ({"items": [an_item(parts=[{"inner": None, "quality": 101, "pdq": "a" * 64}])]}, "items[0].parts[0].quality"),
+        ({"items": [an_item(parts=[{"inner": None, "quality": 90, "pdq": "a" * 63}])]}, "items[0].parts[0].pdq"),
+        ({"items": [an_item(parts=[{"inner": None, "quality": 90, "pdq": "0" * 64}])]}, "items[0].parts[0].pdq"),
+        ({"items": [an_item(parts=[{"inner": None, "quality": 90, "pdq": "0123" * 16}])]}, "items[0].parts[0].pdq"),
+        (
+            {"items": [an_item(parts=[{"inner": [3, 0, 1, 9], "quality": 9, "pdq": "1" * 64}])]},
+            "items[0].parts[0].inner",
+        ),
+        ({"items": [an_item(md5="A" * 32)]}, "items[0].md5"),
+        ({"items": [an_item(trace="AAAA")]}, "items[0].trace"),
+        ({"items": [an_item(kind="video")]}, "items[0]"),
+        ({"items": [an_item()] * 21}, "items"),
+        ({"places": [{"url": ""}]}, "places[0].url"),
+        ({"places": [{"link": "x"}]}, "places[0]"),
+        ({"places": [{"text": "x" * 301}]}, "places[0].text"),
+        ({"story": "x" * 4_001}, "story"),
+        ({"story": "A1b2" * 40}, "story"),
+        ({"consents": ["everything"]}, "consents"),
+        ({"consents": ["partner:vonk"]}, "consents"),
+        ({"contact": {"email": "noor", "for": ["news"]}}, "contact.email"),
+        ({"contact": {"email": "noor@example.nl", "for": []}}, "contact.for"),
+        ({"pin": "12"}, "pin"),
+    ],
+)
+def test_what_makes_no_sense_is_named_by_its_place_in_two_languages_and_not_kept(client, more, at):
+    answer = sent(client, a_report(**more))
+    assert answer.status_code == 422
+    problems = answer.json()["problems"]
+    assert at in [each["at"] for each in problems]
+    assert all(each["sentence"]["nl"] and each["sentence"]["en"] for each in problems)
+    assert not Case.objects.exists()
+
+
+@pytest.mark.threat("P1")
+def test_no_route_takes_a_file_or_too_much(client):
+    long = json.dumps(a_report(story="x" * 300_000))
+    key = {"Idempotency-Key": str(uuid.uuid4())}
+    for path in ("/", "/s/", "/s/send", "/en/s/send", "/desk/", "/desk/in/", "/desk/case/1/confirm/"):
+        assert client.post(path, {"file": "x"}).status_code == 415  # multipart, which is the test client's own
+        assert client.post(path, b"x", content_type="image/jpeg", headers=key).status_code == 415
+        assert client.post(path, b"x", content_type="text/plain", headers=key).status_code == 415
+        big = "x" * (2_000_001 if path.endswith("/send") else 256_001)
+        assert client.post(path, big, content_type="application/json", headers=key).status_code == 413
+        assert (
+            client.post(path, "x", content_type="application/json", HTTP_TRANSFER_ENCODING="chunked").status_code == 413
+        )
+    assert sent(client, json.loads(long)).status_code == 422
+    assert not Case.objects.exists()
+
+
+def test_without_a_key_of_its_own_nothing_is_taken(client):
+    for key in ("", "1", "x" * 36):
+        answer = client.post(
+            "/s/send", json.dumps(a_report()), content_type="application/json", headers={"Idempotency-Key": key}
+        )
+        assert answer.status_code == 400
+    assert not Case.objects.exists()
+
+
+@pytest.mark.threat("K1")
+def test_nothing_of_what_was_told_stands_in_clear_in_the_tables(client):
+    report = a_report(pin="71829")
+    answer = sent(client, report)
+    planted = [
+        report["items"][0]["parts"][0]["pdq"],
+        report["items"][0]["sha256"],
+        report["items"][0]["md5"],
+        "forum.example",
+        "fotohoek",
+        "maandag",
+        "noor@example.nl",
+        "71829",
+        *answer.json()["code"],
+        " ".join(answer.json()["code"]),
+    ]
+    dump = _dump()
+    for value in planted:
+        assert value.encode() not in dump
+        if len(value) in (32, 64) and set(value) <= set("0123456789abcdef"):
+            assert bytes.fromhex(value) not in dump
+
+
+@pytest.mark.threat("K9")
+def test_what_is_acknowledged_survives_a_power_cut():
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            assert cursor.execute("PRAGMA synchronous").fetchone() == (2,)
+            assert cursor.execute("PRAGMA foreign_keys").fetchone() == (1,)
+        else:
+            cursor.execute("SHOW synchronous_commit")
+            assert cursor.fetchone() == ("on",)
+            cursor.execute("SHOW fsync")
+            assert cursor.fetchone() == ("on",)
+
+
+def _dump() -> bytes:
+    """Every value of every table, one after the other."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names():
+            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - names of our own
+            for row in cursor.fetchall():
+                found += [bytes(each) if isinstance(each, bytes | memoryview) else str(each).encode() for each in row]
+    return b"\n".join(found)
