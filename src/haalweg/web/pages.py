@@ -1,15 +1,39 @@
-"""What every page knows of the helpline."""
+"""What every page knows of the helpline, and of the same page in the other language."""
 
 from __future__ import annotations
 
+import tomllib
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.urls import translate_url
+from django.utils.translation import get_language
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+_HELP = Path(__file__).resolve().parents[1] / "data" / "help.toml"
 
-def about_this_helpline(_: HttpRequest) -> dict[str, object]:
-    """For templates: the helpline's name and the times it promises."""
-    return {"helpline": settings.HAALWEG.name, "terms": settings.HAALWEG.terms}
+
+def about_this_helpline(request: HttpRequest) -> dict[str, object]:
+    """For templates: names, numbers and the times that are promised."""
+    other = "en" if get_language() == "nl" else "nl"
+    return {
+        "helpline": settings.HAALWEG.name,
+        "terms": settings.HAALWEG.terms,
+        "talk": _help()["talk"],
+        "weather": _help()["exit"]["url"],
+        "other_language": {
+            "code": other,
+            "name": dict(settings.LANGUAGES)[other],
+            "path": translate_url(request.path, other),
+        },
+    }
+
+
+@cache
+def _help() -> dict[str, dict[str, str]]:
+    with _HELP.open("rb") as file:
+        return tomllib.load(file)

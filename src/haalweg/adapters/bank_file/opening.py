@@ -249,6 +249,7 @@ def _connection(path: Path, mode: str, wait_s: float) -> sqlite3.Connection:
             "synchronous = FULL",
             "secure_delete = ON",  # what is freed is overwritten
             "temp_store = MEMORY",  # nothing sorted or sifted ever lands in TMPDIR
+            "cache_size = -512",  # kB: what a gate reads it reads once, and the kernel has the rest
             "foreign_keys = ON",
             "trusted_schema = OFF",
             "cell_size_check = ON",

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from haalweg.web.intake import views
+from haalweg.web.intake import own_page, views
 
 app_name = "intake"
 
 urlpatterns = [
-    path("", views.start, name="start"),
+    path("", views.page("start"), name="start"),
+    path("hide", views.page("hide"), name="hide"),
+    path("keep", views.page("keep"), name="keep"),
+    path("young", views.page("young"), name="young"),
     path("s/", views.report, name="report"),
     path("s/send", views.send, name="send"),
+    path("c", own_page.code, name="code"),
+    path("p", own_page.own_page, name="own_page"),
+    path("p/back", own_page.take_back, name="take_back"),
+    path("p/undo", own_page.undo, name="undo"),
+    path("p/close", own_page.close, name="close"),
+    path("out", own_page.out, name="out"),
 ]

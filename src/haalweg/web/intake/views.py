@@ -9,30 +9,39 @@ from typing import TYPE_CHECKING
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_POST
 
 from haalweg.reports.report import NotKeptError, Report, ReportError
 from haalweg.web.door import DoorError
+from haalweg.web.intake.words import of_the_path
 from haalweg.web.running import box
 from haalweg.web.store.reports import take
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest, HttpResponse
 
 _LOG = logging.getLogger("haalweg.web")
 _CREATED, _BAD, _UNSUPPORTED, _UNPROCESSABLE, _UNAVAILABLE = 201, 400, 415, 422, 503
 
 
-@require_GET
-def start(request: HttpRequest) -> HttpResponse:
-    """The first page."""
-    return render(request, "intake/start.html")
+def page(name: str) -> Callable[[HttpRequest], HttpResponse]:
+    """A page that only tells something: no script, no account and no cookie is needed for it."""
+
+    @require_GET
+    def shown(request: HttpRequest) -> HttpResponse:
+        return render(request, f"intake/{name}.html")
+
+    return shown
 
 
 @require_GET
+@ensure_csrf_cookie
 def report(request: HttpRequest) -> HttpResponse:
     """The whole path, in one document."""
-    return render(request, "intake/report.html")
+    return render(request, "intake/report.html", {"words": of_the_path(), "partners": []})
 
 
 @require_POST

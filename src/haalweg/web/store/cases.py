@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -84,6 +86,29 @@ def withdraw(case: Case, *, now: datetime, staff: User | None = None) -> int:
         _note(case, "withdrawn", now, staff=staff, count=count)
         Task.objects.create(case=case, what="release", made_at=now)
     return count
+
+
+def undo_withdrawal(case: Case, *, now: datetime) -> int:
+    """Put back what was taken back, while that can be done. How many signatures. Raises DecisionError."""
+    if not may_be_undone(case, now=now):
+        raise DecisionError("This was taken back too long ago to be put back.")
+    with transaction.atomic():
+        was_on_the_list = case.events.filter(what="on_the_list").exists()
+        after = CaseState.ON_THE_LIST if was_on_the_list else CaseState.RECEIVED
+        _claim(case, {CaseState.WITHDRAWN}, after, now)
+        state = SignatureState.ON_THE_LIST if was_on_the_list else SignatureState.HELD
+        count = case.signatures.filter(state=SignatureState.WITHDRAWN).update(state=state)
+        _note(case, "restored", now, count=count)
+        if was_on_the_list:
+            Task.objects.create(case=case, what="admit", made_at=now)
+    return count
+
+
+def may_be_undone(case: Case, *, now: datetime) -> bool:
+    """Whether a withdrawal can still be taken back."""
+    if case.state != CaseState.WITHDRAWN or case.decided_at is None:
+        return False
+    return now - case.decided_at < timedelta(days=settings.HAALWEG.terms.undo_days)
 
 
 def turned_out_under_age(case: Case, *, now: datetime, staff: User | None = None) -> None:

@@ -1,0 +1,117 @@
+"""The person's own page: opened with eight words, closed after a while, and all of it can be taken back there."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+from haalweg.reports.case_code import CaseCode, CaseCodeError
+from haalweg.web.running import messenger
+from haalweg.web.store import cases
+from haalweg.web.store.models import Case, CaseState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+
+_CASE, _OPENED = "case", "opened_at"
+_MOST_S = 3_600  # of one visit
+_NO_CONTENT, _UNPROCESSABLE = 204, 422
+
+
+def code(request: HttpRequest) -> HttpResponse:
+    """Ask for the eight words, and open the page that they fit. Whatever does not fit is answered the same."""
+    if request.method != "POST":
+        return render(request, "intake/code.html")
+    try:
+        found = _found(CaseCode.parse(request.POST.get("words", "")))
+    except CaseCodeError as error:
+        return render(request, "intake/code.html", {"trouble": error}, status=_UNPROCESSABLE)
+    if found is None:
+        return render(request, "intake/code.html", {"unknown": True}, status=_UNPROCESSABLE)
+    request.session.cycle_key()
+    request.session[_CASE], request.session[_OPENED] = str(found.pk), time.time()
+    return redirect("intake:own_page")
+
+
+@require_GET
+def own_page(request: HttpRequest) -> HttpResponse:
+    """How it stands: words and days, never a signature and never a post."""
+    case = _of_session(request)
+    if case is None:
+        return redirect("intake:code")
+    now = timezone.now()
+    return render(
+        request,
+        "intake/own_page.html",
+        {
+            "case": case,
+            "events": case.events.exclude(what="opened").order_by("-at", "-id"),
+            "files": case.signatures.values_list("row_name", flat=True).distinct().order_by("row_name"),
+            "place_count": case.places.count(),
+            "waits": case.tasks.filter(done_at=None).exists(),
+            "may_take_back": case.state not in (CaseState.WITHDRAWN, CaseState.UNDER_AGE),
+            "may_undo": cases.may_be_undone(case, now=now),
+        },
+    )
+
+
+@require_POST
+def take_back(request: HttpRequest) -> HttpResponse:
+    """Take everything back, at once."""
+    return _decide(request, lambda case: cases.withdraw(case, now=timezone.now()))
+
+
+@require_POST
+def undo(request: HttpRequest) -> HttpResponse:
+    """Put back what was taken back."""
+    return _decide(request, lambda case: cases.undo_withdrawal(case, now=timezone.now()))
+
+
+@csrf_exempt  # it only ends a session; the quick exit sends it while the page goes away
+@require_POST
+def out(request: HttpRequest) -> HttpResponse:
+    """End the session."""
+    request.session.flush()
+    response = HttpResponse(status=_NO_CONTENT)
+    response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response
+
+
+@require_POST
+def close(request: HttpRequest) -> HttpResponse:
+    """Close the page, and go to the first one."""
+    request.session.flush()
+    return redirect("intake:start")
+
+
+def _decide(request: HttpRequest, decide: Callable[[Case], int]) -> HttpResponse:
+    case = _of_session(request)
+    if case is None:
+        return redirect("intake:code")
+    try:
+        decide(case)
+    except cases.DecisionError:
+        return redirect("intake:own_page")  # it says how it stands
+    messenger().wake()
+    return redirect("intake:own_page")
+
+
+def _found(code: CaseCode) -> Case | None:
+    lookup = code.lookup(settings.HAALWEG_SECRET.derived("case codes"))
+    return Case.objects.filter(code_lookup=lookup, frozen_at=None).first()
+
+
+def _of_session(request: HttpRequest) -> Case | None:
+    if time.time() - request.session.get(_OPENED, 0) > _MOST_S:
+        request.session.flush()
+        return None
+    return Case.objects.filter(pk=str(request.session[_CASE]), frozen_at=None).first()
