@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from haalweg.reports.report import NotKeptError, Report, ReportError
 from haalweg.web.door import DoorError
 from haalweg.web.intake.words import of_the_path
+from haalweg.web.pages import help_data
 from haalweg.web.running import box
 from haalweg.web.store.reports import take
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+_ICONS = ("tick", "info", "care", "photo", "video")  # those that the script of the path draws with
 _LOG = logging.getLogger("haalweg.web")
 _CREATED, _BAD, _UNSUPPORTED, _UNPROCESSABLE, _UNAVAILABLE = 201, 400, 415, 422, 503
 
@@ -41,7 +43,16 @@ def page(name: str) -> Callable[[HttpRequest], HttpResponse]:
 @ensure_csrf_cookie
 def report(request: HttpRequest) -> HttpResponse:
     """The whole path, in one document."""
-    return render(request, "intake/report.html", {"words": of_the_path(), "partners": []})
+    return render(
+        request, "intake/report.html", {"words": of_the_path(talk=help_data()["talk"]), "partners": [], "icons": _ICONS}
+    )
+
+
+@require_GET
+@ensure_csrf_cookie
+def link(request: HttpRequest) -> HttpResponse:
+    """Only a link, in a plain form: for who has no script."""
+    return render(request, "intake/link.html")
 
 
 @require_POST
