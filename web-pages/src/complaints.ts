@@ -13,9 +13,11 @@ export interface Complaint {
 export function complain(complaints: readonly Complaint[]): void {
   for (const old of all(".error-text")) old.remove();
   for (const old of all(".wrong-group, .wrong")) old.classList.remove("wrong-group", "wrong");
-  for (const old of all("[aria-invalid]")) {
-    old.removeAttribute("aria-invalid");
-    old.removeAttribute("aria-errormessage");
+  for (const old of all("[aria-invalid]")) old.removeAttribute("aria-invalid");
+  for (const old of all("[data-described]")) {
+    if (old.dataset["described"] === "") old.removeAttribute("aria-describedby");
+    else old.setAttribute("aria-describedby", old.dataset["described"] ?? "");
+    delete old.dataset["described"];
   }
   const box = element("errors");
   box.hidden = complaints.length === 0;
@@ -42,15 +44,17 @@ function mark({ at, sentence }: Complaint): void {
   text.id = `${at}-error`;
   const group = field.closest("fieldset");
   const around = field.closest(".field, .pick");
-  if (field.matches("[type=radio], [type=checkbox]") && group !== null) {
+  const isGroup = field.matches("[type=radio], [type=checkbox]") && group !== null;
+  if (isGroup) {
     group.classList.add("wrong-group");
     (all(".choice", group)[0] ?? field).before(text);
-  } else if (around !== null) {
-    around.classList.add("wrong");
-    field.before(text);
   } else {
+    around?.classList.add("wrong");
     field.before(text);
   }
-  field.setAttribute("aria-invalid", "true");
-  field.setAttribute("aria-errormessage", text.id);
+  if (!isGroup && !field.matches("button")) field.setAttribute("aria-invalid", "true");
+  // Who only hears the page hears it with the field, or with the question.
+  const described = isGroup ? group : field;
+  described.dataset["described"] = described.getAttribute("aria-describedby") ?? "";
+  described.setAttribute("aria-describedby", `${text.id} ${described.dataset["described"]}`.trim());
 }

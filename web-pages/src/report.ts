@@ -198,7 +198,7 @@ async function whileBusy<Result>(sentence: string, work: () => Promise<Result>):
 
 function object(complaints: readonly Complaint[]): void {
   complain(complaints);
-  setTitle(true);
+  setTitle(complaints.length > 0);
 }
 
 function missing(step: Step): Complaint[] {
@@ -416,7 +416,7 @@ document.addEventListener("change", (event) => {
     state.wasTold = false;
     const isRoom = addFiles(input.files);
     input.value = "";
-    complain(isRoom ? [] : [{ at: "chosen", sentence: say("mostFiles", { most: MOST_FILES }) }]);
+    object(isRoom ? [] : [{ at: "chosen", sentence: say("mostFiles", { most: MOST_FILES }) }]);
     if (rowsNow().length > 0) element("chosen-label").lastChild?.replaceWith(say("chooseMore"));
   }
   if (input.name === "reach") element("mail-part").hidden = chosen("reach") !== "mail";

@@ -190,7 +190,7 @@ async function whileBusy(sentence, work) {
 // What is missing
 function object(complaints) {
     complain(complaints);
-    setTitle(true);
+    setTitle(complaints.length > 0);
 }
 function missing(step) {
     const needed = (name, at, sentence) => (chosen(name) === undefined ? [{ at, sentence: say(sentence) }] : []);
@@ -401,7 +401,7 @@ document.addEventListener("change", (event) => {
         state.wasTold = false;
         const isRoom = addFiles(input.files);
         input.value = "";
-        complain(isRoom ? [] : [{ at: "chosen", sentence: say("mostFiles", { most: MOST_FILES }) }]);
+        object(isRoom ? [] : [{ at: "chosen", sentence: say("mostFiles", { most: MOST_FILES }) }]);
         if (rowsNow().length > 0)
             element("chosen-label").lastChild?.replaceWith(say("chooseMore"));
     }
