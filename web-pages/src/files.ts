@@ -90,6 +90,7 @@ export function showFiles(): void {
   element("files").replaceChildren(...rowsNow().map((row) => row.element));
   element("chosen-label").lastChild?.replaceWith(say(rowsNow().length > 0 ? "chooseMore" : "chooseFirst"));
   element("files-said").textContent = "";
+  element("files-rest").textContent = rest();
 }
 
 export function forgetFiles(): void {
@@ -189,12 +190,14 @@ function tell(row: Row, state: Row["state"], said: string, more = ""): void {
   if (row.trace !== undefined && !wasShaped) draw(row);
   else update(row);
   if (state === "ready" || state === "failed") {
-    const ready = readyRows().length;
-    const working = workingCount();
-    const rest = working > 0 ? sayCount("filesWorking", working, { ready }) : "";
-    element("files-said").textContent = `${nameOf(row)}: ${sentenceOf(row)} ${rest}`.trim();
+    element("files-said").textContent = `${nameOf(row)}: ${sentenceOf(row)} ${rest()}`.trim();
     document.dispatchEvent(new CustomEvent("haalweg:file"));
   }
+}
+
+function rest(): string {
+  const working = workingCount();
+  return working > 0 && rowsNow().length > 1 ? say("filesWorking", { count: working, ready: readyRows().length }) : "";
 }
 
 function sentenceOf(row: Row): string {
@@ -245,6 +248,9 @@ function update(row: Row): void {
   const drop = all('[data-act="drop"]', row.element)[0];
   drop?.firstChild?.replaceWith(say(isBusy && row.trace === undefined ? "stop" : "leaveOut"));
   row.outline?.show(row.cells);
+  const hold = all('[data-act="look"]', row.element)[0];
+  if (hold !== undefined) hold.hidden = row.state === "failed" && row.trace === undefined && row.said !== "tooLittle"; // nothing to see
+  element("files-rest").textContent = rest();
 }
 
 function sizeOf(bytes: number): string {

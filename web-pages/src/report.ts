@@ -65,6 +65,7 @@ function draw(): void {
   element("actions").hidden = isOver;
   element("skip-places").hidden = step !== "places" || have() === "only_link";
   element("stop").hidden = step !== "check";
+  element("files-rest").hidden = step !== "files";
   element("next").textContent = say(step === "check" ? "send" : "continue");
   prepare(step);
   setTitle();
@@ -97,7 +98,7 @@ function prepare(step: Step): void {
   for (const each of all("[data-for]", form())) each.hidden = each.dataset["for"] !== kind;
   for (const each of all("[data-not]", form())) each.hidden = each.dataset["not"] === kind;
   for (const each of all("[data-self]", form())) each.textContent = each.dataset[asked.isForOther ? "other" : "self"] ?? "";
-  for (const each of all("h1[data-picture]", form())) each.textContent = each.dataset[kind === "source_photo" ? "source" : "picture"] ?? "";
+  for (const each of all("[data-picture]", form())) each.textContent = each.dataset[kind === "source_photo" ? "source" : "picture"] ?? "";
   element("age-helper-choice").hidden = asked.isForOther;
   element("partner-choices").hidden = partners().length === 0 || kind === "only_link";
   element("mail-part").hidden = chosen("reach") !== "mail";
