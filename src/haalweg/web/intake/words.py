@@ -64,7 +64,9 @@ def _of_files() -> dict[str, str]:
         "tooSmallTrace": _("Too little is left to recognise. Put a square back, or choose another photo."),
         "unreadable": _("We cannot read this file. Is it a photo or a video?"),
         "unreadableVideo": _("We cannot read this video. Give a link, or call us."),
-        "heic": _("This browser cannot read this kind of photo (HEIC). Save it as JPEG, or use the phone that took it."),
+        "heic": _(
+            "This browser cannot read this kind of photo (HEIC). Save it as JPEG, or use the phone that took it."
+        ),
         "tooBig": _("This file is too big for this phone. A computer may manage."),
         "altered": _("This browser changes what we read. Use another browser, or call us."),
         "noScript": _("This phone cannot make a fingerprint. Give a link, or call us. We are glad to help."),
