@@ -51,6 +51,7 @@ lint: $(VENV)/.test  ## style, types and the direction of imports
 	$(BIN)/lint-imports
 	scripts/check-text.sh
 	$(BIN)/python scripts/translations.py --check
+	PYTHON=$(BIN)/python scripts/web_translations.sh --check
 
 python-tests: $(VENV)/.test  ## the Python and C++ tests
 	$(BIN)/python -m pytest -n 2 --dist worksteal
@@ -83,8 +84,9 @@ wasm: $(VENV)/.test $(NODE_MODULES)  ## build src/haalweg/data/web_hasher anew
 wasm-check: $(VENV)/.test $(NODE_MODULES)  ## build it elsewhere and compare byte by byte
 	$(BIN)/python native/build_wasm.py --check
 
-translations: $(VENV)/.test  ## bring the Dutch texts of the terminal up to date with the code
+translations: $(VENV)/.test  ## bring the Dutch texts of the terminal and the pages up to date with the code
 	$(BIN)/python scripts/translations.py
+	PYTHON=$(BIN)/python scripts/web_translations.sh
 
 docs: $(VENV)/.docs  ## the documentation, English and Dutch, in site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet

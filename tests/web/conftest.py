@@ -12,6 +12,7 @@ if os.environ.get("DJANGO_SETTINGS_MODULE") != "tests.web.django_settings":
 else:
     from haalweg.web import running
     from tests.gate.gates import AGate
+    from tests.web.browsing import Browser
     from tests.web.django_settings import FOLDER
 
     @pytest.fixture(scope="session")
@@ -31,8 +32,6 @@ else:
     @pytest.fixture
     def client():
         """A browser: its forms are sent as browsers send forms without files."""
-        from tests.web.browsing import Browser
-
         return Browser()
 
     class _Nobody:

@@ -84,7 +84,7 @@ def test_seeds_and_sessions_are_closed_in_the_table(client, noor):
     assert all(client.session.session_key != key and "_auth_user_id" not in data for key, data in rows)
 
 
-def test_what_is_confirmed_matches_at_the_door_and_what_is_withdrawn_does_not(desk, case, noor, machine_door):
+def test_what_is_confirmed_matches_at_the_door_and_what_is_withdrawn_does_not(desk, case, machine_door):
     assert b"26-00001" in desk.get("/desk/").content
     page = desk.get(f"/desk/case/{case.number}/").content.decode()
     assert "forum.example/draad/12" in page
