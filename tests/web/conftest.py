@@ -11,6 +11,7 @@ if os.environ.get("DJANGO_SETTINGS_MODULE") != "tests.web.django_settings":
     collect_ignore_glob = ["test_*.py", "*/test_*.py"]
 else:
     from haalweg.web import running
+    from haalweg.web.intake.prefixes import PREFIXES
     from tests.gate.gates import AGate
     from tests.web.browsing import Browser
     from tests.web.django_settings import FOLDER
@@ -43,3 +44,7 @@ else:
     @pytest.fixture(autouse=True)
     def _no_messenger(monkeypatch):
         monkeypatch.setattr("haalweg.web.running._messenger", _Nobody)
+
+    @pytest.fixture(autouse=True)
+    def _nobody_came_before():
+        PREFIXES.forget()

@@ -44,6 +44,7 @@ def a_report(**more: Any) -> dict[str, Any]:
     } | more
 
 
-def sent(client: Any, report: dict[str, Any], *, key: str | None = None, **more: Any) -> Any:
+def sent(client: Any, report: dict[str, Any], *, key: str | None = None, address: str = "192.0.2.1") -> Any:
     headers = {"Idempotency-Key": key or str(uuid.uuid4())}
-    return client.post("/s/send", json.dumps(report), content_type="application/json", headers=headers, **more)
+    body = json.dumps(report)
+    return client.post("/s/send", body, content_type="application/json", headers=headers, REMOTE_ADDR=address)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from haalweg.reports.case_code import CaseCode, CaseCodeError
+from haalweg.web.intake.prefixes import PREFIXES, prefix_of
 from haalweg.web.running import messenger
 from haalweg.web.store import cases
 from haalweg.web.store.models import Case, CaseState
@@ -24,17 +26,25 @@ if TYPE_CHECKING:
 
 _CASE, _OPENED = "case", "opened_at"
 _MOST_S = 3_600  # of one visit
-_NO_CONTENT, _UNPROCESSABLE = 204, 422
+_NO_CONTENT, _UNPROCESSABLE, _TOO_MANY = 204, 422, 429
 
 
 def code(request: HttpRequest) -> HttpResponse:
     """Ask for the eight words, and open the page that they fit. Whatever does not fit is answered the same."""
     if request.method != "POST":
         return render(request, "intake/code.html")
+    prefix = prefix_of(request)
+    wait_s = PREFIXES.seconds_to_wait(prefix, now=time.monotonic())
+    if wait_s:
+        answer = render(request, "intake/code.html", {"wait_s": math.ceil(wait_s)}, status=_TOO_MANY)
+        answer["Retry-After"] = str(math.ceil(wait_s))
+        return answer
     try:
-        found = _found(CaseCode.parse(request.POST.get("words", "")))
-    except CaseCodeError as error:
+        asked = CaseCode.parse(request.POST.get("words", ""))
+    except CaseCodeError as error:  # by the public list alone: that says nothing of any case
         return render(request, "intake/code.html", {"trouble": error}, status=_UNPROCESSABLE)
+    found = _found(asked)
+    PREFIXES.tried(prefix, fitted=found is not None, now=time.monotonic())
     if found is None:
         return render(request, "intake/code.html", {"unknown": True}, status=_UNPROCESSABLE)
     request.session.cycle_key()

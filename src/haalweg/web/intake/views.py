@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 import uuid
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from haalweg.reports.report import NotKeptError, Report, ReportError
 from haalweg.web.door import DoorError
+from haalweg.web.intake.prefixes import PREFIXES, prefix_of
 from haalweg.web.intake.words import of_the_path
 from haalweg.web.running import box
 from haalweg.web.store.reports import take
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 _LOG = logging.getLogger("haalweg.web")
-_CREATED, _BAD, _UNSUPPORTED, _UNPROCESSABLE, _UNAVAILABLE = 201, 400, 415, 422, 503
+_CREATED, _BAD, _UNSUPPORTED, _UNPROCESSABLE, _TOO_MANY, _UNAVAILABLE = 201, 400, 415, 422, 429, 503
 
 
 def page(name: str) -> Callable[[HttpRequest], HttpResponse]:
@@ -53,9 +55,15 @@ def send(request: HttpRequest) -> JsonResponse:
         key = uuid.UUID(request.headers.get("Idempotency-Key", ""))
     except ValueError:
         return JsonResponse({"problems": [{"at": "Idempotency-Key"}]}, status=_BAD)
+    if not PREFIXES.may_report(prefix_of(request), now=time.monotonic()):
+        return JsonResponse({"too_many": True}, status=_TOO_MANY, headers={"Retry-After": "3600"})
+    return _taken(request.body, key)
+
+
+def _taken(body: bytes, key: uuid.UUID) -> JsonResponse:
     now = timezone.now()
     try:
-        code = take(Report.from_json(request.body), key, box=box(), now=now)
+        code = take(Report.from_json(body), key, box=box(), now=now)
     except NotKeptError:
         return JsonResponse({"not_kept": True}, status=_UNPROCESSABLE)
     except ReportError as error:
