@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import uuid
 from typing import Any
@@ -25,6 +26,10 @@ def an_item(seed: int = 5, **more: Any) -> dict[str, Any]:
         "frames": [],
         "trace": None,
     } | more
+
+
+def a_trace(seed: int = 5) -> str:
+    return base64.b64encode(bytes(haalweg.trace_pixels(pictures.scene(seed)))).decode()
 
 
 def a_report(**more: Any) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 import time
 from datetime import timedelta
@@ -12,15 +11,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-import haalweg
 from haalweg.reports.case_code import CaseCode
 from haalweg.web.intake.prefixes import MOST_REPORTS, PREFIXES, Prefixes, prefix_of
 from haalweg.web.running import door
 from haalweg.web.store.models import Case, CaseState
 from haalweg.web.store.tasks import work_off
-from tests import pictures
 from tests.web.browsing import Browser
-from tests.web.reporting import a_report, an_item, sent
+from tests.web.reporting import a_report, a_trace, an_item, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
 HERE, ELSEWHERE = "192.0.2.7", "198.51.100.9"
@@ -164,15 +161,11 @@ def test_a_page_closes_with_quick_exit_and_after_an_hour(client, words):
 
 @pytest.mark.threat("C6")
 def test_what_a_source_photo_leads_to_is_never_on_the_page(client):
-    trace = an_item(kind="source_photo", parts=[], sha256=None, md5=None, trace=_a_trace())
+    trace = an_item(kind="source_photo", parts=[], sha256=None, md5=None, trace=a_trace())
     words = " ".join(sent(client, a_report(have="source_photo", items=[trace])).json()["code"])
     opened(client, words)
     before = _without_token(client.get("/p").content)
     assert _without_token(client.get("/p").content) == before
-
-
-def _a_trace():
-    return base64.b64encode(bytes(haalweg.trace_pixels(pictures.scene(5)))).decode()
 
 
 def _without_token(content):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -34,6 +35,7 @@ _CONFIG = Path("serve.toml")
 _AGAIN_S = (1.0, 30.0)  # how long after one of the two ended it is started again: doubled each time
 _STEADY_S = 60.0
 _END_S = 40.0
+_PARTNER, _KIND = re.compile(r"[A-Z0-9_]{1,40}"), re.compile(r"[a-z_]{1,40}")
 _FIRST = """\
 # The helpline's settings. Paths are as seen from this file's folder. `haalweg serve check` says what is wrong in it.
 
@@ -241,6 +243,59 @@ Make an account for somebody at the desk. The password is asked for, or read fro
 \b
 Example:
   haalweg serve staff new noor
+""")
+
+
+partner_app = typer.Typer(
+    name="partner", help=_("Who may have what people allow for them."), no_args_is_help=True, rich_markup_mode=None
+)
+serve_app.add_typer(partner_app)
+
+
+@partner_app.command("new")
+def new_partner_command(
+    name: Annotated[
+        str, typer.Argument(help=_("Capitals, digits and _: also the name of its key, and P_NAME its bank."))
+    ],
+    *,
+    title: Annotated[str, typer.Option(help=_("Its name, as people read it."))],
+    kind: Annotated[str, typer.Option(help=_("What kind it is of: forum, chat, hosting, helpline."))],
+    nl: Annotated[str, typer.Option(help=_("A sentence about it in Dutch, for the page of choices."))],
+    en: Annotated[str, typer.Option(help=_("The same in English."))],
+    contract: Annotated[
+        bool,
+        typer.Option("--contract", help=_("There is a contract with it: traces may go there where people allow it.")),
+    ] = False,
+    config: _Config = _CONFIG,
+) -> None:
+    from haalweg.web.serving import bring_up, set_up  # noqa: PLC0415 - as above
+
+    if not _PARTNER.fullmatch(name) or not _KIND.fullmatch(kind):
+        raise ServeCommandError(
+            _("{name}: capitals, digits and _ are expected, and of the kind small letters. Good: VONK, chat.").format(
+                name=shown(name)
+            )
+        )
+    set_up(config)
+    bring_up()
+    from haalweg.web.store.models import Partner  # noqa: PLC0415 - once Django is set up
+
+    if Partner.objects.filter(name=name).exists():
+        raise ServeCommandError(_("{name}: there is a partner of this name already.").format(name=name))
+    Partner.objects.create(name=name, title=title, kind=kind, sentence_nl=nl, sentence_en=en, has_contract=contract)
+    typer.echo(_("People can choose {title} now. Its key:").format(title=shown(title)))
+    typer.echo(
+        f"  haalweg gate keys new {name} --scope feed --scope feedback --bank P_{name}"
+        f" --tier {'hashes_and_traces' if contract else 'hashes'} --config door/door.toml"
+    )
+
+
+new_partner_command.__doc__ = _("""\
+Make a partner, which people can then choose on the page of choices. Nothing goes there that nobody chose.
+
+\b
+Example:
+  haalweg serve partner new VONK --title Vonk --kind chat --nl "Chat-app. Houdt herkende beelden tegen." --en "Chat app."
 """)
 
 

@@ -76,6 +76,19 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @staff_only
+def share(request: HttpRequest, number: int) -> HttpResponse:
+    """Let partners have what the person allowed for them: the second pair of eyes."""
+    case = get_object_or_404(Case, number=number)
+    try:
+        cases.share(case, staff=request.user, now=timezone.now())  # type: ignore[arg-type]  # `staff_only` saw to it
+    except cases.DecisionError as error:
+        return _case_page(request, case, trouble=str(error), status=_CONFLICT)
+    messenger().wake()
+    return redirect("desk:case", number=number)
+
+
+@require_POST
+@staff_only
 def refuse(request: HttpRequest, number: int) -> HttpResponse:
     """Leave it off the list, with a reason."""
     case = get_object_or_404(Case, number=number)
@@ -120,6 +133,8 @@ def _case_page(request: HttpRequest, case: Case, *, trouble: str = "", status: i
             "waits": case.tasks.filter(done_at=None).exists(),
             "is_open": case.state in (CaseState.RECEIVED, CaseState.SET_ASIDE),
             "refusals": cases.REFUSALS,
+            "may_share": case.state == CaseState.ON_THE_LIST and case.shared_by_id is None,
+            "is_second": case.confirmed_by_id != request.user.pk,
             "bank": settings.HAALWEG.bank,
             "trouble": trouble,
         },

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_POST
 
@@ -18,6 +19,7 @@ from haalweg.web.door import DoorError
 from haalweg.web.intake.prefixes import PREFIXES, prefix_of
 from haalweg.web.intake.words import of_the_path
 from haalweg.web.running import box
+from haalweg.web.store.models import Partner
 from haalweg.web.store.reports import take
 
 if TYPE_CHECKING:
@@ -43,7 +45,16 @@ def page(name: str) -> Callable[[HttpRequest], HttpResponse]:
 @ensure_csrf_cookie
 def report(request: HttpRequest) -> HttpResponse:
     """The whole path, in one document."""
-    return render(request, "intake/report.html", {"words": of_the_path(), "partners": []})
+    language = get_language()
+    partners = [
+        {
+            "name": each.name,
+            "title": each.title,
+            "sentence": each.sentence_en if language == "en" else each.sentence_nl,
+        }
+        for each in Partner.objects.filter(is_active=True)
+    ]
+    return render(request, "intake/report.html", {"words": of_the_path(), "partners": partners})
 
 
 @require_POST

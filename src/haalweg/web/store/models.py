@@ -31,6 +31,23 @@ class SignatureState(models.TextChoices):
     WITHDRAWN = "withdrawn"
 
 
+class Partner(models.Model):
+    """A platform or helpline that follows what was allowed for it, by a key of the machine door of the same name."""
+
+    name = models.CharField(max_length=40, unique=True)  # capitals, digits and _; it cannot be changed
+    title = models.CharField(max_length=100)  # as people read it
+    kind = models.CharField(max_length=40)  # "partners like this one" are allowed by it
+    sentence_nl = models.CharField(max_length=200)
+    sentence_en = models.CharField(max_length=200)
+    has_contract = models.BooleanField(default=False)  # without one no trace goes there
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        """As people read them."""
+
+        ordering = ("title",)
+
+
 class Case(models.Model):
     """What is done for one person about one thing."""
 
@@ -44,6 +61,8 @@ class Case(models.Model):
     consent_version = models.CharField(max_length=20)
     received_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     frozen_at = models.DateTimeField(null=True)
     code_lookup = models.BinaryField(max_length=32, unique=True)
     sent_as = models.BinaryField(max_length=32, unique=True)  # look-up of the key that the page sent with it, once
