@@ -254,9 +254,7 @@ serve_app.add_typer(partner_app)
 
 @partner_app.command("new")
 def new_partner_command(
-    name: Annotated[
-        str, typer.Argument(help=_("Capitals, digits and _: also the name of its key, and P_NAME its bank."))
-    ],
+    name: Annotated[str, typer.Argument(help=_("Capitals, digits and _: the name of its key, and P_NAME its bank."))],
     *,
     title: Annotated[str, typer.Option(help=_("Its name, as people read it."))],
     kind: Annotated[str, typer.Option(help=_("What kind it is of: forum, chat, hosting, helpline."))],
@@ -295,7 +293,7 @@ Make a partner, which people can then choose on the page of choices. Nothing goe
 
 \b
 Example:
-  haalweg serve partner new VONK --title Vonk --kind chat --nl "Chat-app. Houdt herkende beelden tegen." --en "Chat app."
+  haalweg serve partner new VONK --title Vonk --kind chat --nl "Chat-app. Houdt beelden tegen." --en "Chat app."
 """)
 
 
