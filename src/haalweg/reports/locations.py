@@ -130,23 +130,15 @@ def _host_and_port(authority: str, scheme: str) -> tuple[str, str] | None:
 
 def _ascii_host(host: str) -> str | None:
     """A host as it is registered; None for what no name of a site can be."""
-    if host.startswith("["):
-        try:
-            return f"[{ipaddress.IPv6Address(host[1:-1].partition('%')[0])}]"
-        except ValueError:
-            return None
     try:
+        if host.startswith("["):
+            return f"[{ipaddress.IPv6Address(host[1:-1].partition('%')[0])}]"
         name = host.encode("idna").decode("ascii").lower().rstrip(".")
-    except UnicodeError:
-        return None
-    if not _NAME.fullmatch(name):
-        return None
-    if name.rpartition(".")[2].isdigit():
-        try:
+        if name.rpartition(".")[2].isdigit():
             return str(ipaddress.IPv4Address(name))
-        except ValueError:
-            return None
-    return name
+    except ValueError:  # UnicodeError is one
+        return None
+    return name if _NAME.fullmatch(name) else None
 
 
 def _ascii(text: str) -> str:
