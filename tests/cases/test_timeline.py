@@ -11,8 +11,8 @@ SEEN_AT = datetime(2026, 5, 6, 7, 15, tzinfo=UTC)
 NOW = SEEN_AT + timedelta(days=3)
 
 
-def a_match(**more):
-    return Happened(**{"kind": EventKind.SEEN_AND_BLOCKED, "at": SEEN_AT, "platform": "Vonk"} | more)
+def a_match(kind=EventKind.SEEN_AND_BLOCKED, **more):
+    return Happened(kind, SEEN_AT, "Vonk", **more)
 
 
 @pytest.mark.threat("C6")

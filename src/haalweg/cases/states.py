@@ -104,7 +104,7 @@ def place_after(before: PlaceState, after: PlaceState) -> PlaceState:
 
 
 def state_after_undo(state: CaseState, *, before: CaseState, withdrawn_at: datetime, now: datetime) -> CaseState:
-    """What an undone withdrawal comes to: the state `before` it. Raises CaseError after 14 days, or if there is none."""
+    """What an undone withdrawal comes to: the state `before` it. Raises CaseError after 14 days or without one."""
     if state is not CaseState.WITHDRAWN:
         raise CaseError("Nothing of this case was taken back, so there is nothing to undo.")
     if not may_be_undone(withdrawn_at=withdrawn_at, now=now):
