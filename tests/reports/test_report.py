@@ -47,6 +47,15 @@ def read(content):
     return Report.from_json(json.dumps(content).encode())
 
 
+def places_of_problems(content):
+    """Where something is wrong; empty for a report that is taken."""
+    try:
+        read(content)
+    except ReportError as error:
+        return [problem.at for problem in error.problems]
+    return []
+
+
 def test_a_report_is_read_and_shows_nothing_of_itself():
     report = read(a_report())
     assert bytes(report.items[0].parts[0].hashed.hash).hex() == PDQ
@@ -85,10 +94,14 @@ def test_bytes_that_are_no_report_are_refused(content):
 
 
 @pytest.mark.threat("P7")
-@pytest.mark.parametrize(
-    "pdq", ["0" * 64, "f" * 64, "0123456789abcdef0123456789abcdef" * 2, PDQ[:-1], PDQ.upper() + "0"]
-)
+@pytest.mark.parametrize("pdq", ["0" * 64, "f" * 64, "0123456789abcdef0123456789abcdef" * 2, PDQ[:-1], PDQ + "0"])
 def test_the_hash_of_no_picture_is_refused_at_its_place(pdq):
     content = a_report()
     content["items"][0]["parts"][0]["pdq"] = pdq
     assert places_of_problems(content)[0] == "items[0].parts[0].pdq"
+
+
+def test_another_field_is_refused_wherever_it_stands():
+    assert set(places_of_problems(a_report(more=1))) == {"$"}
+    assert places_of_problems(a_report(age=a_report()["age"] | {"more": 1})) == ["age"]
+    assert places_of_problems(a_report(places=[{"url": "https://forum.example/9", "more": 1}])) == ["places[0]"]

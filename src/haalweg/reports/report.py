@@ -169,6 +169,7 @@ class _Reader:
         if not self._has_fields(content, "$", _FIELDS) or content["version"] != VERSION:
             self._note("$", *_OTHER_VERSION)
             return None
+        self._has_fields(content["age"], "age", frozenset({"in_picture", "in_source_photo", "others"}))
         have = self._choice(content["have"], "have", Have)
         items = self._rows(content["items"], "items", MOST_ITEMS, self._item)
         consents = self._consents(content["consents"])
