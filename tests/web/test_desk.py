@@ -9,9 +9,10 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.utils import timezone
 
+from haalweg.cases.states import CaseState, SignatureState
 from haalweg.web.running import door
 from haalweg.web.store import cases
-from haalweg.web.store.models import Case, CaseState, Partner, SignatureState, Task
+from haalweg.web.store.models import Case, Partner, Task
 from haalweg.web.store.tasks import banks_of, work_off
 from tests.web.reporting import a_report, a_trace, an_item, hashed, sent
 

@@ -11,10 +11,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from haalweg.cases.states import CaseState
 from haalweg.reports.case_code import CaseCode
 from haalweg.web.intake.prefixes import MOST_REPORTS, PREFIXES, Prefixes, prefix_of
 from haalweg.web.running import door
-from haalweg.web.store.models import Case, CaseState
+from haalweg.web.store.models import Case
 from haalweg.web.store.tasks import work_off
 from tests.web.browsing import Browser
 from tests.web.reporting import a_report, a_trace, an_item, sent

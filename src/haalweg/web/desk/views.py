@@ -11,15 +11,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from haalweg.banks import Assurance
+from haalweg.cases.states import CaseState, SignatureState
+from haalweg.reports.channels import channel_for
+from haalweg.reports.locations import Location, LocationError
 from haalweg.web.desk.staff import staff_only
 from haalweg.web.door import DoorError, Letter
 from haalweg.web.running import door, messenger
 from haalweg.web.store import cases
 from haalweg.web.store.cases import signatures_of
-from haalweg.web.store.models import Case, CaseState, SignatureState
+from haalweg.web.store.models import Case
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from haalweg.reports.channels import Channel
 
 _ROWS = 50
 _CONFLICT, _UNPROCESSABLE = 409, 422
@@ -112,6 +117,13 @@ def under_age(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("desk:case", number=number)
 
 
+def _channel(text: str) -> Channel | None:
+    try:
+        return channel_for(Location.parse(text))
+    except LocationError:
+        return None
+
+
 def _case_page(request: HttpRequest, case: Case, *, trouble: str = "", status: int = 200) -> HttpResponse:
     places = list(case.places.order_by("position"))
     try:
@@ -125,7 +137,7 @@ def _case_page(request: HttpRequest, case: Case, *, trouble: str = "", status: i
         {
             "case": case,
             "signatures": signatures_of(case),
-            "places": list(zip(places, texts, strict=False)),
+            "places": [(text, _channel(text)) for text in texts],
             "consents": case.consents.filter(taken_back_at=None),
             "held": case.signatures.filter(state=SignatureState.HELD).count(),
             "may_confirm": cases.may_be_confirmed(case),

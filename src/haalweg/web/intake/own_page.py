@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
+from haalweg.cases.states import CaseState
 from haalweg.reports.case_code import CaseCode, CaseCodeError
 from haalweg.web.intake.prefixes import PREFIXES, prefix_of
 from haalweg.web.running import messenger
 from haalweg.web.store import cases
-from haalweg.web.store.models import Case, CaseState
+from haalweg.web.store.models import Case
 
 if TYPE_CHECKING:
     from collections.abc import Callable

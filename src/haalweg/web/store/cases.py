@@ -10,9 +10,10 @@ from django.db import transaction
 from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from haalweg.cases.states import CaseState, SignatureState
 from haalweg.errors import HaalwegError
 from haalweg.signals import MATCH_QUALITY
-from haalweg.web.store.models import Case, CaseState, Event, Signature, SignatureState, Task
+from haalweg.web.store.models import Case, Event, Signature, Task
 
 if TYPE_CHECKING:
     from collections.abc import Collection

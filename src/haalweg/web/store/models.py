@@ -6,29 +6,19 @@ A letter is closed for the machine door (`haalweg.keeping.letters`) and opens at
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 
+from haalweg.cases.states import CaseState, SignatureState
 
-class CaseState(models.TextChoices):
-    """Where a case stands."""
-
-    RECEIVED = "received"
-    ON_THE_LIST = "on_the_list"
-    REFUSED = "refused"
-    SET_ASIDE = "set_aside"
-    WITHDRAWN = "withdrawn"
-    UNDER_AGE = "under_age"
+if TYPE_CHECKING:
+    from enum import StrEnum
 
 
-class SignatureState(models.TextChoices):
-    """Where a signature stands."""
-
-    HELD = "held"
-    ON_THE_LIST = "on_the_list"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
+def _choices(states: type[StrEnum]) -> list[tuple[str, str]]:
+    return [(state.value, state.value) for state in states]
 
 
 class Partner(models.Model):
@@ -53,7 +43,7 @@ class Case(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     number = models.PositiveIntegerField(unique=True)  # as staff and partners call it
-    state = models.CharField(max_length=20, choices=CaseState.choices, default=CaseState.RECEIVED)
+    state = models.CharField(max_length=20, choices=_choices(CaseState), default=CaseState.RECEIVED)
     assurance = models.CharField(max_length=20, default="self_reported")
     language = models.CharField(max_length=2)
     have = models.CharField(max_length=20)  # picture, source_photo, only_link
@@ -90,7 +80,7 @@ class Signature(models.Model):
     is_inner = models.BooleanField(default=False)
     quality = models.PositiveSmallIntegerField(null=True)
     is_odd = models.BooleanField(default=False)  # not 128 set bits, as a real hash nearly always has
-    state = models.CharField(max_length=20, choices=SignatureState.choices, default=SignatureState.HELD)
+    state = models.CharField(max_length=20, choices=_choices(SignatureState), default=SignatureState.HELD)
     value_lookup = models.BinaryField(max_length=32, db_index=True)
     letter = models.BinaryField()
 

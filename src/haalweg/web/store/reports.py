@@ -13,6 +13,7 @@ from django.db.models import Max
 
 from haalweg.reports.case_code import CaseCode
 from haalweg.reports.consents import CONSENT_VERSION
+from haalweg.reports.locations import Location, LocationError, LocationKind
 from haalweg.reports.report import is_odd
 from haalweg.signals import SignalType
 from haalweg.signals.video import VideoFrame, packed
@@ -66,7 +67,10 @@ def _keep(report: Report, sent_as: bytes, code: CaseCode, box: LetterBox, now: d
     )
     Signature.objects.bulk_create([each for item in report.items for each in _signatures(case, item, box)])
     for number, place in enumerate(report.places):
-        row = Place(case=case, position=number, kind="url" if place.is_url else "text", letter=b"")
+        location = _location(place.text)
+        row = Place(case=case, position=number, kind=location.kind if location else LocationKind.TEXT, letter=b"")
+        if location and location.host:
+            row.host_lookup = settings.HAALWEG_SECRET.lookup("host", location.host.encode())
         row.letter = box.close(row.place, place.text.encode())
         row.save()
     Consent.objects.bulk_create(
@@ -83,6 +87,13 @@ def _keep(report: Report, sent_as: bytes, code: CaseCode, box: LetterBox, now: d
         message.letter = box.close(message.place, report.story.encode())
         message.save()
     Event.objects.create(case=case, what="received", at=now)
+
+
+def _location(text: str) -> Location | None:
+    try:
+        return Location.parse(text)
+    except LocationError:  # what the page took as a text: a case worker reads it
+        return None
 
 
 def _signatures(case: Case, item: ReportedItem, box: LetterBox) -> Iterator[Signature]:

@@ -13,10 +13,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from haalweg.banks import WithdrawalReason
+from haalweg.cases.states import SignatureState
 from haalweg.reports.consents import Consent, partners_allowed
 from haalweg.signals import SignalType
 from haalweg.web.door import Door, DoorError, Letter
-from haalweg.web.store.models import Case, Contact, Partner, Signature, SignatureState, Task
+from haalweg.web.store.models import Case, Contact, Partner, Signature, Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
