@@ -10,7 +10,7 @@ NATIVE := CMakeLists.txt pyproject.toml $(shell find native -name '*.cpp' -o -na
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 FUZZ_SECONDS ?= 900
 
-.PHONY: help run test lint python-tests web-tests browser-tests wasm wasm-check translations docs fuzz fuzz-gate bench bench-trace soak lock clean
+.PHONY: help run test lint python-tests web-tests browser-tests wasm wasm-check translations docs fuzz fuzz-gate bench bench-trace soak storm lock clean
 .DEFAULT_GOAL := help
 
 help:  ## what there is to make
@@ -106,6 +106,9 @@ bench-trace: $(VENV)/.bench  ## derived pictures recognised, and false alarms, a
 
 soak: $(VENV)/.bench  ## a day compressed: a million checks of two gates while everything goes wrong; SOAK="--checks N --seed N"
 	$(BIN)/python benchmarks/soak.py $(SOAK)
+
+storm: $(VENV)/.test  ## reports come in while the helpline's processes are killed; STORM="--reports N --kills N"
+	$(BIN)/python benchmarks/storm.py $(STORM)
 
 lock:  ## write requirements/*.txt anew (needs uv)
 	scripts/lock.sh

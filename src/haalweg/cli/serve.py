@@ -331,14 +331,15 @@ class _Keeper:
             if now - self._began[name] > _STEADY_S:
                 self._pause[name] = _AGAIN_S[0]
             return
-        if process is not None and now - self._began[name] < self._pause[name]:
+        was_killed = process is not None and process.returncode < 0  # by somebody: it did not fail by itself
+        if process is not None and not was_killed and now - self._began[name] < self._pause[name]:
             return
         if process is not None:
             typer.echo(
                 _("The {name} ended with code {code} and is started again.").format(name=name, code=process.returncode),
                 err=True,
             )
-            self._pause[name] = min(2 * self._pause[name], _AGAIN_S[1])
+            self._pause[name] = self._pause[name] if was_killed else min(2 * self._pause[name], _AGAIN_S[1])
         # A group of its own: Ctrl-C at the terminal is for us, who then end it in order.
         self._running[name] = subprocess.Popen(self._commands[name], start_new_session=True)  # noqa: S603 - our own
         self._began[name] = now

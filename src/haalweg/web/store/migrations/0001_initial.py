@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,137 +16,228 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField(unique=True)),
-                ('state', models.CharField(choices=[('received', 'received'), ('on_the_list', 'on_the_list'), ('refused', 'refused'), ('set_aside', 'set_aside'), ('withdrawn', 'withdrawn'), ('under_age', 'under_age')], default=haalweg.cases.states.CaseState['RECEIVED'], max_length=20)),
-                ('assurance', models.CharField(default='self_reported', max_length=20)),
-                ('language', models.CharField(max_length=2)),
-                ('have', models.CharField(max_length=20)),
-                ('for_someone_else', models.BooleanField(default=False)),
-                ('consent_version', models.CharField(max_length=20)),
-                ('received_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('frozen_at', models.DateTimeField(null=True)),
-                ('code_lookup', models.BinaryField(max_length=32, unique=True)),
-                ('sent_as', models.BinaryField(max_length=32, unique=True)),
-                ('pin', models.CharField(blank=True, max_length=200)),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('shared_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField(unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "received"),
+                            ("on_the_list", "on_the_list"),
+                            ("refused", "refused"),
+                            ("set_aside", "set_aside"),
+                            ("withdrawn", "withdrawn"),
+                            ("under_age", "under_age"),
+                        ],
+                        default=haalweg.cases.states.CaseState["RECEIVED"],
+                        max_length=20,
+                    ),
+                ),
+                ("assurance", models.CharField(default="self_reported", max_length=20)),
+                ("language", models.CharField(max_length=2)),
+                ("have", models.CharField(max_length=20)),
+                ("for_someone_else", models.BooleanField(default=False)),
+                ("consent_version", models.CharField(max_length=20)),
+                ("received_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("frozen_at", models.DateTimeField(null=True)),
+                ("code_lookup", models.BinaryField(max_length=32, unique=True)),
+                ("sent_as", models.BinaryField(max_length=32, unique=True)),
+                ("pin", models.CharField(blank=True, max_length=200)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "shared_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Partner',
+            name="Partner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, unique=True)),
-                ('title', models.CharField(max_length=100)),
-                ('kind', models.CharField(max_length=40)),
-                ('sentence_nl', models.CharField(max_length=200)),
-                ('sentence_en', models.CharField(max_length=200)),
-                ('has_contract', models.BooleanField(default=False)),
-                ('is_active', models.BooleanField(default=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=40, unique=True)),
+                ("title", models.CharField(max_length=100)),
+                ("kind", models.CharField(max_length=40)),
+                ("sentence_nl", models.CharField(max_length=200)),
+                ("sentence_en", models.CharField(max_length=200)),
+                ("has_contract", models.BooleanField(default=False)),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ('title',),
+                "ordering": ("title",),
             },
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='contact', serialize=False, to='store.case')),
-                ('lookup', models.BinaryField(db_index=True, max_length=32)),
-                ('purposes', models.CharField(max_length=40)),
-                ('letter', models.BinaryField()),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="contact",
+                        serialize=False,
+                        to="store.case",
+                    ),
+                ),
+                ("lookup", models.BinaryField(db_index=True, max_length=32)),
+                ("purposes", models.CharField(max_length=40)),
+                ("letter", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=120)),
-                ('version', models.CharField(max_length=20)),
-                ('given_at', models.DateTimeField()),
-                ('taken_back_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='store.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", models.CharField(max_length=120)),
+                ("version", models.CharField(max_length=20)),
+                ("given_at", models.DateTimeField()),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="consents", to="store.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=30)),
-                ('at', models.DateTimeField()),
-                ('count', models.PositiveIntegerField(default=0)),
-                ('reason', models.CharField(blank=True, max_length=30)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='store.case')),
-                ('staff', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", models.CharField(max_length=30)),
+                ("at", models.DateTimeField()),
+                ("count", models.PositiveIntegerField(default=0)),
+                ("reason", models.CharField(blank=True, max_length=30)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="events", to="store.case"
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'id'),
+                "ordering": ("at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('from_person', models.BooleanField()),
-                ('at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
-                ('letter', models.BinaryField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='store.case')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("from_person", models.BooleanField()),
+                ("at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                ("letter", models.BinaryField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="messages", to="store.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(max_length=20)),
-                ('host_lookup', models.BinaryField(db_index=True, max_length=32, null=True)),
-                ('letter', models.BinaryField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='store.case')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("kind", models.CharField(max_length=20)),
+                ("host_lookup", models.BinaryField(db_index=True, max_length=32, null=True)),
+                ("letter", models.BinaryField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="places", to="store.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('row_name', models.CharField(max_length=20)),
-                ('kind', models.CharField(max_length=20)),
-                ('signal_type', models.CharField(max_length=10)),
-                ('is_inner', models.BooleanField(default=False)),
-                ('quality', models.PositiveSmallIntegerField(null=True)),
-                ('is_odd', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('held', 'held'), ('too_flat', 'too_flat'), ('set_aside', 'set_aside'), ('on_the_list', 'on_the_list'), ('refused', 'refused'), ('withdrawing', 'withdrawing'), ('withdrawn', 'withdrawn')], default=haalweg.cases.states.SignatureState['HELD'], max_length=20)),
-                ('value_lookup', models.BinaryField(db_index=True, max_length=32)),
-                ('letter', models.BinaryField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='store.case')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("row_name", models.CharField(max_length=20)),
+                ("kind", models.CharField(max_length=20)),
+                ("signal_type", models.CharField(max_length=10)),
+                ("is_inner", models.BooleanField(default=False)),
+                ("quality", models.PositiveSmallIntegerField(null=True)),
+                ("is_odd", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("held", "held"),
+                            ("too_flat", "too_flat"),
+                            ("set_aside", "set_aside"),
+                            ("on_the_list", "on_the_list"),
+                            ("refused", "refused"),
+                            ("withdrawing", "withdrawing"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default=haalweg.cases.states.SignatureState["HELD"],
+                        max_length=20,
+                    ),
+                ),
+                ("value_lookup", models.BinaryField(db_index=True, max_length=32)),
+                ("letter", models.BinaryField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="signatures", to="store.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=20)),
-                ('reason', models.CharField(blank=True, max_length=20)),
-                ('made_at', models.DateTimeField()),
-                ('done_at', models.DateTimeField(null=True)),
-                ('tries', models.PositiveIntegerField(default=0)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='store.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", models.CharField(max_length=20)),
+                ("reason", models.CharField(blank=True, max_length=20)),
+                ("made_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(null=True)),
+                ("tries", models.PositiveIntegerField(default=0)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tasks", to="store.case"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', 'received_at'], name='store_case_state_590a3a_idx'),
+            model_name="case",
+            index=models.Index(fields=["state", "received_at"], name="store_case_state_590a3a_idx"),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_back_at', None)), fields=('case', 'what'), name='one_consent_at_a_time'),
+            model_name="consent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("taken_back_at", None)), fields=("case", "what"), name="one_consent_at_a_time"
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['done_at', 'id'], name='store_task_done_at_b1ac5d_idx'),
+            model_name="task",
+            index=models.Index(fields=["done_at", "id"], name="store_task_done_at_b1ac5d_idx"),
         ),
     ]
