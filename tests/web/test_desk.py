@@ -230,3 +230,17 @@ def test_a_case_is_found_by_its_number_only(desk, case):
     }
     for number, place in found.items():
         assert desk.submit("/desk/find/", number=number).headers["Location"] == place
+
+
+def test_a_message_of_the_person_is_at_the_top_until_it_is_read_and_answered(desk, case):
+    desk.submit(f"/desk/case/{case.number}/refuse/", reason="no_detail")
+    case.messages.update(read_at=timezone.now())
+    assert "26-00001" not in desk.get("/desk/").content.decode()
+    case.messages.update(read_at=None)
+    assert "Nieuw bericht" in desk.get("/desk/").content.decode()
+    assert "sinds maandag" in desk.get(f"/desk/case/{case.number}/").content.decode()
+    assert "26-00001" not in desk.get("/desk/").content.decode()
+    path = f"/desk/case/{case.number}/write/"
+    assert desk.submit(path, text="We kijken vandaag.").status_code == 302
+    assert desk.submit(path, text="").status_code == 422
+    assert "We kijken vandaag." in desk.get(f"/desk/case/{case.number}/").content.decode()

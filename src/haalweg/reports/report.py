@@ -148,6 +148,11 @@ def is_garbage(hashed: Hashed) -> bool:
     return len(set(value)) == 1 or value[:16] == value[16:]
 
 
+def holds_encoded(text: str) -> bool:
+    """Whether a text has a long run that is no plain text, as a picture would be; links do not count."""
+    return bool(_ENCODED.search(_LINK.sub(" ", text)))
+
+
 def _refuse_minors(age: object) -> None:
     """The first question, asked of whatever came, however damaged the rest is."""
     try:
@@ -282,7 +287,7 @@ class _Reader:
 
     def _story(self, text: object) -> str:
         story = self._text(text, "story", MOST_STORY, may_be_empty=True)
-        if _ENCODED.search(_LINK.sub(" ", story)):
+        if holds_encoded(story):
             self._note(
                 "story",
                 "Hier staat een lang stuk dat geen gewone tekst is. Haal het weg: een foto hoort hier niet.",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("case/<int:number>/", views.case_page, name="case"),
     path("case/<int:number>/confirm/", views.confirm, name="confirm"),
     path("case/<int:number>/share/", views.share, name="share"),
+    path("case/<int:number>/write/", views.write_message, name="write"),
     path("case/<int:number>/refuse/", views.refuse, name="refuse"),
     path("case/<int:number>/under-18/", views.under_age, name="under_age"),
 ]

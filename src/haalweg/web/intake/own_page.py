@@ -15,9 +15,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from haalweg.cases.states import CaseState
 from haalweg.reports.case_code import CaseCode, CaseCodeError
+from haalweg.web.door import DoorError
 from haalweg.web.intake.prefixes import PREFIXES, prefix_of
-from haalweg.web.running import messenger
-from haalweg.web.store import cases
+from haalweg.web.running import box, door, messenger
+from haalweg.web.store import cases, messages
 from haalweg.web.store.models import Case
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 _CASE, _OPENED = "case", "opened_at"
 _MOST_S = 3_600  # of one visit
-_NO_CONTENT, _UNPROCESSABLE, _TOO_MANY = 204, 422, 429
+_NO_CONTENT, _UNPROCESSABLE, _TOO_MANY, _UNAVAILABLE = 204, 422, 429, 503
 
 
 def code(request: HttpRequest) -> HttpResponse:
@@ -59,20 +60,46 @@ def own_page(request: HttpRequest) -> HttpResponse:
     case = _of_session(request)
     if case is None:
         return redirect("intake:code")
+    return _page(request, case)
+
+
+def _page(request: HttpRequest, case: Case, *, trouble: bool = False, status: int = 200) -> HttpResponse:
     now = timezone.now()
+    try:
+        written = messages.read(case, door(), by_person=True, who=0, now=now)
+    except DoorError:
+        written = None  # it says that they cannot be read just now
     return render(
         request,
         "intake/own_page.html",
         {
             "case": case,
-            "events": case.events.exclude(what="opened").order_by("-at", "-id"),
+            "messages": written,
+            "trouble": trouble,
+            "events": case.events.exclude(what__in=("opened", "message_in", "message_out")).order_by("-at", "-id"),
             "files": case.signatures.values_list("row_name", flat=True).distinct().order_by("row_name"),
             "place_count": case.places.count(),
             "waits": case.tasks.filter(done_at=None).exists(),
             "may_take_back": case.state not in (CaseState.WITHDRAWN, CaseState.UNDER_AGE),
             "may_undo": cases.may_be_undone(case, now=now),
         },
+        status=status,
     )
+
+
+@require_POST
+def write_message(request: HttpRequest) -> HttpResponse:
+    """Write to the helpline."""
+    case = _of_session(request)
+    if case is None:
+        return redirect("intake:code")
+    try:
+        messages.write(case, request.POST.get("text", ""), from_person=True, box=box(), now=timezone.now())
+    except messages.MessageError:
+        return _page(request, case, trouble=True, status=_UNPROCESSABLE)
+    except DoorError:
+        return _page(request, case, trouble=True, status=_UNAVAILABLE)
+    return redirect("intake:own_page")
 
 
 @require_POST
