@@ -38,6 +38,10 @@ class Partner(models.Model):
         ordering = ("title",)
 
 
+class CaseNumber(models.Model):
+    """Gives each case a number of its own, however many come in at once; one that was not used is left out."""
+
+
 class Case(models.Model):
     """What is done for one person about one thing."""
 
