@@ -10,7 +10,7 @@ NATIVE := CMakeLists.txt pyproject.toml $(shell find native -name '*.cpp' -o -na
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 FUZZ_SECONDS ?= 900
 
-.PHONY: help run test lint python-tests web-tests browser-tests wasm wasm-check pages pages-check translations docs fuzz fuzz-gate bench bench-trace soak lock clean
+.PHONY: help run test lint python-tests web-tests browser-tests wasm wasm-check pages pages-check translations docs fuzz fuzz-gate bench bench-trace soak storm lock clean
 .DEFAULT_GOAL := help
 
 help:  ## what there is to make
@@ -50,8 +50,8 @@ lint: $(VENV)/.test  ## style, types and the direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	scripts/check-text.sh
-	PYTHON=$(BIN)/python scripts/web_translations.sh --check
 	$(BIN)/python scripts/translations.py --check
+	PYTHON=$(BIN)/python scripts/web_translations.sh --check
 
 python-tests: $(VENV)/.test  ## the Python and C++ tests
 	$(BIN)/python -m pytest -n 2 --dist worksteal
@@ -96,8 +96,9 @@ pages: $(VENV)/.test $(NODE_MODULES)  ## build the scripts of the pages anew
 pages-check: $(VENV)/.test $(NODE_MODULES)  ## build them elsewhere and compare byte by byte
 	$(BIN)/python scripts/web_pages.py --check
 
-translations: $(VENV)/.test  ## bring the Dutch texts of the terminal up to date with the code
+translations: $(VENV)/.test  ## bring the Dutch texts of the terminal and the pages up to date with the code
 	$(BIN)/python scripts/translations.py
+	PYTHON=$(BIN)/python scripts/web_translations.sh
 
 docs: $(VENV)/.docs  ## the documentation, English and Dutch, in site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
@@ -117,6 +118,9 @@ bench-trace: $(VENV)/.bench  ## derived pictures recognised, and false alarms, a
 
 soak: $(VENV)/.bench  ## a day compressed: a million checks of two gates while everything goes wrong; SOAK="--checks N --seed N"
 	$(BIN)/python benchmarks/soak.py $(SOAK)
+
+storm: $(VENV)/.test  ## reports come in while the helpline's processes are killed; STORM="--reports N --kills N"
+	$(BIN)/python benchmarks/storm.py $(STORM)
 
 lock:  ## write requirements/*.txt anew (needs uv)
 	scripts/lock.sh

@@ -13,6 +13,6 @@ FORM = "application/x-www-form-urlencoded"
 class Browser(Client):
     """Django's test client, which by itself sends every form as multipart."""
 
-    def submit(self, path: str, **fields: str) -> Any:
-        """Send a form."""
-        return self.post(path, urlencode(fields), content_type=FORM)
+    def submit(self, path: str, *, address: str = "192.0.2.1", **fields: str) -> Any:
+        """Send a form, from this address."""
+        return self.post(path, urlencode(fields), content_type=FORM, REMOTE_ADDR=address)

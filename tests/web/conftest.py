@@ -11,7 +11,9 @@ if os.environ.get("DJANGO_SETTINGS_MODULE") != "tests.web.django_settings":
     collect_ignore_glob = ["test_*.py", "*/test_*.py"]
 else:
     from haalweg.web import running
+    from haalweg.web.intake.prefixes import PREFIXES
     from tests.gate.gates import AGate
+    from tests.web.browsing import Browser
     from tests.web.django_settings import FOLDER
 
     @pytest.fixture(scope="session")
@@ -31,8 +33,6 @@ else:
     @pytest.fixture
     def client():
         """A browser: its forms are sent as browsers send forms without files."""
-        from tests.web.browsing import Browser
-
         return Browser()
 
     class _Nobody:
@@ -44,3 +44,7 @@ else:
     @pytest.fixture(autouse=True)
     def _no_messenger(monkeypatch):
         monkeypatch.setattr("haalweg.web.running._messenger", _Nobody)
+
+    @pytest.fixture(autouse=True)
+    def _nobody_came_before():
+        PREFIXES.forget()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import uuid
 from typing import Any
@@ -27,6 +28,10 @@ def an_item(seed: int = 5, **more: Any) -> dict[str, Any]:
     } | more
 
 
+def a_trace(seed: int = 5) -> str:
+    return base64.b64encode(bytes(haalweg.trace_pixels(pictures.scene(seed)))).decode()
+
+
 def a_report(**more: Any) -> dict[str, Any]:
     return {
         "version": 1,
@@ -44,6 +49,7 @@ def a_report(**more: Any) -> dict[str, Any]:
     } | more
 
 
-def sent(client: Any, report: dict[str, Any], *, key: str | None = None, **more: Any) -> Any:
+def sent(client: Any, report: dict[str, Any], *, key: str | None = None, address: str = "192.0.2.1") -> Any:
     headers = {"Idempotency-Key": key or str(uuid.uuid4())}
-    return client.post("/s/send", json.dumps(report), content_type="application/json", headers=headers, **more)
+    body = json.dumps(report)
+    return client.post("/s/send", body, content_type="application/json", headers=headers, REMOTE_ADDR=address)

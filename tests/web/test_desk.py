@@ -9,11 +9,12 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.utils import timezone
 
+from haalweg.cases.states import CaseState, SignatureState
 from haalweg.web.running import door
 from haalweg.web.store import cases
-from haalweg.web.store.models import Case, CaseState, SignatureState, Task
-from haalweg.web.store.tasks import work_off
-from tests.web.reporting import a_report, an_item, hashed, sent
+from haalweg.web.store.models import Case, Partner, Task
+from haalweg.web.store.tasks import banks_of, work_off
+from tests.web.reporting import a_report, a_trace, an_item, hashed, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
 PASSWORD = "correct horse 12 battery"  # noqa: S105 - of a test
@@ -84,15 +85,15 @@ def test_seeds_and_sessions_are_closed_in_the_table(client, noor):
     assert all(client.session.session_key != key and "_auth_user_id" not in data for key, data in rows)
 
 
-def test_what_is_confirmed_matches_at_the_door_and_what_is_withdrawn_does_not(desk, case, noor, machine_door):
-    assert b"26-00001" in desk.get("/desk/").content
+def test_what_is_confirmed_matches_at_the_door_and_what_is_withdrawn_does_not(desk, case, machine_door):
+    assert case.spoken_number in desk.get("/desk/").content.decode()
     page = desk.get(f"/desk/case/{case.number}/").content.decode()
     assert "forum.example/draad/12" in page
     assert 'href="https://forum.example' not in page
     assert matched(machine_door, 5) == []
     assert desk.submit(f"/desk/case/{case.number}/confirm/", spoken="yes").status_code == 302
     told()
-    assert matched(machine_door, 5) == [("HELPLINE", "spoken"), ("P_VONK", "spoken")]
+    assert matched(machine_door, 5) == [("HELPLINE", "spoken")]
     again = desk.submit(f"/desk/case/{case.number}/confirm/")
     assert again.status_code == 409
     case.refresh_from_db()
@@ -109,6 +110,51 @@ def test_what_is_refused_never_reaches_the_door(desk, case, machine_door):
     told()
     assert matched(machine_door, 5) == []
     assert set(case.signatures.values_list("state", flat=True)) == {SignatureState.REFUSED}
+
+
+@pytest.mark.threat("X1")
+def test_partners_get_what_was_allowed_for_them_and_only_when_a_second_person_looked(desk, client, machine_door):
+    for name, kind in (("VONK", "chat"), ("BUURT", "forum"), ("OTHER", "forum"), ("GONE", "chat")):
+        Partner.objects.create(name=name, title=name.title(), kind=kind, is_active=name != "GONE")
+    sent(client, a_report(items=[an_item(9)], consents=["bank", "partner:VONK", "partner:GONE", "partners_like:forum"]))
+    case = Case.objects.get()
+    path = f"/desk/case/{case.number}"
+    assert desk.submit(f"{path}/share/").status_code == 409  # not on the list yet
+    desk.submit(f"{path}/confirm/")
+    assert desk.submit(f"{path}/share/").status_code == 409  # the same person
+    told()
+    assert matched(machine_door, 9) == [("HELPLINE", "self_reported")]
+    sam = User.objects.create_user("sam", password=PASSWORD)
+    totp.TOTP.activate(sam, totp.generate_totp_secret())
+    desk.force_login(sam)
+    assert desk.submit(f"{path}/share/").status_code == 302
+    assert desk.submit(f"{path}/share/").status_code == 409
+    told()
+    assert [bank for bank, _ in matched(machine_door, 9)] == ["HELPLINE", "P_BUURT", "P_OTHER", "P_VONK"]
+    case.refresh_from_db()
+    cases.withdraw(case, now=timezone.now())
+    told()
+    assert matched(machine_door, 9) == []
+
+
+@pytest.mark.threat("X2")
+@pytest.mark.parametrize(
+    ("more", "contract", "banks"),
+    [
+        ([], True, {"HELPLINE"}),
+        (["traces_at_partners"], False, {"HELPLINE"}),
+        (["traces_at_partners"], True, {"HELPLINE", "P_VONK"}),
+    ],
+)
+def test_a_trace_goes_to_a_partner_under_contract_where_that_was_allowed_by_itself(client, noor, more, contract, banks):
+    Partner.objects.create(name="VONK", title="Vonk", kind="chat", has_contract=contract)
+    photo = an_item(kind="source_photo", parts=[], sha256=None, md5=None, trace=a_trace())
+    sent(client, a_report(have="source_photo", items=[photo], consents=["bank", "partner:VONK", *more]))
+    case = Case.objects.get()
+    Case.objects.update(state=CaseState.ON_THE_LIST, shared_by=noor)
+    case.signatures.update(state=SignatureState.ON_THE_LIST)
+    case.refresh_from_db()
+    assert {bank for bank, signatures in banks_of(case).items() if signatures} == banks
 
 
 @pytest.mark.threat("P4")
@@ -177,10 +223,24 @@ def test_while_the_door_is_away_a_decision_waits_and_is_not_lost(desk, case, mac
 
 def test_a_case_is_found_by_its_number_only(desk, case):
     found = {
-        "26-00001": f"/desk/case/{case.number}/",
-        "1": f"/desk/case/{case.number}/",
+        case.spoken_number: f"/desk/case/{case.number}/",
+        str(case.number): f"/desk/case/{case.number}/",
         "noor": "/desk/",
         "": "/desk/",
     }
     for number, place in found.items():
         assert desk.submit("/desk/find/", number=number).headers["Location"] == place
+
+
+def test_a_message_of_the_person_is_at_the_top_until_it_is_read_and_answered(desk, case):
+    desk.submit(f"/desk/case/{case.number}/refuse/", reason="no_detail")
+    case.messages.update(read_at=timezone.now())
+    assert case.spoken_number not in desk.get("/desk/").content.decode()
+    case.messages.update(read_at=None)
+    assert "Nieuw bericht" in desk.get("/desk/").content.decode()
+    assert "sinds maandag" in desk.get(f"/desk/case/{case.number}/").content.decode()
+    assert case.spoken_number not in desk.get("/desk/").content.decode()
+    path = f"/desk/case/{case.number}/write/"
+    assert desk.submit(path, text="We kijken vandaag.").status_code == 302
+    assert desk.submit(path, text="").status_code == 422
+    assert "We kijken vandaag." in desk.get(f"/desk/case/{case.number}/").content.decode()

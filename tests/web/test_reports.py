@@ -20,13 +20,13 @@ def test_a_report_is_kept_and_answered_with_eight_words(client):
     assert answer.status_code == 201
     assert len(CaseCode.parse(" ".join(answer.json()["code"])).words) == 8
     (case,) = Case.objects.all()
-    assert (case.state, case.assurance, case.have, case.number) == ("received", "self_reported", "picture", 1)
+    assert (case.state, case.assurance, case.have) == ("received", "self_reported", "picture")
     assert sorted(each.signal_type for each in case.signatures.all()) == ["md5", "pdq", "sha256"]
     assert case.places.count() == 2
     assert sorted(each.what for each in case.consents.all()) == ["bank", "partner:VONK"]
     assert [event.what for event in case.events.all()] == ["received"]
     assert sent(client, a_report(items=[an_item(6)])).status_code == 201
-    assert sorted(Case.objects.values_list("number", flat=True)) == [1, 2]
+    assert Case.objects.values("number").distinct().count() == 2
 
 
 def test_sent_twice_it_is_kept_once_and_answered_with_the_same_words(client):

@@ -1,7 +1,8 @@
-"""The whole way, each part a real process: a phone, the pages, the desk, the machine door and a gate that follows it."""
+"""The whole way, each part a real process: a phone, the pages, the desk, the machine door, a gate that follows it."""
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import signal
@@ -9,7 +10,9 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
 from PIL import Image
 
@@ -42,9 +45,8 @@ def helpline(tmp_path):
         file.write_text(file.read_text().replace(old, new))
     config = str(folder / "serve.toml")
     run("serve", "staff", "new", "noor", "--config", config, input=f"{PASSWORD}\n")
-    key = run(
-        "gate", "keys", "new", "VONK", "--scope", "feed", "--bank", "HELPLINE", "--config", str(folder / "door/door.toml")
-    )  # fmt: skip
+    door_config = str(folder / "door/door.toml")
+    key = run("gate", "keys", "new", "VONK", "--scope", "feed", "--bank", "HELPLINE", "--config", door_config)
     with (tmp_path / "log").open("wb") as log:
         server = subprocess.Popen(
             [HAALWEG, "serve", "run", "--config", config], env=environment, stdout=log, stderr=log
@@ -57,7 +59,7 @@ def helpline(tmp_path):
     )
     base = f"http://localhost:{pages}"
     try:
-        until(lambda: _answers(base), 40, lambda: (tmp_path / "log").read_text())
+        until(lambda: _answers(base), 40, (tmp_path / "log").read_text)
         gate.start()
         yield base, gate, tmp_path
     finally:
@@ -67,8 +69,6 @@ def helpline(tmp_path):
 
 
 def _answers(base):
-    import httpx  # noqa: PLC0415
-
     try:
         return httpx.get(f"{base}/", trust_env=False).status_code == 200
     except httpx.TransportError:
@@ -89,8 +89,12 @@ def test_what_is_reported_on_a_phone_and_confirmed_at_the_desk_is_held_by_a_gate
     def action():
         return gate.check(gate.uploads, copy.read_bytes())["action"]
 
+    def is_now(wanted):
+        return action() == wanted
+
     assert action() == "allow"
     script = Path(__file__).with_name("browser") / "whole_way.mjs"
+    walk: Any
     with subprocess.Popen(
         ["node", script, MODULES, base, photo, PASSWORD],
         env=os.environ | {"SHOTS": str(shots)},
@@ -119,7 +123,7 @@ def test_what_is_reported_on_a_phone_and_confirmed_at_the_desk_is_held_by_a_gate
             go_on()
             step(what)
             begun = time.monotonic()
-            until(lambda wanted=expected: action() == wanted, WITHIN_S)
+            until(functools.partial(is_now, expected), WITHIN_S)
             sys.stderr.write(f"{what}: {time.monotonic() - begun:.2f} s\n")
         go_on()
         assert step("ended")["trouble"] == []

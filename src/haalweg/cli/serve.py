@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -34,6 +35,7 @@ _CONFIG = Path("serve.toml")
 _AGAIN_S = (1.0, 30.0)  # how long after one of the two ended it is started again: doubled each time
 _STEADY_S = 60.0
 _END_S = 40.0
+_PARTNER, _KIND = re.compile(r"[A-Z0-9_]{1,40}"), re.compile(r"[a-z_]{1,40}")
 _FIRST = """\
 # The helpline's settings. Paths are as seen from this file's folder. `haalweg serve check` says what is wrong in it.
 
@@ -244,6 +246,57 @@ Example:
 """)
 
 
+partner_app = typer.Typer(
+    name="partner", help=_("Who may have what people allow for them."), no_args_is_help=True, rich_markup_mode=None
+)
+serve_app.add_typer(partner_app)
+
+
+@partner_app.command("new")
+def new_partner_command(
+    name: Annotated[str, typer.Argument(help=_("Capitals, digits and _: the name of its key, and P_NAME its bank."))],
+    *,
+    title: Annotated[str, typer.Option(help=_("Its name, as people read it."))],
+    kind: Annotated[str, typer.Option(help=_("What kind it is of: forum, chat, hosting, helpline."))],
+    nl: Annotated[str, typer.Option(help=_("A sentence about it in Dutch, for the page of choices."))],
+    en: Annotated[str, typer.Option(help=_("The same in English."))],
+    contract: Annotated[
+        bool,
+        typer.Option("--contract", help=_("There is a contract with it: traces may go there where people allow it.")),
+    ] = False,
+    config: _Config = _CONFIG,
+) -> None:
+    from haalweg.web.serving import bring_up, set_up  # noqa: PLC0415 - as above
+
+    if not _PARTNER.fullmatch(name) or not _KIND.fullmatch(kind):
+        raise ServeCommandError(
+            _("{name}: capitals, digits and _ are expected, and of the kind small letters. Good: VONK, chat.").format(
+                name=shown(name)
+            )
+        )
+    set_up(config)
+    bring_up()
+    from haalweg.web.store.models import Partner  # noqa: PLC0415 - once Django is set up
+
+    if Partner.objects.filter(name=name).exists():
+        raise ServeCommandError(_("{name}: there is a partner of this name already.").format(name=name))
+    Partner.objects.create(name=name, title=title, kind=kind, sentence_nl=nl, sentence_en=en, has_contract=contract)
+    typer.echo(_("People can choose {title} now. Its key:").format(title=shown(title)))
+    typer.echo(
+        f"  haalweg gate keys new {name} --scope feed --scope feedback --bank P_{name}"
+        f" --tier {'hashes_and_traces' if contract else 'hashes'} --config door/door.toml"
+    )
+
+
+new_partner_command.__doc__ = _("""\
+Make a partner, which people can then choose on the page of choices. Nothing goes there that nobody chose.
+
+\b
+Example:
+  haalweg serve partner new VONK --title Vonk --kind chat --nl "Chat-app. Houdt beelden tegen." --en "Chat app."
+""")
+
+
 def _password() -> str:
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\n")
@@ -278,14 +331,15 @@ class _Keeper:
             if now - self._began[name] > _STEADY_S:
                 self._pause[name] = _AGAIN_S[0]
             return
-        if process is not None and now - self._began[name] < self._pause[name]:
+        was_killed = process is not None and process.returncode < 0  # by somebody: it did not fail by itself
+        if process is not None and not was_killed and now - self._began[name] < self._pause[name]:
             return
         if process is not None:
             typer.echo(
                 _("The {name} ended with code {code} and is started again.").format(name=name, code=process.returncode),
                 err=True,
             )
-            self._pause[name] = min(2 * self._pause[name], _AGAIN_S[1])
+            self._pause[name] = self._pause[name] if was_killed else min(2 * self._pause[name], _AGAIN_S[1])
         # A group of its own: Ctrl-C at the terminal is for us, who then end it in order.
         self._running[name] = subprocess.Popen(self._commands[name], start_new_session=True)  # noqa: S603 - our own
         self._began[name] = now

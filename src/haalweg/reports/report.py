@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from haalweg.errors import HaalwegError
 from haalweg.reports.age_gate import Adults, AgeAnswers
 from haalweg.reports.consents import Consent, is_consent
+from haalweg.reports.locations import MOST_TEXT, MOST_URL
 from haalweg.signals import MATCH_QUALITY, Hashed, PdqHash, SignatureError, Trace
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 VERSION = 1
 MOST_ITEMS, MOST_PARTS, MOST_FRAMES, MOST_PLACES = 20, 8, 3_600, 100
-MOST_STORY, MOST_URL, MOST_TEXT = 4_000, 2_000, 300
+MOST_STORY = 4_000
 _MOST_NAME, _MOST_CONSENTS, _MOST_TRACE = 20, 60, 8_192
 _MOST_SIDE, _MOST_SECONDS = 1 << 18, 100_000.0
 _REAL_BITS = 128  # set, in the hash of nearly every photo
@@ -147,6 +148,11 @@ def is_garbage(hashed: Hashed) -> bool:
     return len(set(value)) == 1 or value[:16] == value[16:]
 
 
+def holds_encoded(text: str) -> bool:
+    """Whether a text has a long run that is no plain text, as a picture would be; links do not count."""
+    return bool(_ENCODED.search(_LINK.sub(" ", text)))
+
+
 def _refuse_minors(age: object) -> None:
     """The first question, asked of whatever came, however damaged the rest is."""
     try:
@@ -168,6 +174,7 @@ class _Reader:
         if not self._has_fields(content, "$", _FIELDS) or content["version"] != VERSION:
             self._note("$", *_OTHER_VERSION)
             return None
+        self._has_fields(content["age"], "age", frozenset({"in_picture", "in_source_photo", "others"}))
         have = self._choice(content["have"], "have", Have)
         items = self._rows(content["items"], "items", MOST_ITEMS, self._item)
         consents = self._consents(content["consents"])
@@ -280,7 +287,7 @@ class _Reader:
 
     def _story(self, text: object) -> str:
         story = self._text(text, "story", MOST_STORY, may_be_empty=True)
-        if _ENCODED.search(_LINK.sub(" ", story)):
+        if holds_encoded(story):
             self._note(
                 "story",
                 "Hier staat een lang stuk dat geen gewone tekst is. Haal het weg: een foto hoort hier niet.",

@@ -13,6 +13,8 @@ urlpatterns = [
     path("find/", views.search, name="search"),
     path("case/<int:number>/", views.case_page, name="case"),
     path("case/<int:number>/confirm/", views.confirm, name="confirm"),
+    path("case/<int:number>/share/", views.share, name="share"),
+    path("case/<int:number>/write/", views.write_message, name="write"),
     path("case/<int:number>/refuse/", views.refuse, name="refuse"),
     path("case/<int:number>/under-18/", views.under_age, name="under_age"),
 ]

@@ -5,21 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from haalweg.banks import Assurance
+from haalweg.cases.states import CaseState, SignatureState
+from haalweg.reports.channels import channel_for
+from haalweg.reports.locations import Location, LocationError
 from haalweg.web.desk.staff import staff_only
 from haalweg.web.door import DoorError, Letter
-from haalweg.web.running import door, messenger
-from haalweg.web.store import cases
+from haalweg.web.running import box, door, messenger
+from haalweg.web.store import cases, messages
 from haalweg.web.store.cases import signatures_of
-from haalweg.web.store.models import Case, CaseState, SignatureState
+from haalweg.web.store.models import Case
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from haalweg.reports.channels import Channel
 
 _ROWS = 50
 _CONFLICT, _UNPROCESSABLE = 409, 422
@@ -30,8 +35,13 @@ _CONFLICT, _UNPROCESSABLE = 409, 422
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits for a person, the best assured and the oldest first."""
     waiting = (
-        Case.objects.filter(state__in=[CaseState.RECEIVED, CaseState.SET_ASIDE])
+        Case.objects.filter(
+            Q(state__in=[CaseState.RECEIVED, CaseState.SET_ASIDE])
+            | Q(messages__from_person=True, messages__read_at=None)
+        )
+        .distinct()
         .annotate(files=Count("signatures__row_name", distinct=True), place_count=Count("places", distinct=True))
+        .annotate(unread=Count("messages", filter=Q(messages__from_person=True, messages__read_at=None), distinct=True))
         .order_by("-assurance", "received_at")
     )
     shown = {"cases": waiting[:_ROWS], "count": waiting.count(), "rows": _ROWS, "page": "queue"}
@@ -76,12 +86,37 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @staff_only
+def share(request: HttpRequest, number: int) -> HttpResponse:
+    """Let partners have what the person allowed for them: the second pair of eyes."""
+    case = get_object_or_404(Case, number=number)
+    try:
+        cases.share(case, staff=request.user, now=timezone.now())  # type: ignore[arg-type]  # `staff_only` saw to it
+    except cases.DecisionError as error:
+        return _case_page(request, case, trouble=str(error), status=_CONFLICT)
+    messenger().wake()
+    return redirect("desk:case", number=number)
+
+
+@require_POST
+@staff_only
 def refuse(request: HttpRequest, number: int) -> HttpResponse:
     """Leave it off the list, with a reason."""
     case = get_object_or_404(Case, number=number)
     try:
         cases.refuse(case, staff=request.user, reason=request.POST.get("reason", ""), now=timezone.now())  # type: ignore[arg-type]  # the same
     except cases.DecisionError as error:
+        return _case_page(request, case, trouble=str(error), status=_UNPROCESSABLE)
+    return redirect("desk:case", number=number)
+
+
+@require_POST
+@staff_only
+def write_message(request: HttpRequest, number: int) -> HttpResponse:
+    """Write to the person."""
+    case = get_object_or_404(Case, number=number)
+    try:
+        messages.write(case, request.POST.get("text", ""), from_person=False, box=box(), now=timezone.now())
+    except (messages.MessageError, DoorError) as error:
         return _case_page(request, case, trouble=str(error), status=_UNPROCESSABLE)
     return redirect("desk:case", number=number)
 
@@ -99,27 +134,39 @@ def under_age(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("desk:case", number=number)
 
 
+def _channel(text: str) -> Channel | None:
+    try:
+        return channel_for(Location.parse(text))
+    except LocationError:
+        return None
+
+
 def _case_page(request: HttpRequest, case: Case, *, trouble: str = "", status: int = 200) -> HttpResponse:
     places = list(case.places.order_by("position"))
     try:
         letters = [Letter(place.place, bytes(place.letter)) for place in places]
-        texts = door().read_back(letters, who=request.user.pk or 0, why="case")
+        who = request.user.pk or 0
+        texts = door().read_back(letters, who=who, why="case")
+        written = messages.read(case, door(), by_person=False, who=who, now=timezone.now())
     except DoorError as error:
-        texts, trouble = [], trouble or str(error)
+        texts, written, trouble = [], [], trouble or str(error)
     return render(
         request,
         "desk/case.html",
         {
             "case": case,
             "signatures": signatures_of(case),
-            "places": list(zip(places, texts, strict=False)),
+            "places": [(text, _channel(text)) for text in texts],
             "consents": case.consents.filter(taken_back_at=None),
             "held": case.signatures.filter(state=SignatureState.HELD).count(),
+            "messages": written,
             "may_confirm": cases.may_be_confirmed(case),
             "events": case.events.select_related("staff"),
             "waits": case.tasks.filter(done_at=None).exists(),
             "is_open": case.state in (CaseState.RECEIVED, CaseState.SET_ASIDE),
             "refusals": cases.REFUSALS,
+            "may_share": case.state == CaseState.ON_THE_LIST and case.shared_by_id is None,
+            "is_second": case.confirmed_by_id != request.user.pk,
             "bank": settings.HAALWEG.bank,
             "trouble": trouble,
         },

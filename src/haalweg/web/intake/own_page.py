@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,13 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
+from haalweg.cases.states import CaseState
 from haalweg.reports.case_code import CaseCode, CaseCodeError
-from haalweg.web.running import messenger
-from haalweg.web.store import cases
-from haalweg.web.store.models import Case, CaseState
+from haalweg.web.door import DoorError
+from haalweg.web.intake.prefixes import PREFIXES, prefix_of
+from haalweg.web.running import box, door, messenger
+from haalweg.web.store import cases, messages
+from haalweg.web.store.models import Case
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,17 +28,25 @@ if TYPE_CHECKING:
 
 _CASE, _OPENED = "case", "opened_at"
 _MOST_S = 3_600  # of one visit
-_NO_CONTENT, _UNPROCESSABLE = 204, 422
+_NO_CONTENT, _UNPROCESSABLE, _TOO_MANY, _UNAVAILABLE = 204, 422, 429, 503
 
 
 def code(request: HttpRequest) -> HttpResponse:
     """Ask for the eight words, and open the page that they fit. Whatever does not fit is answered the same."""
     if request.method != "POST":
         return render(request, "intake/code.html")
+    prefix = prefix_of(request)
+    wait_s = PREFIXES.seconds_to_wait(prefix, now=time.monotonic())
+    if wait_s:
+        answer = render(request, "intake/code.html", {"wait_s": math.ceil(wait_s)}, status=_TOO_MANY)
+        answer["Retry-After"] = str(math.ceil(wait_s))
+        return answer
     try:
-        found = _found(CaseCode.parse(request.POST.get("words", "")))
-    except CaseCodeError as error:
+        asked = CaseCode.parse(request.POST.get("words", ""))
+    except CaseCodeError as error:  # by the public list alone: that says nothing of any case
         return render(request, "intake/code.html", {"trouble": error}, status=_UNPROCESSABLE)
+    found = _found(asked)
+    PREFIXES.tried(prefix, fitted=found is not None, now=time.monotonic())
     if found is None:
         return render(request, "intake/code.html", {"unknown": True}, status=_UNPROCESSABLE)
     request.session.cycle_key()
@@ -48,20 +60,46 @@ def own_page(request: HttpRequest) -> HttpResponse:
     case = _of_session(request)
     if case is None:
         return redirect("intake:code")
+    return _page(request, case)
+
+
+def _page(request: HttpRequest, case: Case, *, trouble: bool = False, status: int = 200) -> HttpResponse:
     now = timezone.now()
+    try:
+        written = messages.read(case, door(), by_person=True, who=0, now=now)
+    except DoorError:
+        written = None  # it says that they cannot be read just now
     return render(
         request,
         "intake/own_page.html",
         {
             "case": case,
-            "events": case.events.exclude(what="opened").order_by("-at", "-id"),
+            "messages": written,
+            "trouble": trouble,
+            "events": case.events.exclude(what__in=("opened", "message_in", "message_out")).order_by("-at", "-id"),
             "files": case.signatures.values_list("row_name", flat=True).distinct().order_by("row_name"),
             "place_count": case.places.count(),
             "waits": case.tasks.filter(done_at=None).exists(),
             "may_take_back": case.state not in (CaseState.WITHDRAWN, CaseState.UNDER_AGE),
             "may_undo": cases.may_be_undone(case, now=now),
         },
+        status=status,
     )
+
+
+@require_POST
+def write_message(request: HttpRequest) -> HttpResponse:
+    """Write to the helpline."""
+    case = _of_session(request)
+    if case is None:
+        return redirect("intake:code")
+    try:
+        messages.write(case, request.POST.get("text", ""), from_person=True, box=box(), now=timezone.now())
+    except messages.MessageError:
+        return _page(request, case, trouble=True, status=_UNPROCESSABLE)
+    except DoorError:
+        return _page(request, case, trouble=True, status=_UNAVAILABLE)
+    return redirect("intake:own_page")
 
 
 @require_POST

@@ -19,6 +19,7 @@ urlpatterns = [
     path("s/link", views.link, name="link"),
     path("c", own_page.code, name="code"),
     path("p", own_page.own_page, name="own_page"),
+    path("p/write", own_page.write_message, name="write"),
     path("p/back", own_page.take_back, name="take_back"),
     path("p/undo", own_page.undo, name="undo"),
     path("p/close", own_page.close, name="close"),

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import logging
+import time
 import uuid
 from typing import TYPE_CHECKING
 
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_POST
 
 from haalweg.reports.report import NotKeptError, Report, ReportError
 from haalweg.web.door import DoorError
+from haalweg.web.intake.prefixes import PREFIXES, prefix_of
 from haalweg.web.intake.words import of_the_path
 from haalweg.web.pages import help_data
 from haalweg.web.running import box
+from haalweg.web.store.models import Partner
 from haalweg.web.store.reports import take
 
 if TYPE_CHECKING:
@@ -26,7 +30,7 @@ if TYPE_CHECKING:
 
 _ICONS = ("tick", "info", "care", "photo", "video")  # those that the script of the path draws with
 _LOG = logging.getLogger("haalweg.web")
-_CREATED, _BAD, _UNSUPPORTED, _UNPROCESSABLE, _UNAVAILABLE = 201, 400, 415, 422, 503
+_CREATED, _BAD, _UNSUPPORTED, _UNPROCESSABLE, _TOO_MANY, _UNAVAILABLE = 201, 400, 415, 422, 429, 503
 
 
 def page(name: str) -> Callable[[HttpRequest], HttpResponse]:
@@ -43,9 +47,18 @@ def page(name: str) -> Callable[[HttpRequest], HttpResponse]:
 @ensure_csrf_cookie
 def report(request: HttpRequest) -> HttpResponse:
     """The whole path, in one document."""
-    return render(
-        request, "intake/report.html", {"words": of_the_path(talk=help_data()["talk"]), "partners": [], "icons": _ICONS}
-    )
+    language = get_language()
+    partners = [
+        {
+            "name": each.name,
+            "title": each.title,
+            "kind": each.kind,
+            "sentence": each.sentence_en if language == "en" else each.sentence_nl,
+        }
+        for each in Partner.objects.filter(is_active=True)
+    ]
+    words = of_the_path(talk=help_data()["talk"])
+    return render(request, "intake/report.html", {"words": words, "partners": partners, "icons": _ICONS})
 
 
 @require_GET
@@ -64,9 +77,15 @@ def send(request: HttpRequest) -> JsonResponse:
         key = uuid.UUID(request.headers.get("Idempotency-Key", ""))
     except ValueError:
         return JsonResponse({"problems": [{"at": "Idempotency-Key"}]}, status=_BAD)
+    if not PREFIXES.may_report(prefix_of(request), now=time.monotonic()):
+        return JsonResponse({"too_many": True}, status=_TOO_MANY, headers={"Retry-After": "3600"})
+    return _taken(request.body, key)
+
+
+def _taken(body: bytes, key: uuid.UUID) -> JsonResponse:
     now = timezone.now()
     try:
-        code = take(Report.from_json(request.body), key, box=box(), now=now)
+        code = take(Report.from_json(body), key, box=box(), now=now)
     except NotKeptError:
         return JsonResponse({"not_kept": True}, status=_UNPROCESSABLE)
     except ReportError as error:

@@ -10,9 +10,10 @@ from django.db import transaction
 from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from haalweg.cases.states import CaseState, SignatureState
 from haalweg.errors import HaalwegError
 from haalweg.signals import MATCH_QUALITY
-from haalweg.web.store.models import Case, CaseState, Event, Signature, SignatureState, Task
+from haalweg.web.store.models import Case, Event, Signature, Task
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -59,13 +60,39 @@ def confirm(case: Case, *, staff: User, assurance: str, now: datetime) -> int:
     if not may_be_confirmed(case):
         raise DecisionError("The person did not allow the list, or nothing of it holds enough detail.")
     with transaction.atomic():
-        _claim(case, {CaseState.RECEIVED, CaseState.SET_ASIDE}, CaseState.ON_THE_LIST, now, assurance=assurance)
+        _claim(
+            case,
+            {CaseState.RECEIVED, CaseState.SET_ASIDE},
+            CaseState.ON_THE_LIST,
+            now,
+            assurance=assurance,
+            confirmed_by=staff,
+        )
         count = _usable(case).update(state=SignatureState.ON_THE_LIST)
         case.signatures.filter(state=SignatureState.HELD).update(state=SignatureState.REFUSED)
         _note(case, "on_the_list", now, staff=staff, count=count)
         if count:
             Task.objects.create(case=case, what="admit", made_at=now)
     return count
+
+
+def share(case: Case, *, staff: User, now: datetime) -> None:
+    """Let partners have what the person allowed for them: a second person decides that. Raises DecisionError."""
+    if case.confirmed_by_id == staff.pk:
+        raise DecisionError("Sharing takes a second pair of eyes: somebody else than who put it on the list.")
+    with transaction.atomic():
+        moved = Case.objects.filter(pk=case.pk, state=CaseState.ON_THE_LIST, shared_by=None).update(shared_by=staff)
+        if not moved:
+            raise DecisionError("This case is not on the list, or it was shared already. Look at it anew.")
+        case.refresh_from_db()
+        _note(case, "shared", now, staff=staff)
+        Task.objects.create(case=case, what="admit", made_at=_listed_at(case, now))
+
+
+def _listed_at(case: Case, now: datetime) -> datetime:
+    """When it came on the list: from then on it is kept for so long, also at partners."""
+    listed = case.events.filter(what__in=("on_the_list", "restored")).last()
+    return listed.at if listed else now
 
 
 def refuse(case: Case, *, staff: User, reason: str, now: datetime) -> None:
@@ -120,7 +147,7 @@ def turned_out_under_age(case: Case, *, now: datetime, staff: User | None = None
         Task.objects.create(case=case, what="withdraw", reason="under_18", made_at=now)
 
 
-def _claim(case: Case, before: Collection[CaseState], after: CaseState, now: datetime, **more: str) -> None:
+def _claim(case: Case, before: Collection[CaseState], after: CaseState, now: datetime, **more: str | User) -> None:
     """Move a case on, where it still stands where it may be moved from: one of two that decide at once is refused."""
     moved = Case.objects.filter(pk=case.pk, state__in=before).update(state=after, decided_at=now, **more)
     if not moved:

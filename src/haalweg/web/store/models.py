@@ -6,29 +6,40 @@ A letter is closed for the machine door (`haalweg.keeping.letters`) and opens at
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 
+from haalweg.cases.states import CaseState, SignatureState
 
-class CaseState(models.TextChoices):
-    """Where a case stands."""
-
-    RECEIVED = "received"
-    ON_THE_LIST = "on_the_list"
-    REFUSED = "refused"
-    SET_ASIDE = "set_aside"
-    WITHDRAWN = "withdrawn"
-    UNDER_AGE = "under_age"
+if TYPE_CHECKING:
+    from enum import StrEnum
 
 
-class SignatureState(models.TextChoices):
-    """Where a signature stands."""
+def _choices(states: type[StrEnum]) -> list[tuple[str, str]]:
+    return [(state.value, state.value) for state in states]
 
-    HELD = "held"
-    ON_THE_LIST = "on_the_list"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
+
+class Partner(models.Model):
+    """A platform or helpline that follows what was allowed for it, by a key of the machine door of the same name."""
+
+    name = models.CharField(max_length=40, unique=True)  # capitals, digits and _; it cannot be changed
+    title = models.CharField(max_length=100)  # as people read it
+    kind = models.CharField(max_length=40)  # "partners like this one" are allowed by it
+    sentence_nl = models.CharField(max_length=200)
+    sentence_en = models.CharField(max_length=200)
+    has_contract = models.BooleanField(default=False)  # without one no trace goes there
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        """As people read them."""
+
+        ordering = ("title",)
+
+
+class CaseNumber(models.Model):
+    """Gives each case a number of its own, however many come in at once; one that was not used is left out."""
 
 
 class Case(models.Model):
@@ -36,7 +47,7 @@ class Case(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     number = models.PositiveIntegerField(unique=True)  # as staff and partners call it
-    state = models.CharField(max_length=20, choices=CaseState.choices, default=CaseState.RECEIVED)
+    state = models.CharField(max_length=20, choices=_choices(CaseState), default=CaseState.RECEIVED)
     assurance = models.CharField(max_length=20, default="self_reported")
     language = models.CharField(max_length=2)
     have = models.CharField(max_length=20)  # picture, source_photo, only_link
@@ -44,6 +55,8 @@ class Case(models.Model):
     consent_version = models.CharField(max_length=20)
     received_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     frozen_at = models.DateTimeField(null=True)
     code_lookup = models.BinaryField(max_length=32, unique=True)
     sent_as = models.BinaryField(max_length=32, unique=True)  # look-up of the key that the page sent with it, once
@@ -71,7 +84,7 @@ class Signature(models.Model):
     is_inner = models.BooleanField(default=False)
     quality = models.PositiveSmallIntegerField(null=True)
     is_odd = models.BooleanField(default=False)  # not 128 set bits, as a real hash nearly always has
-    state = models.CharField(max_length=20, choices=SignatureState.choices, default=SignatureState.HELD)
+    state = models.CharField(max_length=20, choices=_choices(SignatureState), default=SignatureState.HELD)
     value_lookup = models.BinaryField(max_length=32, db_index=True)
     letter = models.BinaryField()
 

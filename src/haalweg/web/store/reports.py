@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 
 from haalweg.reports.case_code import CaseCode
 from haalweg.reports.consents import CONSENT_VERSION
+from haalweg.reports.locations import Location, LocationError, LocationKind
 from haalweg.reports.report import is_odd
 from haalweg.signals import SignalType
 from haalweg.signals.video import VideoFrame, packed
-from haalweg.web.store.models import Case, Consent, Contact, Event, Message, Place, Signature
+from haalweg.web.store.models import Case, CaseNumber, Consent, Contact, Event, Message, Place, Signature
 
 if TYPE_CHECKING:
     import uuid
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from haalweg.keeping.letters import LetterBox
     from haalweg.reports.report import Report, ReportedItem
-
-_MAY_COLLIDE = 5  # how often a case number is asked for anew, when others take theirs at the same moment
 
 
 def code_for(key: uuid.UUID, language: str) -> CaseCode:
@@ -38,23 +36,19 @@ def take(report: Report, key: uuid.UUID, *, box: LetterBox, now: datetime) -> Ca
     """Keep a report and give its code. It is durable when this returns; sent twice it is kept once."""
     sent_as = settings.HAALWEG_SECRET.lookup("sent as", key.bytes)
     code = code_for(key, report.language)
-    for _ in range(_MAY_COLLIDE):
-        if Case.objects.filter(sent_as=sent_as).exists():
-            break
-        try:
-            with transaction.atomic():
+    try:
+        with transaction.atomic():
+            if not Case.objects.filter(sent_as=sent_as).exists():
                 _keep(report, sent_as, code, box, now)
-            break
-        except IntegrityError:  # the same, sent twice at once; or another took the number
-            continue
-    else:
-        raise IntegrityError("no number for a case")
+    except IntegrityError:
+        if not Case.objects.filter(sent_as=sent_as).exists():  # else it was sent twice at once, and the other is kept
+            raise
     return code
 
 
 def _keep(report: Report, sent_as: bytes, code: CaseCode, box: LetterBox, now: datetime) -> None:
     case = Case.objects.create(
-        number=(Case.objects.aggregate(last=Max("number"))["last"] or 0) + 1,
+        number=CaseNumber.objects.create().pk,
         language=report.language,
         have=report.have,
         for_someone_else=report.for_whom != "self",
@@ -66,7 +60,10 @@ def _keep(report: Report, sent_as: bytes, code: CaseCode, box: LetterBox, now: d
     )
     Signature.objects.bulk_create([each for item in report.items for each in _signatures(case, item, box)])
     for number, place in enumerate(report.places):
-        row = Place(case=case, position=number, kind="url" if place.is_url else "text", letter=b"")
+        location = _location(place.text)
+        row = Place(case=case, position=number, kind=location.kind if location else LocationKind.TEXT, letter=b"")
+        if location and location.host:
+            row.host_lookup = settings.HAALWEG_SECRET.lookup("host", location.host.encode())
         row.letter = box.close(row.place, place.text.encode())
         row.save()
     Consent.objects.bulk_create(
@@ -83,6 +80,13 @@ def _keep(report: Report, sent_as: bytes, code: CaseCode, box: LetterBox, now: d
         message.letter = box.close(message.place, report.story.encode())
         message.save()
     Event.objects.create(case=case, what="received", at=now)
+
+
+def _location(text: str) -> Location | None:
+    try:
+        return Location.parse(text)
+    except LocationError:  # what the page took as a text: a case worker reads it
+        return None
 
 
 def _signatures(case: Case, item: ReportedItem, box: LetterBox) -> Iterator[Signature]:

@@ -13,10 +13,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from haalweg.banks import WithdrawalReason
-from haalweg.reports.consents import Consent
+from haalweg.cases.states import SignatureState
+from haalweg.reports.consents import Consent, partners_allowed
 from haalweg.signals import SignalType
 from haalweg.web.door import Door, DoorError, Letter
-from haalweg.web.store.models import Case, Contact, Signature, SignatureState, Task
+from haalweg.web.store.models import Case, Contact, Partner, Signature, Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,23 +26,29 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger("haalweg.web")
 _AT_ONCE = 100
 _PAUSE_S = 1.0
-PARTNER = "partner:"
 OF_PARTNER = "P_"  # before a partner's name: the bank of what that partner may have
 
 
 def banks_of(case: Case) -> dict[str, list[Signature]]:
-    """The banks that what is on the list goes into: ours, and one for each partner that the person allowed.
+    """The banks that what is on the list goes into: ours, and when two have looked one for each partner.
 
-    Traces go to partners only where that was allowed by itself, and the trace of a fake never does.
+    Which partners that are is told from what the person allows now. Traces go only to those under contract and where
+    that was allowed by itself, and the trace of a fake to none.
     """
     there = list(case.signatures.filter(state=SignatureState.ON_THE_LIST))
+    banks = {settings.HAALWEG.bank: there}
+    if case.shared_by_id is None:
+        return banks
     allowed = set(case.consents.filter(taken_back_at=None).values_list("what", flat=True))
-    traces_too = Consent.TRACES_AT_PARTNERS in allowed
-    for_partners = [
-        each for each in there if each.signal_type != SignalType.TRACE or (traces_too and each.kind == "source_photo")
-    ]
-    partners = sorted(what.removeprefix(PARTNER) for what in allowed if what.startswith(PARTNER))
-    return {settings.HAALWEG.bank: there} | {OF_PARTNER + partner: for_partners for partner in partners}
+    partners = {each.name: each for each in Partner.objects.filter(is_active=True)}
+    for name in partners_allowed(allowed, [(each.name, each.kind) for each in partners.values()]):
+        traces_too = Consent.TRACES_AT_PARTNERS in allowed and partners[name].has_contract
+        banks[OF_PARTNER + name] = [
+            each
+            for each in there
+            if each.signal_type != SignalType.TRACE or (traces_too and each.kind == "source_photo")
+        ]
+    return banks
 
 
 def work_off(door: Door, *, now: datetime) -> int:

@@ -1,0 +1,109 @@
+"""How much comes from one network: counted under a key that lives in memory for a day, so that no address is kept."""
+
+from __future__ import annotations
+
+import hmac
+import ipaddress
+import secrets
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+_DAY_S, _HOUR_S = 86_400.0, 3_600.0
+_MOST_PREFIXES = 100_000  # that are remembered; the ones unheard for longest are forgotten first
+_FREE_TRIES, _LONGEST_S = 5, 30.0
+MOST_REPORTS = 60  # of one network in an hour
+
+
+@dataclass(slots=True)
+class _Seen:
+    wrong: int = 0  # tries in a row that fitted no case
+    wait_until: float = 0.0
+    reports: int = 0
+    reports_since: float = 0.0
+
+
+class Prefixes:
+    """For any number of threads. Times are seconds of a clock that only goes forward."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._key, self._key_since = secrets.token_bytes(32), 0.0
+        self._seen: OrderedDict[bytes, _Seen] = OrderedDict()
+
+    def seconds_to_wait(self, prefix: str, *, now: float) -> float:
+        """How long this network has to wait before it may try another code; 0: not."""
+        with self._lock:
+            return max(0.0, self._of(prefix, now).wait_until - now)
+
+    def tried(self, prefix: str, *, fitted: bool, now: float) -> None:
+        """Note a try of a code: wrong ones slow this network down, up to half a minute each, and never a case."""
+        with self._lock:
+            seen = self._of(prefix, now)
+            if fitted:
+                seen.wrong, seen.wait_until = 0, 0.0
+                return
+            seen.wrong += 1
+            if seen.wrong > _FREE_TRIES:
+                seen.wait_until = now + min(_LONGEST_S, 2.0 ** (seen.wrong - _FREE_TRIES - 1))
+
+    def may_report(self, prefix: str, *, now: float) -> bool:
+        """Whether another report of this network is taken within this hour; where it is, it is counted."""
+        with self._lock:
+            seen = self._of(prefix, now)
+            if now - seen.reports_since >= _HOUR_S:
+                seen.reports, seen.reports_since = 0, now
+            if seen.reports >= MOST_REPORTS:
+                return False
+            seen.reports += 1
+            return True
+
+    def forget(self) -> None:
+        """Begin anew, with another key."""
+        with self._lock:
+            self._key = secrets.token_bytes(32)
+            self._seen.clear()
+
+    def _of(self, prefix: str, now: float) -> _Seen:
+        if now - self._key_since >= _DAY_S:
+            self._key, self._key_since = secrets.token_bytes(32), now
+            self._seen.clear()  # nobody finds a name under the old key
+        name = hmac.digest(self._key, prefix.encode(), "sha256")
+        seen = self._seen.setdefault(name, _Seen())
+        self._seen.move_to_end(name)
+        if len(self._seen) > _MOST_PREFIXES:
+            self._seen.popitem(last=False)
+        return seen
+
+
+PREFIXES = Prefixes()
+
+
+def prefix_of(request: HttpRequest) -> str:
+    """The network that a request comes from: /24 of IPv4, /48 of IPv6. It is not kept.
+
+    Behind a proxy on this machine its last word on who asked is taken; what a browser itself says is not.
+    """
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    if not settings.HAALWEG.try_out and _is_here(address):
+        address = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip() or address
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped:
+        found = found.ipv4_mapped
+    return str(ipaddress.ip_network(f"{found}/{24 if found.version == 4 else 48}", strict=False))
+
+
+def _is_here(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return not address  # a socket file has none

@@ -1,0 +1,191 @@
+"""The person's own page: eight words open it, guessing is slowed down for a network and never for a case."""
+
+from __future__ import annotations
+
+import re
+import time
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from haalweg.cases.states import CaseState
+from haalweg.reports.case_code import CaseCode
+from haalweg.web.intake.prefixes import MOST_REPORTS, PREFIXES, Prefixes, prefix_of
+from haalweg.web.running import door
+from haalweg.web.store.models import Case
+from haalweg.web.store.tasks import work_off
+from tests.web.browsing import Browser
+from tests.web.reporting import a_report, a_trace, an_item, sent
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
+HERE, ELSEWHERE = "192.0.2.7", "198.51.100.9"
+
+
+@pytest.fixture
+def words(client):
+    return " ".join(sent(client, a_report()).json()["code"])
+
+
+def opened(client, words, **more):
+    return client.submit("/c", words=words, **more)
+
+
+def test_eight_words_open_the_page_however_they_are_typed(client, words):
+    typed = "  " + words.upper().replace(" ", ", ") + ".\n"
+    assert opened(client, typed).headers["Location"] == "/p"
+    page = client.get("/p").content.decode()
+    assert "Je melding is binnen" in page
+    assert "forum.example" not in page  # places are masked
+
+
+def test_the_page_is_there_in_english_too(client, words):
+    assert client.submit("/en/c", words=words).headers["Location"] == "/en/p"
+    assert "Your report is in." in client.get("/en/p").content.decode()
+
+
+def test_without_the_words_there_is_no_page(client):
+    for path in ("/p", "/en/p"):
+        assert client.get(path).status_code == 302
+    for path in ("/p/back", "/p/undo"):
+        assert client.submit(path).headers["Location"] == "/c"
+
+
+@pytest.mark.threat("C3")
+def test_every_code_that_opens_nothing_is_answered_alike_by_as_many_questions(words):
+    frozen = Case.objects.get()
+    frozen.frozen_at = timezone.now()
+    frozen.save()
+    answers, questions = set(), set()
+    for code in (words, " ".join(CaseCode.new("nl").words), " ".join(CaseCode.new("en").words)):
+        browser = Browser()
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            answer = opened(browser, code)
+        answers.add((answer.status_code, _without_token(answer.content)))
+        questions.add(len(asked))
+    assert len(answers) == len(questions) == 1
+
+
+@pytest.mark.threat("C2")
+def test_wrong_codes_slow_their_network_down_and_nobody_else(client, words):
+    wrong = " ".join(CaseCode.new("nl").words)
+    for _ in range(6):
+        assert opened(client, wrong, address=HERE).status_code == 422
+    refused = opened(client, words, address=HERE)
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "1")
+    assert "Probeer het over 1 seconde opnieuw" in refused.content.decode()
+    assert opened(Browser(), words, address=ELSEWHERE).status_code == 302
+
+
+@pytest.mark.threat("C2")
+def test_a_thousand_wrong_codes_cost_half_a_minute_each_and_the_right_one_ends_it():
+    prefixes, now = Prefixes(), 1000.0
+    for _ in range(1_000):
+        now += prefixes.seconds_to_wait("192.0.2.0/24", now=now)
+        prefixes.tried("192.0.2.0/24", fitted=False, now=now)
+    assert prefixes.seconds_to_wait("192.0.2.0/24", now=now) == 30
+    assert prefixes.seconds_to_wait("198.51.100.0/24", now=now) == 0
+    prefixes.tried("192.0.2.0/24", fitted=True, now=now + 30)
+    assert prefixes.seconds_to_wait("192.0.2.0/24", now=now + 30) == 0
+
+
+@pytest.mark.threat("P6")
+def test_a_flood_of_one_network_is_refused_with_a_time_and_another_network_is_served(client):
+    for _ in range(MOST_REPORTS):
+        assert PREFIXES.may_report("192.0.2.0/24", now=time.monotonic())
+    flood = sent(client, a_report(), address=HERE)
+    assert (flood.status_code, flood.headers["Retry-After"]) == (429, "3600")
+    assert sent(client, a_report(), address=ELSEWHERE).status_code == 201
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.threat("P6")
+def test_of_a_network_nothing_is_remembered_that_names_it_nor_for_longer_than_a_day():
+    prefixes = Prefixes()
+    prefixes.tried("192.0.2.0/24", fitted=False, now=1.0)
+    assert not any(b"192" in name for name in prefixes._seen)
+    prefixes.tried("198.51.100.0/24", fitted=False, now=86_402.0)
+    assert len(prefixes._seen) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "prefix"),
+    [
+        ("192.0.2.7", "192.0.2.0/24"),
+        ("2001:db8:1:2::7", "2001:db8:1::/48"),
+        ("::ffff:192.0.2.7", "192.0.2.0/24"),
+        ("", "unknown"),
+        ("x", "unknown"),
+    ],
+)
+def test_a_network_is_what_the_connection_says_and_not_what_a_browser_says(rf, address, prefix):
+    request = rf.get("/", REMOTE_ADDR=address, HTTP_X_FORWARDED_FOR="203.0.113.1")
+    assert prefix_of(request) == prefix
+
+
+def test_all_of_it_is_taken_back_and_put_back_from_the_page(client, words):
+    opened(client, words)
+    assert client.submit("/p/back").headers["Location"] == "/p"
+    assert Case.objects.get().state == CaseState.WITHDRAWN
+    assert "Je hebt alles teruggetrokken" in client.get("/p").content.decode()
+    assert client.submit("/p/undo").headers["Location"] == "/p"
+    assert Case.objects.get().state == CaseState.RECEIVED
+    work_off(door(), now=timezone.now())
+
+
+def test_a_withdrawal_can_be_undone_for_so_long_and_no_longer(client, words):
+    opened(client, words)
+    client.submit("/p/back")
+    Case.objects.update(decided_at=timezone.now() - timedelta(days=15))
+    client.submit("/p/undo")
+    assert Case.objects.get().state == CaseState.WITHDRAWN
+    assert "terugdraaien" not in client.get("/p").content.decode()
+
+
+@pytest.mark.threat("C4")
+def test_a_page_closes_with_quick_exit_and_after_an_hour(client, words):
+    opened(client, words)
+    gone = client.submit("/out")
+    assert gone.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert client.get("/p").status_code == 302
+    opened(client, words)
+    session = client.session
+    session["opened_at"] -= 3_601
+    session.save()
+    assert client.get("/p").status_code == 302
+
+
+@pytest.mark.threat("C6")
+def test_what_a_source_photo_leads_to_is_never_on_the_page(client):
+    trace = an_item(kind="source_photo", parts=[], sha256=None, md5=None, trace=a_trace())
+    words = " ".join(sent(client, a_report(have="source_photo", items=[trace])).json()["code"])
+    opened(client, words)
+    before = _without_token(client.get("/p").content)
+    assert _without_token(client.get("/p").content) == before
+
+
+def _without_token(content):
+    return re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", content)
+
+
+def test_person_and_helpline_write_to_each_other_and_nothing_of_it_stands_in_clear(client, words):
+    opened(client, words)
+    assert client.submit("/p/write", text="Het staat er nog, bij een ander account.").headers["Location"] == "/p"
+    page = client.get("/p").content.decode()
+    assert "Het staat er nog" in page
+    assert "Het staat er sinds maandag." in page  # what was told with the report
+    letters = [bytes(each.letter) for each in Case.objects.get().messages.all()]
+    assert len(letters) == 2
+    assert not any(b"account" in letter or b"maandag" in letter for letter in letters)
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "x" * 4_001, "Ab1+" * 40])
+def test_a_message_that_cannot_be_kept_is_said_to_be_so(client, words, text):
+    opened(client, words)
+    refused = client.submit("/p/write", text=text)
+    assert (refused.status_code, "Dit bericht is niet bewaard" in refused.content.decode()) == (422, True)
+    assert Case.objects.get().messages.count() == 1
