@@ -193,8 +193,17 @@ async function picturePath() {
   told.found.tickedBeforehand = await page.$$eval("#form input[type=checkbox]:checked", (boxes) => boxes.length);
   await tick("consent-bank");
   await tick("consent-trace");
+  told.found.partners = await page.$$eval("#partner-list label", (labels) => labels.map((label) => label.innerText));
+  await tick("consent-partner-VONK");
+  await tick("consent-partners_like-chat");
   await tick("consent-notices");
   await look("choices");
+  await tabTo("a.lang", "Shift+Tab");
+  for (const wanted of [language === "nl" ? "en" : "nl", language]) {
+    await page.keyboard.press("Enter");
+    await page.waitForFunction((is) => document.documentElement.lang === is, wanted);
+    told.found[`ticked in ${wanted}`] = await page.$$eval("input[name=consent]:checked", (boxes) => boxes.length);
+  }
   await goOn();
   await step("reach");
   await tooEarly("reach");
@@ -357,6 +366,11 @@ async function information() {
     await page.evaluate(() => document.querySelectorAll("details").forEach((each) => (each.open = true)));
     await look(path);
   }
+  await page.goto(`${base}${PREFIX}/s/link`);
+  await tabTo("#send");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".errors");
+  await look("/s/link, too early");
   const still = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
   const quiet = await still.newPage();
   await quiet.goto(`${base}${PREFIX}/hide`);

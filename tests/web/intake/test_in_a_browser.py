@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from haalweg.reports.report import Report
+from haalweg.web.store.models import Partner
 from tests import pictures
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -36,6 +37,9 @@ def walk(request, live_server, tmp_path):
     Image.fromarray(pictures.scene(5)).save(photo, quality=92)
     Image.fromarray(pictures.flat(360, 480)).save(flat)
     text.write_text("no picture")
+    sentences = {"sentence_nl": "Chat-app. Kijkt alleen in openbare groepen.", "sentence_en": "Looks in open groups."}
+    Partner.objects.create(name="VONK", title="Vonk", kind="chat", **sentences)
+    Partner.objects.create(name="WEG", title="Weg", kind="forum", is_active=False, **sentences)
     done = subprocess.run(
         ["node", WALK, MODULES, AXE, live_server.url, request.param, photo, flat, text],
         env=os.environ,
@@ -83,6 +87,11 @@ def test_the_whole_path_by_keyboard_alone(walk):  # noqa: PLR0915 - one walk, se
     assert other["path"] == ("/en/s/" if is_dutch else "/s/")
     assert found["rowsAfterBack"] == 3
     assert found["tickedBeforehand"] == 0
+    vonk, later = found["partners"]
+    assert vonk.split("\n")[0] == "Vonk"
+    assert ("Kijkt alleen in openbare groepen." if is_dutch else "Looks in open groups.") in vonk
+    assert ("chat-apps" if is_dutch else "chat apps") in later
+    assert found["ticked in nl"] == found["ticked in en"] == 5
 
     # Asked for somebody else, all is asked anew; and where anybody may be under 18 all of it is forgotten.
     assert found["askedAnew"]["chosen"] == 0
@@ -120,7 +129,7 @@ def test_the_whole_path_by_keyboard_alone(walk):  # noqa: PLR0915 - one walk, se
         ("picture", True, True)
     ]
     assert [place.is_url for place in report.places] == [True, True, False]
-    assert report.consents == ("bank", "trace_of_fake", "notices")
+    assert report.consents == ("bank", "trace_of_fake", "partner:VONK", "partners_like:chat", "notices")
     assert report.contact is not None
     assert report.contact.purposes == ("recovery",)
     source = Report.from_json(seen["sent"][5].encode())

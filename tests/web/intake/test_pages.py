@@ -157,8 +157,13 @@ def test_without_a_script_the_path_leads_to_a_link_only_form_and_to_a_person(cli
     (sent,) = seen.all("form")
     assert (sent["method"], sent["action"]) == ("post", f"{prefix}/s/link")
     assert not [each for each in seen.all("input") if each.get("type") == "file"]
-    # All three questions of the age gate are asked, and nothing is chosen beforehand.
-    assert {each["name"] for each in seen.all("input") if each.get("type") == "radio"} == {"age", "source", "others"}
+    # Who it is about and all of the age gate is asked, and nothing is chosen beforehand.
+    assert {each["name"] for each in seen.all("input") if each.get("type") == "radio"} == {
+        "whom",
+        "age",
+        "source",
+        "others",
+    }
     assert not [each for each in seen.all("input") if "checked" in each]
 
 

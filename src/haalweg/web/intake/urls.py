@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from haalweg.web.intake import own_page, views
+from haalweg.web.intake import link_only, own_page, views
 
 app_name = "intake"
 
@@ -16,7 +16,7 @@ urlpatterns = [
     path("helping", views.page("helping"), name="helping"),
     path("s/", views.report, name="report"),
     path("s/send", views.send, name="send"),
-    path("s/link", views.link, name="link"),
+    path("s/link", link_only.link, name="link"),
     path("c", own_page.code, name="code"),
     path("p", own_page.own_page, name="own_page"),
     path("p/write", own_page.write_message, name="write"),

@@ -61,13 +61,6 @@ def report(request: HttpRequest) -> HttpResponse:
     return render(request, "intake/report.html", {"words": words, "partners": partners, "icons": _ICONS})
 
 
-@require_GET
-@ensure_csrf_cookie
-def link(request: HttpRequest) -> HttpResponse:
-    """Only a link, in a plain form: for who has no script."""
-    return render(request, "intake/link.html")
-
-
 @require_POST
 def send(request: HttpRequest) -> JsonResponse:
     """Take a report in. The code in the answer is nowhere else; sent again with the same key it is the same."""

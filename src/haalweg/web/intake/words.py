@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def of_the_path(*, talk: Mapping[str, str]) -> dict[str, str]:
     """What the path says. A {name} in it is filled in there; a name with an s at its end is for more than one."""
-    return _of_steps() | _of_files() | _of_places() | _of_the_last_step() | {"tooMany": _too_many(talk)}
+    return _of_steps() | _of_files() | _of_places() | _of_the_last_step() | {"tooMany": too_many(talk)}
 
 
 def _of_steps() -> dict[str, str]:
@@ -142,7 +142,8 @@ def _of_the_last_step() -> dict[str, str]:
     }
 
 
-def _too_many(talk: Mapping[str, str]) -> str:
+def too_many(talk: Mapping[str, str]) -> str:
+    """When too much comes in: whom to call instead."""
     return _("Too much comes in at this moment. Try again in a while, or call %(name)s: %(number)s.") % {
         "name": talk["name"],
         "number": talk["number"],

@@ -1,0 +1,133 @@
+"""Only a link, told in a plain form: for who has no script. The age gate comes first here too."""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from haalweg.reports.age_gate import Adults, AgeAnswers
+from haalweg.reports.locations import Location, LocationError, LocationKind
+from haalweg.reports.report import NotKeptError, Report, ReportError
+from haalweg.web.door import DoorError
+from haalweg.web.intake.prefixes import PREFIXES, prefix_of
+from haalweg.web.intake.questions import questions_of
+from haalweg.web.intake.words import too_many
+from haalweg.web.pages import help_data
+from haalweg.web.running import box
+from haalweg.web.store.reports import take
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse, QueryDict
+
+_UNPROCESSABLE, _TOO_MANY, _UNAVAILABLE = 422, 429, 503
+_SELF = "self"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def link(request: HttpRequest) -> HttpResponse:
+    """The form; and taking in what it says."""
+    told = request.POST
+    if request.method != "POST":
+        return _form(request, told, {})
+    unanswered = {each.name: each.missing for each in questions_of(told) if not each.is_answered}
+    if not unanswered and not _may_be_kept(told):
+        return render(request, "intake/young.html")  # and nothing else of it is read
+    troubles = unanswered | _trouble_with_places(told)
+    if troubles:
+        return _form(request, told, troubles, status=_UNPROCESSABLE)
+    if not PREFIXES.may_report(prefix_of(request), now=time.monotonic()):
+        return _form(request, told, {"send": too_many(help_data()["talk"])}, status=_TOO_MANY)
+    return _keep(request, told)
+
+
+def _keep(request: HttpRequest, told: QueryDict) -> HttpResponse:
+    try:
+        code = take(Report.from_json(_report(told)), _key_of(told), box=box(), now=timezone.now())
+    except NotKeptError:
+        return render(request, "intake/young.html")
+    except ReportError as error:
+        troubles = {_field_of(each.at): _in_words(each.nl, each.en) for each in error.problems}
+        return _form(request, told, troubles, status=_UNPROCESSABLE)
+    except DoorError:
+        again = _("It was not sent. Your choices are still here. Try again.")
+        return _form(request, told, {"send": again}, status=_UNAVAILABLE)
+    return render(request, "intake/link_sent.html", {"code": code.words})
+
+
+def _form(request: HttpRequest, told: QueryDict, troubles: dict[str, str], *, status: int = 200) -> HttpResponse:
+    return render(
+        request,
+        "intake/link.html",
+        {"questions": questions_of(told, troubles), "key": _key_of(told), "told": told, "troubles": troubles},
+        status=status,
+    )
+
+
+def _may_be_kept(told: QueryDict) -> bool:
+    answers = AgeAnswers(Adults(str(told["age"])), Adults(str(told["source"])))
+    return answers.may_be_kept and told["others"] in ("yes", "nobody")
+
+
+def _trouble_with_places(told: QueryDict) -> dict[str, str]:
+    try:
+        found = [Location.parse(line) for line in _lines(told)]
+    except LocationError as error:
+        return {"places": _in_words(error.nl, error.en)}
+    if not found and not told.get("story", "").strip():
+        return {"places": _("Give a link, or tell where it is. Don't know? Call us, then we look together.")}
+    return {}
+
+
+def _field_of(at: str) -> str:
+    """The field of the form where a place of the report came from."""
+    return next((field for field in ("places", "story") if at.startswith(field)), "send")
+
+
+def _report(told: QueryDict) -> bytes:
+    """The same JSON as the path makes, of a report without files."""
+    is_for_self = told["whom"] == "self"
+    return json.dumps(
+        {
+            "version": 1,
+            "language": get_language(),
+            "age": {"in_picture": told["age"], "in_source_photo": told["source"], "others": told["others"]},
+            "for": "self" if is_for_self else "someone_else",
+            "authority": None if is_for_self else told["whom"],
+            "have": "only_link",
+            "items": [],
+            "places": [_place(line) for line in _lines(told)],
+            "story": told.get("story", ""),
+            "consents": [each for each in told.getlist("consent") if each == "notices"],
+            "contact": None,
+            "pin": None,
+        }
+    ).encode()
+
+
+def _lines(told: QueryDict) -> list[str]:
+    return [line.strip() for line in told.get("places", "").splitlines() if line.strip()]
+
+
+def _place(line: str) -> dict[str, str]:
+    found = Location.parse(line)
+    return {"text": line} if found.kind is LocationKind.TEXT else {"url": found.text}
+
+
+def _key_of(told: QueryDict) -> uuid.UUID:
+    """Made with the form: what is sent twice is kept once."""
+    try:
+        return uuid.UUID(told.get("key", ""))
+    except ValueError:
+        return uuid.uuid4()
+
+
+def _in_words(dutch: str, english: str) -> str:
+    return english if get_language() == "en" else dutch

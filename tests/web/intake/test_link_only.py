@@ -1,0 +1,121 @@
+"""Only a link, in a plain form without a script: the age gate first, kept once, and what is missing is said."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from typing import Any
+
+import pytest
+
+from haalweg.reports.case_code import CaseCode
+from haalweg.web.intake.prefixes import MOST_REPORTS, PREFIXES
+from haalweg.web.store.models import Case, Message, Place
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
+
+
+@pytest.fixture(autouse=True)
+def _nobody_reported_before():
+    PREFIXES.forget()
+
+
+def told(**more: str) -> dict[str, Any]:
+    return {
+        "key": str(uuid.uuid4()),
+        "whom": "self",
+        "age": "yes",
+        "source": "no_such_picture",
+        "others": "nobody",
+        "places": "https://forum.example/draad/12\n\nfotohoek, album 9\n",
+        "story": "Het staat er sinds maandag.",
+        "consent": "notices",
+    } | more
+
+
+def words_in(html: str) -> list[str]:
+    return re.findall(r'<li><i aria-hidden="true">\d</i>(\w+)</li>', html)
+
+
+@pytest.mark.parametrize("path", ["/s/link", "/en/s/link"])
+def test_a_link_is_kept_and_answered_with_eight_words(client, path):
+    answer = client.submit(path, **told())
+    assert answer.status_code == 200
+    assert len(CaseCode.parse(" ".join(words_in(answer.content.decode()))).words) == 8
+    (case,) = Case.objects.all()
+    assert (case.have, case.language, case.for_someone_else) == ("only_link", "en" if "/en" in path else "nl", False)
+    assert Place.objects.count() == 2
+    assert Message.objects.count() == 1
+    assert [each.what for each in case.consents.all()] == ["notices"]
+    assert not case.signatures.exists()
+
+
+def test_sent_twice_it_is_kept_once(client):
+    once = told()
+    first, second = (words_in(client.submit("/s/link", **once).content.decode()) for _ in range(2))
+    assert first == second
+    assert Case.objects.count() == 1
+
+
+def test_the_form_is_made_with_a_key_of_its_own(client):
+    keys = {re.search(rb'name="key" value="([0-9a-f-]{36})"', client.get("/s/link").content)[1] for _ in range(2)}
+    assert len(keys) == 2
+
+
+@pytest.mark.threat("P4")
+@pytest.mark.parametrize("field", ["age", "source", "others"])
+@pytest.mark.parametrize("answer", ["no", "unknown"])
+def test_where_somebody_may_be_under_18_nothing_is_kept_and_help_is_shown(client, field, answer):
+    page = client.submit("/s/link", **told(**{field: answer}))
+    assert "takeitdown.ncmec.org" in page.content.decode()
+    assert "forum.example" not in page.content.decode()
+    assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize("field", ["whom", "age", "source", "others"])
+@pytest.mark.parametrize("given", ["", "nonsense"])
+def test_a_question_without_an_answer_is_asked_again_and_the_rest_is_still_there(client, field, given):
+    answer = client.submit("/s/link", **told(**{field: given}))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert re.search(r"<title>Kijk even\. Begin", page)
+    assert f'aria-describedby="{field}-error"' in page
+    assert page.count('class="error-text"') == 1
+    assert "https://forum.example/draad/12" in page
+    assert page.count(" checked") == 4  # three answers and the consent
+    assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"places": " \n", "story": ""}, "places"),
+        ({"places": "data:image/png;base64,AAAA"}, "places"),
+        ({"story": "QUJD" * 40}, "story"),
+    ],
+)
+def test_what_cannot_be_taken_is_said_at_its_field(client, more, field):
+    answer = client.submit("/en/s/link", **told(**more))
+    assert answer.status_code == 422
+    assert f'<a href="#{field}">' in answer.content.decode()
+    assert f'id="{field}-error"' in answer.content.decode()
+    assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize(("whom", "authority"), [("asked", True), ("lawyer_or_helper", True), ("self", False)])
+def test_who_it_is_about_is_kept(client, whom, authority):
+    client.submit("/s/link", **told(whom=whom))
+    assert Case.objects.get().for_someone_else is authority
+
+
+def test_what_is_told_alone_will_do(client):
+    assert client.submit("/s/link", **told(places="")).status_code == 200
+    assert Case.objects.exists()
+
+
+def test_too_many_of_one_network_are_told_whom_to_call(client):
+    assert {client.submit("/s/link", **told()).status_code for _ in range(MOST_REPORTS)} == {200}
+    answer = client.submit("/s/link", **told())
+    assert answer.status_code == 429
+    assert "020-261 52 75" in answer.content.decode()
+    assert Case.objects.count() == MOST_REPORTS
