@@ -1,21 +1,26 @@
 // The pages of the person in a real browser, at the width of a phone and by keyboard alone. Sending is answered here.
-// Arguments: node modules, axe-core, the address, a language, and files. Says one line of JSON at the end.
+// Arguments: node modules, axe-core, the address, a language, a folder for the browser's profile, and files. Says one line of JSON at the end.
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 
-const [modules, axe, base, language, photo, flat, text] = process.argv.slice(2);
+const [modules, axe, base, language, profile, photo, flat, text] = process.argv.slice(2);
 const { chromium } = createRequire(modules)("playwright-core");
 const AXE = readFileSync(axe, "utf8");
 const PREFIX = language === "nl" ? "" : "/en";
 const CODE = ["molen", "kastanje", "zilver", "brug", "wandel", "oktober", "kapstok", "veer"];
 const told = { requests: [], sent: [], keys: [], axe: [], trouble: [], titles: {}, errors: {}, found: {} };
 
-const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
-const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: `${language}-NL`, acceptDownloads: true });
+const context = await chromium.launchPersistentContext(profile, {
+  executablePath: "/usr/bin/chromium",
+  args: ["--no-sandbox"],
+  viewport: { width: 360, height: 740 },
+  locale: `${language}-NL`,
+  acceptDownloads: true,
+});
 await context.grantPermissions(["clipboard-write"], { origin: base });
 const page = await context.newPage();
 page.setDefaultTimeout(20_000);
-page.on("request", (request) => told.requests.push({ method: request.method(), url: request.url(), body: request.postDataBuffer()?.toString("latin1") ?? "" }));
+context.on("request", (request) => told.requests.push({ method: request.method(), url: request.url(), body: request.postDataBuffer()?.toString("latin1") ?? "" }));
 page.on("pageerror", (error) => told.trouble.push(String(error)));
 page.on("console", (message) => message.type() === "error" && !message.text().includes("Failed to load resource") && told.trouble.push(message.text()));
 const weather = "https://www.knmi.nl/nederland-nu/weer/verwachtingen";
@@ -345,17 +350,25 @@ async function underAge() {
 // The way out
 
 async function wayOut() {
-  await page.goto(`${base}${PREFIX}/s/`);
-  await choose("age-yes");
-  const before = await page.evaluate(() => history.length);
-  await page.keyboard.press("Shift");
-  told.found.shiftOnce = await page.textContent("#exit-said");
-  await page.keyboard.press("Shift");
-  told.found.shiftTwice = await page.textContent("#exit-said");
-  await page.keyboard.press("Shift");
-  await page.waitForURL(weather);
+  const tab = await context.newPage();
+  await tab.goto(`${base}${PREFIX}/`);
+  await tab.click('main a.button[href$="/s/"]');
+  await tab.check("#age-yes");
+  await tab.click("#next");
+  await tab.check("#source-yes");
+  await tab.click("#next");
+  const before = await tab.evaluate(() => history.length);
+  const out = tab.waitForRequest((request) => new URL(request.url()).pathname.endsWith("/out"));
+  await tab.keyboard.press("Shift");
+  told.found.shiftOnce = await tab.textContent("#exit-said");
+  await tab.keyboard.press("Shift");
+  told.found.shiftTwice = await tab.textContent("#exit-said");
+  await tab.keyboard.press("Shift");
+  await tab.waitForURL(weather);
   const storage = await context.storageState();
-  told.found.out = { entries: (await page.evaluate(() => history.length)) - before, title: await page.title(), storage: storage.origins, cookies: storage.cookies.map((cookie) => cookie.name) };
+  told.found.out = { method: (await out).method(), entries: (await tab.evaluate(() => history.length)) - before, title: await tab.title(), storage: storage.origins };
+  await tab.goBack();
+  told.found.backAfterExit = { path: new URL(tab.url()).pathname.replace("/en", ""), title: await tab.title() };
 }
 
 // Pages that only tell something
@@ -371,12 +384,26 @@ async function information() {
   await page.keyboard.press("Enter");
   await page.waitForSelector(".errors");
   await look("/s/link, too early");
-  const still = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+  const plain = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+  const still = await plain.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
   const quiet = await still.newPage();
   await quiet.goto(`${base}${PREFIX}/hide`);
   told.found.cookiesOfInformation = (await still.cookies()).length;
   await quiet.goto(`${base}${PREFIX}/s/`);
   told.found.withoutScript = { link: await quiet.isVisible(`a[href="${PREFIX}/s/link"]`), heading: await quiet.locator("h1:visible").allTextContents(), exit: await quiet.getAttribute("#exit", "href") };
+  // The narrowest phone, and text as far apart as WCAG 1.4.12 has it: nothing runs off the side.
+  const narrow = await plain.newPage({ viewport: { width: 320, height: 640 } });
+  for (const path of ["/", "/hide", "/keep", "/young", "/helping", "/s/link", "/s/", "/c"]) {
+    await narrow.goto(`${base}${PREFIX}${path}`);
+    const over = await narrow.evaluate(() => {
+      const spaced = new CSSStyleSheet();
+      spaced.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }");
+      document.adoptedStyleSheets = [spaced];
+      return document.documentElement.scrollWidth - innerWidth;
+    });
+    if (over > 0) told.trouble.push(`${path} is ${over} pixels too wide for 320`);
+  }
+  await plain.close();
 }
 
 try {
@@ -389,5 +416,5 @@ try {
   told.trouble.push(`${error.stack}`);
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/trouble.png` }).catch(() => undefined);
 }
-await browser.close();
+await context.close();
 console.log(JSON.stringify(told));

@@ -20,7 +20,7 @@ MODULES = ROOT / "web-hasher" / "package.json"
 AXE = ROOT / "web-pages/node_modules/axe-core/axe.min.js"
 WALK = Path(__file__).parents[1] / "browser" / "path.mjs"
 WINDOW = 24  # bytes of a file that may be in nothing that is sent
-SECRETS = ("fotohoek", "t.me", "noor@", "draadje", "sinds maandag")
+SECRETS = ("fotohoek", "t.me/c/", "noor@", "draadje", "sinds maandag")
 
 pytestmark = [
     pytest.mark.skipif(not Path("/usr/bin/chromium").exists(), reason="needs Chromium (Debian package chromium)"),
@@ -41,18 +41,18 @@ def walk(request, live_server, tmp_path):
     Partner.objects.create(name="VONK", title="Vonk", kind="chat", **sentences)
     Partner.objects.create(name="WEG", title="Weg", kind="forum", is_active=False, **sentences)
     done = subprocess.run(
-        ["node", WALK, MODULES, AXE, live_server.url, request.param, photo, flat, text],
+        ["node", WALK, MODULES, AXE, live_server.url, request.param, tmp_path / "profile", photo, flat, text],
         env=os.environ,
         capture_output=True,
         text=True,
         timeout=300,
         check=True,
     )
-    return request.param, live_server.url, json.loads(done.stdout), photo.read_bytes()
+    return request.param, live_server.url, json.loads(done.stdout), photo.read_bytes(), tmp_path / "profile"
 
 
 def test_the_whole_path_by_keyboard_alone(walk):  # noqa: PLR0915 - one walk, seen from all sides
-    language, base, seen, photo = walk
+    language, base, seen, photo, profile = walk
     is_dutch = language == "nl"
     assert seen["trouble"] == []
     assert seen["axe"] == []
@@ -137,7 +137,12 @@ def test_the_whole_path_by_keyboard_alone(walk):  # noqa: PLR0915 - one walk, se
     assert source.contact is None
 
     _holds_nothing_of_the_file(seen["requests"], base, photo)
-    assert found["out"] == {"entries": 0, "title": "Weer", "storage": [], "cookies": []}
+    # The way out ends the session, and takes the place of the page: going back leads to the first page, not to answers.
+    assert found["out"] == {"method": "POST", "entries": 0, "title": "Weer", "storage": []}
+    assert found["backAfterExit"] == {"path": "/", "title": "Begin · Mijn pagina" if is_dutch else "Begin · My page"}
+    _profile_holds_nothing(
+        profile, [*SECRETS, "1482200731", "molen kastanje", report.items[0].parts[0].hashed.hash.hex]
+    )
     assert "2" in found["shiftOnce"] or "two" in found["shiftOnce"]
 
 
@@ -146,7 +151,10 @@ def _holds_nothing_of_the_file(requests, base, photo):
     elsewhere = {request["url"] for request in requests if not request["url"].startswith((f"{base}/", "blob:"))}
     assert elsewhere == {"https://www.knmi.nl/nederland-nu/weer/verwachtingen"}  # the way out
     bodies = [request for request in requests if request["body"]]
-    assert {request["url"].removeprefix(base).removeprefix("/en") for request in bodies} == {"/s/send"}
+    assert {request["url"].removeprefix(base).removeprefix("/en") for request in bodies} == {"/s/send", "/s/link"}
+    assert {request["body"].split("&")[0].split("=")[0] for request in bodies if "link" in request["url"]} == {
+        "csrfmiddlewaretoken"  # the plain form, sent empty
+    }
     assert sum(len(request["body"]) for request in bodies) < 128_000  # six times, with traces
     encoded = {base64.b64encode(photo[shift:]) for shift in range(3)}
     windows = {photo[at : at + WINDOW] for at in range(len(photo) - WINDOW)}
@@ -156,3 +164,14 @@ def _holds_nothing_of_the_file(requests, base, photo):
         assert not any(body[at : at + WINDOW] in windows for at in range(len(body) - WINDOW + 1))
         assert not any(secret in request["url"] for secret in SECRETS)
         assert "strand" not in request["body"]  # the file's name
+
+
+def _profile_holds_nothing(profile, secrets):
+    """What a browser leaves on the disk: none of what was typed or made, in either of the ways that it writes text."""
+    files = [path for path in profile.rglob("*") if path.is_file()]
+    assert any(b"/hide" in path.read_bytes() for path in files)  # what it does leave is found this way
+    for path in files:
+        content = path.read_bytes()
+        for secret in secrets:
+            assert secret.encode() not in content, path
+            assert secret.encode("utf-16-le") not in content, path
