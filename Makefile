@@ -10,7 +10,7 @@ NATIVE := CMakeLists.txt pyproject.toml $(shell find native -name '*.cpp' -o -na
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 FUZZ_SECONDS ?= 900
 
-.PHONY: help run test lint python-tests web-tests browser-tests wasm wasm-check translations docs fuzz fuzz-gate bench bench-trace soak storm lock clean
+.PHONY: help run test lint python-tests web-tests browser-tests wasm wasm-check pages pages-check translations docs fuzz fuzz-gate bench bench-trace soak storm lock clean
 .DEFAULT_GOAL := help
 
 help:  ## what there is to make
@@ -70,11 +70,17 @@ $(NODE_MODULES): web-hasher/package-lock.json
 	cd web-hasher && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
 
+PAGE_MODULES := web-pages/node_modules/.package-lock.json
+
+$(PAGE_MODULES): web-pages/package-lock.json
+	cd web-pages && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
+
 browser-tests: $(VENV)/.test  ## the hasher under node and in Chromium, and whether the shipped one is what the source gives
 ifeq ($(HAS_NPM),)
 	@echo "Skipped: browser-tests needs node and npm (Debian packages nodejs and npm)."
 else
-	$(MAKE) wasm-check
+	$(MAKE) wasm-check pages-check $(PAGE_MODULES)
 	cd web-hasher && npm run --silent typecheck && npm test --silent
 endif
 
@@ -83,6 +89,12 @@ wasm: $(VENV)/.test $(NODE_MODULES)  ## build src/haalweg/data/web_hasher anew
 
 wasm-check: $(VENV)/.test $(NODE_MODULES)  ## build it elsewhere and compare byte by byte
 	$(BIN)/python native/build_wasm.py --check
+
+pages: $(VENV)/.test $(NODE_MODULES)  ## build the scripts of the pages anew
+	$(BIN)/python scripts/web_pages.py
+
+pages-check: $(VENV)/.test $(NODE_MODULES)  ## build them elsewhere and compare byte by byte
+	$(BIN)/python scripts/web_pages.py --check
 
 translations: $(VENV)/.test  ## bring the Dutch texts of the terminal and the pages up to date with the code
 	$(BIN)/python scripts/translations.py

@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 status=0
-if grep -nE 'https?://' requirements/*.txt web-hasher/package-lock.json 2>/dev/null; then
+if grep -nE 'https?://' requirements/*.txt web-hasher/package-lock.json web-pages/package-lock.json 2>/dev/null; then
   echo "A lock file names an address." >&2
   status=1
 fi

@@ -3,33 +3,48 @@
 const TIMES = 3;
 const WITHIN_MS = 2000;
 
-const button = document.getElementById("exit") as HTMLAnchorElement | null;
-const said = document.getElementById("exit-said");
 let presses: number[] = [];
 
+// Asked for each time: the page may have been put in the place of another.
+function button(): HTMLAnchorElement | null {
+  return document.getElementById("exit") as HTMLAnchorElement | null;
+}
+
 function leave(): void {
-  if (button === null) return;
+  const way = button();
+  if (way === null) return;
   // First of all nothing is to be seen any more.
   document.documentElement.classList.add("blank");
   document.title = " ";
-  const out = button.dataset["out"];
+  const out = way.dataset["out"];
   if (out !== undefined) navigator.sendBeacon(out);
-  location.replace(button.href);
+  location.replace(way.href);
 }
 
-button?.addEventListener("click", (event) => {
+function say(sentence: string): void {
+  const said = document.getElementById("exit-said");
+  if (said !== null) said.textContent = sentence;
+}
+
+document.addEventListener("click", (event) => {
+  if ((event.target as Element).closest?.("#exit") === null) return;
   event.preventDefault();
   leave();
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Shift" || event.repeat) return;
+  if (event.repeat) return;
+  if (event.key !== "Shift") {
+    presses = []; // a capital letter is no press
+    return;
+  }
   const now = performance.now();
   presses = [...presses.filter((at) => now - at < WITHIN_MS), now];
   if (presses.length >= TIMES) {
     leave();
-  } else if (said !== null) {
-    said.textContent = button?.dataset[presses.length === 1 ? "once" : "twice"] ?? "";
+  } else {
+    say(button()?.dataset[presses.length === 1 ? "once" : "twice"] ?? "");
+    window.setTimeout(() => say(""), WITHIN_MS);
   }
 });
 

@@ -7,9 +7,19 @@ export interface Box {
   readonly bottom: number;
 }
 
+interface Digests {
+  readonly sha256: string;
+  readonly md5: string;
+}
+
 export interface FileSignatures {
-  readonly digests: { readonly sha256: string; readonly md5: string };
+  readonly digests: Digests;
   readonly parts: readonly { readonly inner: Box | null; readonly quality: number; readonly hashes: readonly string[] }[];
+}
+
+export interface FileVideo {
+  readonly digests: Digests;
+  readonly frames: readonly { readonly at_s: number; readonly quality: number; readonly pdq: string }[];
 }
 
 export interface FileTrace {
@@ -23,8 +33,12 @@ export interface HashingError extends Error {
   readonly trouble: string;
 }
 
+type Progress = (share: number) => void;
+
 export interface HasherWorker {
-  hashFile(file: Blob, progress?: (share: number) => void): Promise<FileSignatures>;
+  hashFile(file: Blob, progress?: Progress): Promise<FileSignatures>;
+  /** A hasher of an earlier version has none. */
+  hashVideo?(file: Blob, progress?: Progress): Promise<FileVideo>;
   traceFile(file: Blob, options?: { leaveOut?: readonly Box[] }): Promise<FileTrace>;
   end(): void;
 }

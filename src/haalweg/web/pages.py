@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.urls import translate_url
@@ -23,8 +23,9 @@ def about_this_helpline(request: HttpRequest) -> dict[str, object]:
     return {
         "helpline": settings.HAALWEG.name,
         "terms": settings.HAALWEG.terms,
-        "talk": _help()["talk"],
-        "weather": _help()["exit"]["url"],
+        "talk": help_data()["talk"],
+        "services": help_data()["services"],
+        "weather": help_data()["exit"]["url"],
         "other_language": {
             "code": other,
             "name": dict(settings.LANGUAGES)[other],
@@ -34,6 +35,7 @@ def about_this_helpline(request: HttpRequest) -> dict[str, object]:
 
 
 @cache
-def _help() -> dict[str, dict[str, str]]:
+def help_data() -> dict[str, Any]:
+    """Whom a person can talk to, and who else can help: each with where it was read and when."""
     with _HELP.open("rb") as file:
         return tomllib.load(file)

@@ -38,7 +38,7 @@ const sent = [];
 phone.on("request", (request) => sent.push({ url: request.url(), bytes: request.postDataBuffer()?.length ?? 0 }));
 await phone.goto(`${base}/`);
 await phone.click("text=Begin");
-for (const id of ["age-yes", "others-nobody", "have-picture"]) {
+for (const id of ["age-yes", "source-yes", "others-nobody", "have-picture"]) {
   await phone.check(`#${id}`);
   await phone.click("#next");
 }

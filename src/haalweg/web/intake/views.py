@@ -18,6 +18,7 @@ from haalweg.reports.report import NotKeptError, Report, ReportError
 from haalweg.web.door import DoorError
 from haalweg.web.intake.prefixes import PREFIXES, prefix_of
 from haalweg.web.intake.words import of_the_path
+from haalweg.web.pages import help_data
 from haalweg.web.running import box
 from haalweg.web.store.models import Partner
 from haalweg.web.store.reports import take
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+_ICONS = ("tick", "info", "care", "photo", "video")  # those that the script of the path draws with
 _LOG = logging.getLogger("haalweg.web")
 _CREATED, _BAD, _UNSUPPORTED, _UNPROCESSABLE, _TOO_MANY, _UNAVAILABLE = 201, 400, 415, 422, 429, 503
 
@@ -54,7 +56,15 @@ def report(request: HttpRequest) -> HttpResponse:
         }
         for each in Partner.objects.filter(is_active=True)
     ]
-    return render(request, "intake/report.html", {"words": of_the_path(), "partners": partners})
+    words = of_the_path(talk=help_data()["talk"])
+    return render(request, "intake/report.html", {"words": words, "partners": partners, "icons": _ICONS})
+
+
+@require_GET
+@ensure_csrf_cookie
+def link(request: HttpRequest) -> HttpResponse:
+    """Only a link, in a plain form: for who has no script."""
+    return render(request, "intake/link.html")
 
 
 @require_POST

@@ -2,71 +2,148 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-def of_the_path() -> dict[str, str]:
-    """What report.ts says. A {name} in it is filled in there."""
+
+def of_the_path(*, talk: Mapping[str, str]) -> dict[str, str]:
+    """What the path says. A {name} in it is filled in there; a name with an s at its end is for more than one."""
+    return _of_steps() | _of_files() | _of_places() | _of_the_last_step() | {"tooMany": _too_many(talk)}
+
+
+def _of_steps() -> dict[str, str]:
     return {
         "step": _("Step {number} of 6"),
         "title": _("Step {number} of 6: {name}"),
         "problem": _("Look at this."),
         "chooseAge": _("Choose an answer. ‘I do not know’ is fine too."),
         "choose": _("Choose what fits best."),
-        "noFile": _("Choose a photo first. Don't have one? Go one step back."),
-        "stillWorking": _("One moment. {count} file is still being read. You can also go on without it."),
+        "continue": _("Continue"),
+        "ordinaryPhoto": _("Ordinary photo"),
+        "noLanguage": _("The other language could not be fetched. Your answers are still here. Try again."),
+        "mailWrong": _("Something is missing in your e-mail address. It looks like name@example.org."),
+        "purposeMissing": _("Choose what we may mail you for."),
+        "shareWith": _("Share with {name}"),
+        "laterPartners": _("Later partners of this kind too: {kind}"),
+        "laterPartnersMore": _("Without this tick a later partner gets nothing."),
+        "kind_forum": _("forums"),
+        "kind_chat": _("chat apps"),
+        "kind_platform": _("websites and apps"),
+        "kind_helpline": _("helplines"),
+    }
+
+
+def _of_files() -> dict[str, str]:
+    return {
+        "noFile": _("Choose a photo or video first. Don't have one? Go one step back."),
+        "stillWorking": _("One moment. 1 file is still being read. You can also go on without it."),
+        "stillWorkings": _("One moment. {count} files are still being read. You can also go on without them."),
+        "onlyWorking": _("One moment. 1 file is still being read."),
+        "onlyWorkings": _("One moment. {count} files are still being read."),
+        "mostFiles": _("At most {most} files fit."),
+        "chooseFirst": _("Choose"),
+        "chooseMore": _("Choose more"),
         "photo": _("Photo {number}"),
+        "video": _("Video {number}"),
         "waits": _("Waits"),
         "works": _("Working: {percent} percent read"),
+        "tracing": _("Working: the trace is being made"),
         "fingerprintReady": _("Fingerprint ready."),
-        "traceReady": _("Trace ready. {faces} faces are left out."),
+        "traceReady": _("Trace ready. 1 face is left out."),
+        "traceReadys": _("Trace ready. {count} faces are left out."),
         "tooLittle": _("There is too little in it."),
         "tooLittleMore": _(
             "This photo is too blurred or too empty for a good fingerprint. Do you have a sharper copy? Choose that "
             "one. Do not go looking for it."
         ),
-        "unreadable": _("We cannot read this file. Is it a photo?"),
+        "tooLittleTrace": _("There is too little in it to recognise. Choose another photo."),
+        "tooSmallTrace": _("Too little is left to recognise. Put a square back, or choose another photo."),
+        "unreadable": _("We cannot read this file. Is it a photo or a video?"),
+        "unreadableVideo": _("We cannot read this video. Give a link, or call us."),
+        "heic": _(
+            "This browser cannot read this kind of photo (HEIC). Save it as JPEG, or use the phone that took it."
+        ),
         "tooBig": _("This file is too big for this phone. A computer may manage."),
         "altered": _("This browser changes what we read. Use another browser, or call us."),
         "noScript": _("This phone cannot make a fingerprint. Give a link, or call us. We are glad to help."),
-        "tooSmallTrace": _("Too little is left to recognise. Put a square back, or choose another photo."),
         "hold": _("Hold to look"),
         "leaveOut": _("Leave out"),
-        "filesSaid": _("{ready} ready, {working} working."),
-        "outline": _("Empty outline of the photo. Filled in black is what is left out: {faces} faces."),
+        "stop": _("Stop"),
+        "dropped": _("{name} is left out."),
+        "filesWorking": _("{ready} ready, {count} working."),
+        "outline": _("Empty outline of the photo. The filled area is a face that is left out."),
+        "outlines": _("Empty outline of the photo. The {count} filled areas are faces that are left out."),
+        "face": _("face"),
+        "keyFace": _("Face: always left out"),
+        "keyOut": _("You leave out too: 1 square"),
+        "keyOuts": _("You leave out too: {count} squares"),
+        "somethingElse": _("Is there something else that you do not want to share? A tattoo, or your house number?"),
+        "tapIt": _("Tap that square."),
+        "faceMissed": _("Is a face missing? Then tap it too. We do not show your photo itself here."),
         "tapSquares": _("Tap a square to leave it out too"),
         "square": _("Square {number}, {place}"),
         "out": _("out"),
-        "rows": _("top,middle,bottom,at the very bottom"),
-        "columns": _("left,left of the middle,right of the middle,right"),
+        "rows3": _("top,middle,bottom"),
+        "rows4": _("top,above the middle,below the middle,bottom"),
+        "columns3": _("left,middle,right"),
+        "columns4": _("left,left of the middle,right of the middle,right"),
+    }
+
+
+def _of_places() -> dict[str, str]:
+    return {
         "website": _("A website. 1 page."),
-        "telegram": _("A Telegram message."),
+        "wholeSite": _("A website, without a page. Do you know the page? Then add it."),
+        "telegram": _("A link that opens Telegram."),
+        "telegramChat": _("A group, channel or account on Telegram. Do you have the link of a message? Then add it."),
+        "telegramGroup": _("Closed group {chat}, message {message}."),
+        "telegramChannel": _("Channel {chat}, message {message}."),
         "known": _("Understood"),
         "notWhole": _("Not a whole link"),
         "workerReads": _("That is fine, a helpline worker reads it."),
         "tooLong": _("A line is longer than {most} characters. Split it, or leave it out."),
+        "tooManyPlaces": _("At most {most} lines fit."),
+        "noLink": _("Give a link, or tell where it is. Don't know? Call us, then we look together."),
         "encoded": _("There is a long piece here that is no plain text. Take it out: a photo does not belong here."),
-        "mailWrong": _("Something is missing in your e-mail address. It looks like name@example.org."),
-        "purposeMissing": _("Choose what we may mail you for."),
+    }
+
+
+def _of_the_last_step() -> dict[str, str]:
+    return {
         "sumFingerprints": _("Fingerprints"),
+        "sumFile": _("1 photo: only the row of numbers"),
+        "sumFiles": _("{count} photos: only the rows of numbers"),
+        "sumVideo": _("1 video: only the rows of numbers of {frames} frames"),
+        "sumVideos": _("{count} videos: only the rows of numbers of {frames} frames"),
+        "sumTrace": _("1 ordinary photo: only the trace"),
+        "sumTraces": _("{count} ordinary photos: only the traces"),
+        "sumFakeTrace": _("1 trace of the picture"),
+        "sumFakeTraces": _("{count} traces of the pictures"),
         "sumPlaces": _("Places"),
+        "sumStory": _("What you told"),
         "sumMay": _("What we may do"),
         "sumReach": _("Reaching you"),
-        "sumFile": _("{count} photo: only the row of numbers"),
-        "sumTrace": _("{count} ordinary photo: only the trace"),
-        "sumFiles": _("{count} photos: only the rows of numbers"),
-        "sumTraces": _("{count} ordinary photos: only the traces"),
         "none": _("None"),
         "nothing": _("Nothing"),
         "reachNo": _("Not"),
-        "reachMail": _("By e-mail"),
+        "reachMail": _("By e-mail: {mail}"),
         "change": _("Change"),
-        "continue": _("Continue"),
+        "tracingFakes": _("One moment: the trace is being made"),
         "send": _("Send"),
         "sending": _("Sending"),
         "notSent": _("It was not sent. Your choices are still here. Try again."),
-        "tooMany": _("Too much comes in at this moment. Try again in a while, or call us."),
-        "copied": _("Copied"),
-        "wordsTitle": _("Your 8 words"),
-        "youngTitle": _("Help for you"),
+        "copied": _("Copied."),
+        "notCopied": _("This browser does not copy. The words are selected: copy them yourself, or write them down."),
+        "saved": _("Saved as {file}."),
+    }
+
+
+def _too_many(talk: Mapping[str, str]) -> str:
+    return _("Too much comes in at this moment. Try again in a while, or call %(name)s: %(number)s.") % {
+        "name": talk["name"],
+        "number": talk["number"],
     }

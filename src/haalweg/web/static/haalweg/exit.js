@@ -2,34 +2,49 @@
 // The way out, on every page: the button, or Shift three times. It never asks, and it is honest elsewhere about what it does not hide.
 const TIMES = 3;
 const WITHIN_MS = 2000;
-const button = document.getElementById("exit");
-const said = document.getElementById("exit-said");
 let presses = [];
+// Asked for each time: the page may have been put in the place of another.
+function button() {
+    return document.getElementById("exit");
+}
 function leave() {
-    if (button === null)
+    const way = button();
+    if (way === null)
         return;
     // First of all nothing is to be seen any more.
     document.documentElement.classList.add("blank");
     document.title = " ";
-    const out = button.dataset["out"];
+    const out = way.dataset["out"];
     if (out !== undefined)
         navigator.sendBeacon(out);
-    location.replace(button.href);
+    location.replace(way.href);
 }
-button?.addEventListener("click", (event) => {
+function say(sentence) {
+    const said = document.getElementById("exit-said");
+    if (said !== null)
+        said.textContent = sentence;
+}
+document.addEventListener("click", (event) => {
+    if (event.target.closest?.("#exit") === null)
+        return;
     event.preventDefault();
     leave();
 });
 document.addEventListener("keydown", (event) => {
-    if (event.key !== "Shift" || event.repeat)
+    if (event.repeat)
         return;
+    if (event.key !== "Shift") {
+        presses = []; // a capital letter is no press
+        return;
+    }
     const now = performance.now();
     presses = [...presses.filter((at) => now - at < WITHIN_MS), now];
     if (presses.length >= TIMES) {
         leave();
     }
-    else if (said !== null) {
-        said.textContent = button?.dataset[presses.length === 1 ? "once" : "twice"] ?? "";
+    else {
+        say(button()?.dataset[presses.length === 1 ? "once" : "twice"] ?? "");
+        window.setTimeout(() => say(""), WITHIN_MS);
     }
 });
 // Who comes back with the browser's own button gets no page out of its memory.

@@ -1,128 +1,117 @@
-const MOST_FILES = 20;
-const MOST_PLACES = 100;
-const MOST_URL = 2000;
-const MOST_TEXT = 300;
-const MATCH_QUALITY = 50;
-const ENCODED = /[A-Za-z0-9+/=_-]{121,}/;
+// The whole path in one document. Answers are in the memory of this page, and nowhere else until they are sent.
+import { asked, choose, chosen, form, have, ticked, typed } from "./answers.js";
+import { complain } from "./complaints.js";
+import { keepWords, showWords } from "./eight_words.js";
+import { addFiles, forgetFiles, MOST_FILES, readyRows, rowsNow, showFiles, traceFakes, workingCount } from "./files.js";
+import { speak } from "./language.js";
+import { all, element, linkish, make, say, sayCount } from "./page.js";
+import { MOST_PLACES, MOST_TEXT, MOST_URL, places, placesInWords, showPlaces } from "./places.js";
+import { forgetKey, send } from "./sending.js";
+import { told } from "./told.js";
+const ENCODED = /[A-Za-z0-9+/=_-]{121,}/; // no word of any language
 const LINK = /\S*:\/\/\S+|\S+\.\S+\/\S+/g;
 const EMAIL = /^[^@\s]{1,100}@[^@\s]{1,150}\.[^@\s.]{2,60}$/;
-const PREVIEW_MS = 3000;
-const DOUBLE_MS = 600;
-const form = element("form");
-const words = JSON.parse(element("words").textContent ?? "{}");
-const partners = JSON.parse(element("partners").textContent ?? "[]");
-const key = crypto.randomUUID();
-const rows = [];
-const trail = [];
-let now = "age";
-let isForOther = false;
-let hasher;
-let isSending = false;
-let isFirst = true; // the browser's own place is right when the page opens
-function element(id) {
-    const found = document.getElementById(id);
-    if (found === null)
-        throw new Error(`The page lacks ${id}.`);
-    return found;
+const state = {
+    step: "age",
+    /** Where 'Back' leads, the last first. */
+    trail: [],
+    /** Exactly what stands on the last step is what is sent. */
+    text: "",
+    isBusy: false,
+    /** Whether it was said that files are still being read. */
+    wasTold: false,
+};
+// From step to step
+function show(step) {
+    state.step = step;
+    complain([]);
+    draw();
+    section(step).querySelector("h1")?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
 }
-function say(name, values = {}) {
-    return (words[name] ?? name).replace(/\{(\w+)\}/g, (all, value) => String(values[value] ?? all));
+function goTo(step) {
+    state.trail.push(state.step);
+    show(step);
+}
+/** The step as it stands, in the language of the page. */
+function draw() {
+    const { step } = state;
+    for (const each of all("section[data-step]", form()))
+        each.hidden = each.dataset["step"] !== step;
+    const number = Number(section(step).dataset["number"] ?? 0);
+    element("steps").hidden = number === 0;
+    element("step-number").textContent = say("step", { number });
+    element("step-name").textContent = nameOf(step);
+    [...element("path-pieces").children].forEach((piece, at) => {
+        piece.className = at + 1 < number ? "done" : at + 1 === number ? "now" : "";
+    });
+    const isOver = step === "words" || step === "young";
+    element("back").hidden = isOver || state.trail.length === 0;
+    element("actions").hidden = isOver;
+    element("skip-places").hidden = step !== "places" || have() === "only_link";
+    element("stop").hidden = step !== "check";
+    element("files-rest").hidden = step !== "files";
+    element("next").textContent = say(step === "check" ? "send" : "continue");
+    prepare(step);
+    setTitle();
 }
 function section(step) {
-    const found = form.querySelector(`section[data-step="${step}"]`);
-    if (found === null)
+    const found = all(`section[data-step="${step}"]`)[0];
+    if (found === undefined)
         throw new Error(`The page lacks the step ${step}.`);
     return found;
 }
-function chosen(name) {
-    return form.querySelector(`input[name="${name}"]:checked`)?.value;
-}
-function ticked(name) {
-    return [...form.querySelectorAll(`input[name="${name}"]:checked`)]
-        .filter((input) => input.closest("[hidden]") === null || input.closest("section")?.hidden === true)
-        .map((input) => input.value);
-}
-function have() {
-    return chosen("have") ?? "only_link";
-}
-// From step to step
-function show(step, back = false) {
-    if (!back && step !== now)
-        trail.push(now);
-    now = step;
-    for (const each of form.querySelectorAll("section"))
-        each.hidden = each.dataset["step"] !== step;
-    const here = section(step);
-    const number = here.dataset["number"];
-    element("steps").hidden = number === undefined;
-    if (number !== undefined) {
-        element("step-number").textContent = say("step", { number });
-        element("step-name").textContent = here.dataset["name"] ?? "";
-        [...element("path-pieces").children].forEach((piece, at) => {
-            piece.className = at + 1 < Number(number) ? "done" : at + 1 === Number(number) ? "now" : "";
-        });
-    }
-    const isOver = step === "words" || step === "young";
-    element("back").hidden = isOver || trail.length === 0;
-    element("actions").hidden = isOver;
-    element("skip-places").hidden = step !== "places";
-    element("stop").hidden = step !== "check";
-    element("next").textContent = say(step === "check" ? "send" : "continue");
-    prepare(step);
-    complain([]);
-    setTitle();
-    if (!isFirst)
-        here.querySelector("h1")?.focus();
-    isFirst = false;
-    window.scrollTo(0, 0);
+function nameOf(step) {
+    if (step === "files" && have() === "source_photo")
+        return say("ordinaryPhoto");
+    return section(step).dataset["name"] ?? "";
 }
 function setTitle(problem = false) {
-    const here = section(now);
-    const name = here.dataset["name"] ?? "";
-    const plain = now === "words" ? say("wordsTitle") : now === "young" ? say("youngTitle") : say("title", { number: here.dataset["number"] ?? "", name });
+    const number = section(state.step).dataset["number"];
+    const plain = number === undefined ? nameOf(state.step) : say("title", { number, name: nameOf(state.step).toLowerCase() });
     const rest = document.title.slice(document.title.lastIndexOf("·"));
     document.title = `${problem ? `${say("problem")} ` : ""}${plain} ${rest}`;
 }
 function prepare(step) {
+    // A photo of which nobody said how old the person was is never read.
+    const hasNoSource = chosen("source") === "no_such_picture";
+    element("have-source-choice").hidden = hasNoSource;
+    if (hasNoSource && have() === "source_photo")
+        choose("have", undefined);
     const kind = have();
-    for (const each of form.querySelectorAll("[data-for]"))
+    for (const each of all("[data-for]", form()))
         each.hidden = each.dataset["for"] !== kind;
-    for (const each of form.querySelectorAll("[data-not]"))
+    for (const each of all("[data-not]", form()))
         each.hidden = each.dataset["not"] === kind;
-    if (step === "age") {
-        const head = section("age").querySelector("h1");
-        if (head !== null)
-            head.textContent = head.dataset[isForOther ? "other" : "self"] ?? "";
-        element("age-helper-choice").hidden = isForOther;
-    }
-    if (step === "files") {
-        const head = section("files").querySelector("h1");
-        if (head !== null)
-            head.textContent = head.dataset[kind === "source_photo" ? "source" : "picture"] ?? "";
-    }
-    if (step === "choices")
-        element("partner-choices").hidden = partners.length === 0 || kind === "only_link";
+    for (const each of all("[data-self]", form()))
+        each.textContent = each.dataset[asked.isForOther ? "other" : "self"] ?? "";
+    for (const each of all("[data-picture]", form()))
+        each.textContent = each.dataset[kind === "source_photo" ? "source" : "picture"] ?? "";
+    element("age-helper-choice").hidden = asked.isForOther;
+    element("partner-choices").hidden = partners().length === 0 || kind === "only_link";
+    element("mail-part").hidden = chosen("reach") !== "mail";
+    if (step === "files")
+        showFiles();
+    if (step === "places")
+        showPlaces();
     if (step === "check")
         writeSummary();
+    if (step === "words")
+        showWords();
 }
 function after(step) {
+    const sure = (answer, ...good) => answer !== undefined && good.includes(answer);
     switch (step) {
-        case "age": {
-            const age = chosen("age");
-            if (age === "helper")
+        case "age":
+            if (chosen("age") === "helper")
                 return "helper";
-            return age === "yes" ? "others" : forget();
-        }
-        case "helper": {
-            isForOther = true;
-            for (const input of form.querySelectorAll('input[name="age"]'))
-                input.checked = false;
+            return sure(chosen("age"), "yes") ? "source" : "stop";
+        case "helper":
             return "age";
-        }
-        case "others": {
-            const others = chosen("others");
-            return others === "yes" || others === "nobody" ? "have" : forget();
-        }
+        case "source":
+            return sure(chosen("source"), "yes", "no_such_picture") ? "others" : "stop";
+        case "others":
+            return sure(chosen("others"), "yes", "nobody") ? "have" : "stop";
         case "have":
             return have() === "only_link" ? "places" : "files";
         case "files":
@@ -131,35 +120,92 @@ function after(step) {
             return "choices";
         case "choices":
             return "reach";
-        case "reach":
-            return "check";
         default:
-            return undefined;
+            return "check";
     }
+}
+async function goOn() {
+    const { step } = state;
+    const complaints = missing(step);
+    if (complaints.length > 0) {
+        object(complaints);
+        return;
+    }
+    if (step === "check") {
+        await hand();
+        return;
+    }
+    if (step === "choices" && ticked("consent").some((input) => input.value === "trace_of_fake"))
+        await whileBusy("tracingFakes", traceFakes);
+    if (step === "helper") {
+        asked.isForOther = true;
+        choose("age", undefined); // it is asked anew, of the other person
+    }
+    const isChange = state.trail.includes("check");
+    const next = isChange ? "check" : after(step);
+    if (next === "stop")
+        stop();
+    else if (isChange) {
+        state.trail.length = state.trail.indexOf("check");
+        show(next);
+    }
+    else
+        goTo(next);
+}
+function goBack() {
+    const before = state.trail.pop();
+    if (before === undefined)
+        return;
+    if (before === "helper") {
+        asked.isForOther = false;
+        choose("age", "helper");
+    }
+    show(before);
 }
 /** Somebody is under 18, or may be: all that was typed or made here is forgotten. */
+function stop() {
+    forget();
+    show("young");
+}
 function forget() {
-    form.reset();
-    for (const row of rows) {
-        row.state = "gone";
-        row.element.remove();
+    form().reset();
+    forgetFiles();
+    forgetKey();
+    asked.isForOther = false;
+    Object.assign(state, { trail: [], text: "" });
+    for (const id of ["places-known", "summary", "exact", "errors-list", "files-said"])
+        element(id).replaceChildren();
+}
+/** What takes a moment: the button says so, and does not begin twice. */
+async function whileBusy(sentence, work) {
+    state.isBusy = true;
+    element("next").textContent = say(sentence);
+    try {
+        return await work();
     }
-    rows.length = 0;
-    trail.length = 0;
-    void hasher?.then((worker) => worker.end());
-    hasher = undefined;
-    return "young";
+    finally {
+        state.isBusy = false;
+        element("next").textContent = say(state.step === "check" ? "send" : "continue");
+    }
+}
+// What is missing
+function object(complaints) {
+    complain(complaints);
+    setTitle(complaints.length > 0);
 }
 function missing(step) {
+    const needed = (name, at, sentence) => (chosen(name) === undefined ? [{ at, sentence: say(sentence) }] : []);
     switch (step) {
         case "age":
-            return chosen("age") === undefined ? [{ at: "age-yes", sentence: say("chooseAge") }] : [];
+            return needed("age", "age-yes", "chooseAge");
         case "helper":
-            return chosen("authority") === undefined ? [{ at: "authority-asked", sentence: say("choose") }] : [];
+            return needed("authority", "authority-asked", "choose");
+        case "source":
+            return needed("source", "source-yes", "chooseAge");
         case "others":
-            return chosen("others") === undefined ? [{ at: "others-nobody", sentence: say("chooseAge") }] : [];
+            return needed("others", "others-nobody", "chooseAge");
         case "have":
-            return chosen("have") === undefined ? [{ at: "have-picture", sentence: say("choose") }] : [];
+            return needed("have", "have-picture", "choose");
         case "files":
             return missingFiles();
         case "places":
@@ -171,18 +217,27 @@ function missing(step) {
     }
 }
 function missingFiles() {
-    if (rows.some((row) => row.state === "ready"))
-        return [];
-    const working = rows.filter((row) => row.state === "works" || row.state === "waits").length;
-    return [{ at: "chosen", sentence: working > 0 ? say("stillWorking", { count: working }) : say("noFile") }];
+    const working = workingCount();
+    if (working > 0 && !(state.wasTold && readyRows().length > 0)) {
+        state.wasTold = true;
+        return [{ at: "chosen", sentence: sayCount(readyRows().length > 0 ? "stillWorking" : "onlyWorking", working) }];
+    }
+    return readyRows().length > 0 ? [] : [{ at: "chosen", sentence: say("noFile") }];
 }
 function missingPlaces() {
     const found = [];
-    const tooLong = places().some((place) => ("url" in place ? place.url.length > MOST_URL : place.text.length > MOST_TEXT));
-    if (tooLong || places().length > MOST_PLACES)
+    const all = places();
+    if (all.length > MOST_PLACES)
+        found.push({ at: "places", sentence: say("tooManyPlaces", { most: MOST_PLACES }) });
+    if (all.some((place) => ("url" in place ? place.url.length > MOST_URL : place.text.length > MOST_TEXT))) {
         found.push({ at: "places", sentence: say("tooLong", { most: MOST_TEXT }) });
-    if (ENCODED.test(story().replace(LINK, " ")))
+    }
+    if (all.length === 0 && have() === "only_link" && typed("story") === "")
+        found.push({ at: "places", sentence: say("noLink") });
+    if (ENCODED.test(typed("story").replace(LINK, " "))) {
+        element("more").open = true;
         found.push({ at: "story", sentence: say("encoded") });
+    }
     return found;
 }
 function missingReach() {
@@ -192,563 +247,175 @@ function missingReach() {
     if (reach === "no")
         return [];
     const found = [];
-    if (!EMAIL.test(mail()))
+    if (!EMAIL.test(typed("mail")))
         found.push({ at: "mail", sentence: say("mailWrong") });
     if (ticked("purpose").length === 0)
         found.push({ at: "purpose-recovery", sentence: say("purposeMissing") });
     return found;
 }
-function complain(complaints) {
-    for (const old of form.querySelectorAll(".error-text"))
-        old.remove();
-    for (const old of form.querySelectorAll("[aria-invalid]"))
-        old.removeAttribute("aria-invalid");
-    const box = element("errors");
-    const list = element("errors-list");
-    list.replaceChildren();
-    box.hidden = complaints.length === 0;
-    for (const { at, sentence } of complaints) {
-        const link = document.createElement("a");
-        link.href = `#${at}`;
-        link.textContent = sentence;
-        link.addEventListener("click", (event) => {
-            event.preventDefault();
-            document.getElementById(at)?.focus();
-        });
-        const item = document.createElement("li");
-        item.append(link);
-        list.append(item);
-        const field = document.getElementById(at);
-        const said = document.createElement("p");
-        said.className = "error-text";
-        said.textContent = sentence;
-        (field?.closest("fieldset")?.querySelector("legend") ?? field?.closest(".field, .pick")?.firstElementChild)?.after(said);
-        field?.setAttribute("aria-invalid", "true");
-    }
-    if (complaints.length > 0) {
-        box.focus();
-        setTitle(true);
-    }
-}
-// Files: hashed here, never sent
-async function worker() {
-    hasher ?? (hasher = import(form.dataset["hasher"] ?? "").then((module) => new module.HasherWorker()));
-    return hasher;
-}
-function addFiles(files) {
-    for (const file of [...files].slice(0, MOST_FILES - rows.length)) {
-        const row = {
-            name: say("photo", { number: rows.length + 1 }),
-            element: document.createElement("li"),
-            file,
-            cells: new Set(),
-            state: "waits",
-        };
-        row.element.className = "file";
-        rows.push(row);
-        element("files").append(row.element);
-        draw(row, say("waits"), "wait");
-        void work(row);
-    }
-}
-async function work(row) {
-    row.state = "works";
-    draw(row, say("works", { percent: 0 }), "wait");
-    try {
-        const at = await worker();
-        if (have() === "source_photo") {
-            row.trace = await at.traceFile(row.file, { leaveOut: boxesOf(row) });
-            finish(row, say("traceReady", { faces: row.trace.leftOut.length - row.cells.size }));
-        }
-        else {
-            row.signatures = await at.hashFile(row.file, (share) => {
-                if (row.state === "works")
-                    draw(row, say("works", { percent: Math.round(100 * share) }), "wait", share);
-            });
-            const best = Math.max(...row.signatures.parts.map((part) => part.quality));
-            if (best < MATCH_QUALITY)
-                fail(row, say("tooLittle"), say("tooLittleMore"));
-            else
-                finish(row, say("fingerprintReady"));
-        }
-    }
-    catch (error) {
-        fail(row, say(wordsFor(error.trouble)), "");
-    }
-}
-function wordsFor(trouble) {
-    switch (trouble) {
-        case "too_little_detail":
-            return have() === "source_photo" ? "tooSmallTrace" : "tooLittle";
-        case "no_memory":
-            return "tooBig";
-        case "altered_pixels":
-            return "altered";
-        case "no_webassembly":
-        case "fault":
-            return "noScript";
-        default:
-            return "unreadable";
-    }
-}
-function finish(row, sentence) {
-    if (row.state === "gone")
-        return;
-    row.state = "ready";
-    draw(row, sentence, "ok");
-}
-function fail(row, sentence, more) {
-    if (row.state === "gone")
-        return;
-    row.state = "failed";
-    delete row.signatures;
-    delete row.trace;
-    draw(row, sentence, "bad", undefined, more);
-}
-function draw(row, sentence, look, share, more = "") {
-    const top = document.createElement("div");
-    top.className = "file-top";
-    const text = document.createElement("div");
-    text.className = "file-text";
-    const name = document.createElement("b");
-    name.textContent = row.name;
-    const about = document.createElement("span");
-    about.textContent = `${row.file.name} · ${size(row.file.size)}`;
-    text.append(name, about);
-    top.append(text);
-    const state = document.createElement("p");
-    state.className = `file-state ${look}`;
-    state.textContent = sentence;
-    const parts = [top, state];
-    if (share !== undefined) {
-        const meter = document.createElement("progress");
-        meter.className = "meter";
-        meter.max = 1;
-        meter.value = share;
-        meter.setAttribute("aria-label", `${row.name}: ${sentence}`);
-        parts.push(meter);
-    }
-    if (more !== "") {
-        const explained = document.createElement("p");
-        explained.className = "small soft end";
-        explained.textContent = more;
-        parts.push(explained);
-    }
-    if (row.trace !== undefined && row.state === "ready")
-        parts.push(outline(row, row.trace));
-    const acts = document.createElement("div");
-    acts.className = "file-acts";
-    if (have() === "picture")
-        acts.append(lookButton(row));
-    acts.append(linkish(say("leaveOut"), row.name, () => drop(row)));
-    parts.push(acts);
-    const held = row.element.contains(document.activeElement) && document.activeElement?.id;
-    row.element.replaceChildren(...parts);
-    if (held)
-        document.getElementById(held)?.focus();
-    if (look !== "wait") {
-        const ready = rows.filter((each) => each.state === "ready").length;
-        const working = rows.filter((each) => each.state === "works" || each.state === "waits").length;
-        element("files-said").textContent = `${row.name}: ${sentence} ${say("filesSaid", { ready, working })}`;
-    }
-}
-function linkish(text, of, act) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "linkish";
-    button.textContent = text;
-    const hidden = document.createElement("span");
-    hidden.className = "vh";
-    hidden.textContent = ` (${of})`;
-    button.append(hidden);
-    button.addEventListener("click", act);
-    return button;
-}
-function drop(row) {
-    row.state = "gone";
-    rows.splice(rows.indexOf(row), 1);
-    row.element.remove();
-    element("chosen").focus();
-}
-/** Small, grey and blurred, and only while it is held; or for three seconds, for who cannot hold. */
-function lookButton(row) {
-    const button = linkish(say("hold"), row.name, () => undefined);
-    let address = "";
-    let pressedAt = -Infinity;
-    let timer = 0;
-    const hide = () => {
-        window.clearTimeout(timer);
-        row.element.querySelector(".veil")?.remove();
-        if (address !== "")
-            URL.revokeObjectURL(address);
-        address = "";
-    };
-    const look = () => {
-        hide();
-        address = URL.createObjectURL(row.file);
-        const veil = document.createElement("div");
-        veil.className = "veil";
-        const picture = document.createElement("img");
-        picture.src = address;
-        picture.alt = "";
-        veil.append(picture);
-        row.element.append(veil);
-    };
-    button.addEventListener("pointerdown", look);
-    for (const end of ["pointerup", "pointerleave", "pointercancel", "blur"])
-        button.addEventListener(end, hide);
-    window.addEventListener("blur", hide);
-    document.addEventListener("visibilitychange", hide);
-    document.addEventListener("keydown", (event) => {
-        if (event.key === "Escape")
-            hide();
-    });
-    button.addEventListener("click", () => {
-        const at = performance.now();
-        if (at - pressedAt < DOUBLE_MS) {
-            look();
-            timer = window.setTimeout(hide, PREVIEW_MS);
-        }
-        pressedAt = at;
-    });
-    return button;
-}
-// What a trace leaves out, on a plain outline: the photo itself is never drawn
-function grid(trace) {
-    return trace.width >= trace.height ? { across: 4, down: 3 } : { across: 3, down: 4 };
-}
-function boxesOf(row) {
-    const trace = row.trace;
-    if (trace === undefined)
-        return [];
-    const { across, down } = grid(trace);
-    return [...row.cells].map((cell) => {
-        const column = cell % across;
-        const line = Math.floor(cell / across);
-        return {
-            left: Math.floor((trace.width * column) / across),
-            top: Math.floor((trace.height * line) / down),
-            right: Math.ceil((trace.width * (column + 1)) / across),
-            bottom: Math.ceil((trace.height * (line + 1)) / down),
-        };
-    });
-}
-function outline(row, trace) {
-    const { across, down } = grid(trace);
-    const box = document.createElement("div");
-    box.className = across === 4 ? "outline" : "outline upright";
-    const faces = trace.leftOut.slice(0, trace.leftOut.length - row.cells.size);
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    svg.setAttribute("class", "faces");
-    svg.setAttribute("viewBox", `0 0 ${trace.width} ${trace.height}`);
-    svg.setAttribute("preserveAspectRatio", "none");
-    svg.setAttribute("role", "img");
-    svg.setAttribute("aria-label", say("outline", { faces: faces.length }));
-    for (const face of faces) {
-        const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-        rect.setAttribute("x", String(face.left));
-        rect.setAttribute("y", String(face.top));
-        rect.setAttribute("width", String(face.right - face.left));
-        rect.setAttribute("height", String(face.bottom - face.top));
-        svg.append(rect);
-    }
-    const fields = document.createElement("fieldset");
-    const legend = document.createElement("legend");
-    legend.className = "vh";
-    legend.textContent = say("tapSquares");
-    const list = document.createElement("ul");
-    list.className = "outline-grid";
-    const lines = say("rows").split(",");
-    const columns = say("columns").split(",");
-    for (let cell = 0; cell < across * down; cell++) {
-        const item = document.createElement("li");
-        const input = document.createElement("input");
-        input.type = "checkbox";
-        input.id = `cell-${rows.indexOf(row)}-${cell}`;
-        input.checked = row.cells.has(cell);
-        const label = document.createElement("label");
-        label.htmlFor = input.id;
-        const where = `${lines[Math.floor(cell / across)] ?? ""}, ${columns[cell % across] ?? ""}`;
-        const place = document.createElement("span");
-        place.className = "vh";
-        place.textContent = `${say("square", { number: cell + 1, place: where })}: `;
-        label.append(place, input.checked ? say("out") : String(cell + 1));
-        input.addEventListener("change", () => {
-            if (input.checked)
-                row.cells.add(cell);
-            else
-                row.cells.delete(cell);
-            void work(row);
-        });
-        item.append(input, label);
-        list.append(item);
-    }
-    fields.append(legend, list);
-    box.append(svg, fields);
-    return box;
-}
-function size(bytes) {
-    const language = document.documentElement.lang;
-    const many = bytes >= 1e6;
-    return `${(bytes / (many ? 1e6 : 1e3)).toLocaleString(language, { maximumFractionDigits: many ? 1 : 0 })} ${many ? "MB" : "kB"}`;
-}
-function lines() {
-    return element("places")
-        .value.split("\n")
-        .map((line) => line.trim())
-        .filter((line) => line !== "");
-}
-function isLink(line) {
-    try {
-        const url = new URL(line.includes("://") ? line : `https://${line}`);
-        return /^(https?|tg):$/.test(url.protocol) && !/\s/.test(line) && (url.protocol === "tg:" || (url.hostname.includes(".") && url.pathname.length > 1));
-    }
-    catch {
-        return false;
-    }
-}
-function places() {
-    return lines().map((line) => (isLink(line) ? { url: line } : { text: line }));
-}
-function story() {
-    return element("story").value.trim();
-}
-function mail() {
-    return element("mail").value.trim();
-}
-function showPlaces() {
-    const known = lines().map((line) => {
-        const item = document.createElement("li");
-        const pill = document.createElement("span");
-        const where = document.createElement("span");
-        const more = document.createElement("p");
-        where.className = "where";
-        if (isLink(line)) {
-            const host = line.startsWith("tg:") ? "Telegram" : new URL(line.includes("://") ? line : `https://${line}`).hostname;
-            const isTelegram = /^(t\.me|telegram\.me|Telegram)$/.test(host);
-            pill.className = "pill done";
-            pill.textContent = say("known");
-            where.textContent = isTelegram ? "Telegram" : host;
-            more.textContent = say(isTelegram ? "telegram" : "website");
-        }
-        else {
-            pill.className = "pill busy";
-            pill.textContent = say("notWhole");
-            where.textContent = line.slice(0, MOST_TEXT);
-            more.textContent = say("workerReads");
-        }
-        item.append(pill, where, more);
-        return item;
-    });
-    element("places-known").replaceChildren(...known);
-}
-// All that is sent
-function report() {
-    const kind = have();
-    const items = kind === "only_link" ? [] : rows.filter((row) => row.state === "ready").map(itemOf);
-    const byMail = chosen("reach") === "mail";
-    return {
-        version: 1,
-        language: document.documentElement.lang === "en" ? "en" : "nl",
-        age: { in_picture: "yes", in_source_photo: "yes", others: chosen("others") },
-        for: isForOther ? "someone_else" : "self",
-        authority: isForOther ? chosen("authority") : null,
-        have: kind,
-        items,
-        places: places(),
-        story: story(),
-        consents: consents(),
-        contact: byMail ? { email: mail(), for: ticked("purpose") } : null,
-        pin: null,
-    };
-}
-function consents() {
-    return [...form.querySelectorAll('input[name="consent"]:checked')]
-        .filter((input) => input.closest("section[data-step] [hidden]") === null)
-        .map((input) => input.value);
-}
-function itemOf(row) {
-    const { signatures, trace } = row;
-    return {
-        kind: trace === undefined ? "picture" : "source_photo",
-        name: row.name,
-        parts: (signatures?.parts ?? []).map((part) => ({
-            inner: part.inner === null ? null : [part.inner.left, part.inner.top, part.inner.right, part.inner.bottom],
-            quality: part.quality,
-            pdq: part.hashes[0],
-        })),
-        sha256: signatures?.digests.sha256 ?? null,
-        md5: signatures?.digests.md5 ?? null,
-        frames: [],
-        trace: trace === undefined ? null : base64(trace.bytes),
-    };
-}
-function base64(bytes) {
-    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
-}
+// The last step: what is sent, and sending it
 function writeSummary() {
-    const all = report();
-    const items = all["items"];
-    const made = `${have() === "source_photo" ? "sumTrace" : "sumFile"}${items.length === 1 ? "" : "s"}`;
-    const may = [...form.querySelectorAll('input[name="consent"]:checked')]
-        .filter((input) => input.closest("section[data-step] [hidden]") === null)
-        .map((input) => input.labels?.[0]?.querySelector("b")?.textContent ?? input.value);
+    const what = told();
+    state.text = JSON.stringify(what);
+    const titles = ticked("consent").map((input) => input.dataset["short"] ?? input.labels?.[0]?.querySelector("b")?.textContent ?? input.value);
+    const mailFor = ticked("purpose").map((input) => input.labels?.[0]?.querySelector("b")?.textContent ?? "");
     const entries = [
-        [say("sumPlaces"), lines().length > 0 ? lines().join(" · ") : say("none"), "places"],
-        [say("sumMay"), may.length > 0 ? may.join(". ") : say("nothing"), "choices"],
-        [say("sumReach"), chosen("reach") === "mail" ? say("reachMail") : say("reachNo"), "reach"],
+        [say("sumPlaces"), places().length > 0 ? list(placesInWords()) : say("none"), "places"],
+        [say("sumMay"), titles.length > 0 ? list(titles) : say("nothing"), "choices"],
+        [say("sumReach"), chosen("reach") === "mail" ? list([say("reachMail", { mail: typed("mail") }), ...mailFor]) : say("reachNo"), "reach"],
     ];
+    if (typed("story") !== "")
+        entries.splice(1, 0, [say("sumStory"), typed("story"), "places"]);
     if (have() !== "only_link")
-        entries.unshift([say("sumFingerprints"), say(made, { count: items.length }), "files"]);
+        entries.unshift([say("sumFingerprints"), list(filesInWords()), "files"]);
     element("summary").replaceChildren(...entries.map(([term, value, step]) => {
-        const group = document.createElement("div");
-        const name = document.createElement("dt");
-        name.textContent = term;
-        const what = document.createElement("dd");
-        what.textContent = value;
-        const change = document.createElement("span");
-        change.className = "change";
-        change.append(linkish(say("change"), term, () => show(step)));
-        what.append(change);
-        group.append(name, what);
-        return group;
+        const change = linkish(say("change"), term, "change");
+        change.dataset["step"] = step;
+        return make("div", "", make("dt", "", term), make("dd", "", value, make("span", "change", change)));
     }));
-    element("exact").textContent = JSON.stringify(all, null, 2);
+    element("exact").textContent = JSON.stringify(what, null, 2);
 }
-async function send() {
-    if (isSending)
-        return;
-    isSending = true;
-    element("next").textContent = say("sending");
-    try {
-        const answer = await fetch(form.dataset["send"] ?? "", {
-            method: "POST",
-            headers: { "Content-Type": "application/json", "Idempotency-Key": key, "X-CSRFToken": csrf() },
-            body: JSON.stringify(report()),
-            credentials: "same-origin",
-            cache: "no-store",
-        });
-        if (answer.status === 201) {
-            const said = (await answer.json());
-            showWords(said.code);
-        }
-        else if (answer.status === 422) {
-            refuse((await answer.json()));
-        }
-        else {
-            complain([{ at: "next", sentence: say(answer.status === 429 ? "tooMany" : "notSent") }]);
-        }
+function filesInWords() {
+    const rows = readyRows();
+    if (have() === "source_photo")
+        return [sayCount("sumTrace", rows.length)];
+    const videos = rows.filter((row) => row.isVideo);
+    const photos = rows.length - videos.length;
+    const frames = videos.reduce((sum, row) => sum + (row.video?.frames.length ?? 0), 0);
+    const traces = ticked("consent").some((input) => input.value === "trace_of_fake") ? rows.filter((row) => row.traceOfFake != null).length : 0;
+    return [
+        ...(photos > 0 ? [sayCount("sumFile", photos)] : []),
+        ...(videos.length > 0 ? [sayCount("sumVideo", videos.length, { frames })] : []),
+        ...(traces > 0 ? [sayCount("sumFakeTrace", traces)] : []),
+    ];
+}
+function list(values) {
+    return make("ul", "", ...values.map((value) => make("li", "", value)));
+}
+async function hand() {
+    const sent = await whileBusy("sending", () => send(state.text));
+    switch (sent.kind) {
+        case "kept":
+            keepWords(sent.code);
+            forget();
+            show("words");
+            break;
+        case "not_kept":
+            stop();
+            break;
+        case "problems":
+            object(sent.problems.length > 0 ? sent.problems.map(complaintOf) : [{ at: "next", sentence: say("notSent") }]);
+            break;
+        default:
+            object([{ at: "next", sentence: say(sent.kind === "too_many" ? "tooMany" : "notSent") }]);
     }
-    catch {
-        complain([{ at: "next", sentence: say("notSent") }]);
-    }
-    finally {
-        isSending = false;
-        if (now === "check")
-            element("next").textContent = say("send");
-    }
 }
-function refuse(said) {
-    if (said.not_kept === true) {
-        show(forget());
-        return;
-    }
-    const language = document.documentElement.lang;
-    complain((said.problems ?? []).map((each) => ({ at: "next", sentence: each.sentence[language] ?? say("notSent") })));
+/** What the server said of a place in the report, led back to the field that it came from. */
+function complaintOf({ at, sentence }) {
+    const said = sentence[document.documentElement.lang] ?? say("notSent");
+    const found = FIELDS.find(([place]) => at.startsWith(place));
+    if (found === undefined)
+        return { at: "next", sentence: said };
+    const [, step, field] = found;
+    return {
+        at: field,
+        sentence: said,
+        go: () => {
+            goTo(step);
+            object([{ at: field, sentence: said }]);
+        },
+    };
 }
-function csrf() {
-    return form.querySelector('input[name="csrfmiddlewaretoken"]')?.value ?? "";
+const FIELDS = [
+    ["places", "places", "places"],
+    ["story", "places", "story"],
+    ["contact.email", "reach", "mail"],
+    ["contact", "reach", "purpose-recovery"],
+    ["consents", "choices", "consent-notices"],
+    ["items", "files", "chosen"],
+];
+// Partners, as they came with the page
+function partners() {
+    return JSON.parse(element("partners").textContent ?? "[]");
 }
-function showWords(code) {
-    const list = element("words-list");
-    list.replaceChildren(...code.map((word, at) => {
-        const item = document.createElement("li");
-        const number = document.createElement("i");
-        number.setAttribute("aria-hidden", "true");
-        number.textContent = String(at + 1);
-        item.append(number, word);
-        return item;
-    }));
-    element("words-print").addEventListener("click", () => window.print());
-    element("words-copy").addEventListener("click", () => {
-        void navigator.clipboard.writeText(code.join(" ")).then(() => {
-            element("words-said").textContent = say("copied");
-        });
-    });
-    element("words-save").addEventListener("click", () => {
-        const link = document.createElement("a");
-        const address = URL.createObjectURL(new Blob([`${code.join(" ")}\n`], { type: "text/plain" }));
-        link.href = address;
-        link.download = "notitie.txt";
-        link.click();
-        URL.revokeObjectURL(address);
-    });
-    trail.length = 0;
-    rows.length = 0;
-    form.reset();
-    show("words", true);
-}
-// It begins
 function offerPartners() {
-    element("partner-list").replaceChildren(...partners.map((partner) => {
-        const choice = document.createElement("div");
-        choice.className = "choice";
-        const input = document.createElement("input");
-        input.type = "checkbox";
-        input.name = "consent";
-        input.id = `partner-${partner.name}`;
-        input.value = `partner:${partner.name}`;
-        const label = document.createElement("label");
-        label.htmlFor = input.id;
-        const title = document.createElement("b");
-        title.textContent = partner.title;
-        const sentence = document.createElement("span");
-        sentence.textContent = partner.sentence;
-        label.append(title, sentence);
-        choice.append(input, label);
-        return choice;
+    const offered = partners();
+    const kinds = [...new Set(offered.map((partner) => partner.kind))];
+    element("partner-list").replaceChildren(...offered.map(({ name, title, sentence }) => box(`partner:${name}`, title ?? name, sentence, say("shareWith", { name: title ?? name }))), ...kinds.map((kind) => {
+        const called = say(`kind_${kind}`) === `kind_${kind}` ? kind.replace(/_/g, " ") : say(`kind_${kind}`);
+        return box(`partners_like:${kind}`, say("laterPartners", { kind: called }), say("laterPartnersMore"), say("laterPartners", { kind: called }));
     }));
 }
-form.addEventListener("submit", (event) => {
+function box(value, title, sentence, short) {
+    const input = make("input", "");
+    Object.assign(input, { type: "checkbox", name: "consent", id: `consent-${value.replace(":", "-")}`, value });
+    input.dataset["short"] = short;
+    const label = make("label", "", make("b", "", title), make("span", "", sentence));
+    label.htmlFor = input.id;
+    return make("div", "choice", input, label);
+}
+// What is done on the page. The page may be put in the place of another, so all of it is heard at the document.
+document.addEventListener("submit", (event) => {
     event.preventDefault();
-    const complaints = missing(now);
-    if (complaints.length > 0) {
-        complain(complaints);
+    if (!state.isBusy)
+        void goOn();
+});
+document.addEventListener("click", (event) => {
+    const target = event.target.closest("a, button");
+    if (target === null)
+        return;
+    if (target.id === "back")
+        goBack();
+    else if (target.dataset["act"] === "skip")
+        goTo(state.trail.includes("check") ? "check" : "choices");
+    else if (target.dataset["act"] === "change")
+        goTo(target.dataset["step"]);
+    else if (target.dataset["act"] === "stop") {
+        event.preventDefault();
+        forget();
+        location.replace(target.href);
+    }
+    else if (target.matches("a.skip")) {
+        event.preventDefault(); // no entry in the history
+        element("main").focus();
+    }
+    else if (target.matches("a.lang")) {
+        event.preventDefault();
+        void changeLanguage(target.href);
+    }
+});
+async function changeLanguage(address) {
+    const partnersChosen = ticked("consent").map((input) => input.id);
+    if (!(await speak(address))) {
+        object([{ at: "next", sentence: say("noLanguage") }]);
         return;
     }
-    if (now === "check") {
-        void send();
-        return;
+    offerPartners();
+    for (const id of partnersChosen)
+        element(id).checked = true;
+    draw();
+    all("a.lang")[0]?.focus({ preventScroll: true });
+}
+document.addEventListener("change", (event) => {
+    const input = event.target;
+    if (input.id === "chosen" && input.files !== null) {
+        state.wasTold = false;
+        const isRoom = addFiles(input.files);
+        input.value = "";
+        object(isRoom ? [] : [{ at: "chosen", sentence: say("mostFiles", { most: MOST_FILES }) }]);
+        if (rowsNow().length > 0)
+            element("chosen-label").lastChild?.replaceWith(say("chooseMore"));
     }
-    const next = after(now);
-    if (next !== undefined)
-        show(next, next === "young");
-});
-element("back").addEventListener("click", () => {
-    const before = trail.pop();
-    if (before === undefined)
-        return;
-    if (before === "helper")
-        isForOther = false;
-    show(before, true);
-});
-element("skip-places").addEventListener("click", () => show("choices"));
-element("chosen").addEventListener("change", (event) => {
-    const input = event.target;
-    if (input.files !== null)
-        addFiles(input.files);
-    input.value = "";
-});
-element("places").addEventListener("input", showPlaces);
-form.addEventListener("change", (event) => {
-    const input = event.target;
     if (input.name === "reach")
         element("mail-part").hidden = chosen("reach") !== "mail";
-    if (input.name === "have") {
-        for (const row of [...rows])
-            drop(row);
-    }
+});
+document.addEventListener("input", (event) => {
+    if (event.target.id === "places")
+        showPlaces();
+});
+document.addEventListener("haalweg:file", () => {
+    if (state.step === "check")
+        writeSummary(); // one that was waited for no longer came after all
 });
 offerPartners();
-show("age", true);
-export {};
+draw();

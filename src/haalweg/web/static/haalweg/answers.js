@@ -1,0 +1,35 @@
+// What was answered: it is in the fields of the page, and nowhere else.
+import { all, element } from "./page.js";
+/** What no field holds. */
+export const asked = {
+    /** The authority page was read: the questions are about the other person. */
+    isForOther: false,
+};
+export function form() {
+    return element("form");
+}
+export function chosen(name) {
+    return all(`input[name="${name}"]:checked`, form())[0]?.value;
+}
+export function choose(name, value) {
+    for (const input of all(`input[name="${name}"]`, form()))
+        input.checked = input.value === value;
+}
+/** The boxes with a tick, of those that are asked in this case. */
+export function ticked(name) {
+    return all(`input[name="${name}"]:checked`, form()).filter(isAsked);
+}
+export function typed(id) {
+    return element(id).value.trim();
+}
+export function have() {
+    return chosen("have") ?? "only_link";
+}
+function isAsked(input) {
+    const step = input.closest("section");
+    for (let each = input; each !== null && each !== step; each = each.parentElement) {
+        if (each.hidden)
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,60 @@
+// What is missing: a summary above the heading that takes the focus, and the same sentence at each field.
+import { all, element, icon, make } from "./page.js";
+/** Shows them, and forgets those of before. */
+export function complain(complaints) {
+    for (const old of all(".error-text"))
+        old.remove();
+    for (const old of all(".wrong-group, .wrong"))
+        old.classList.remove("wrong-group", "wrong");
+    for (const old of all("[aria-invalid]"))
+        old.removeAttribute("aria-invalid");
+    for (const old of all("[data-described]")) {
+        if (old.dataset["described"] === "")
+            old.removeAttribute("aria-describedby");
+        else
+            old.setAttribute("aria-describedby", old.dataset["described"] ?? "");
+        delete old.dataset["described"];
+    }
+    const box = element("errors");
+    box.hidden = complaints.length === 0;
+    element("errors-list").replaceChildren(...complaints.map((each) => make("li", "", linkTo(each))));
+    for (const each of complaints)
+        if (each.go === undefined)
+            mark(each);
+    if (complaints.length > 0)
+        box.focus();
+}
+function linkTo({ at, sentence, go }) {
+    const link = make("a", "", sentence);
+    link.href = `#${at}`;
+    link.addEventListener("click", (event) => {
+        event.preventDefault(); // an address with a place in it would be one more entry of the history
+        go?.();
+        document.getElementById(at)?.focus();
+    });
+    return link;
+}
+function mark({ at, sentence }) {
+    const field = document.getElementById(at);
+    if (field === null)
+        return;
+    const text = make("p", "error-text", icon("care"), make("span", "", sentence));
+    text.id = `${at}-error`;
+    const group = field.closest("fieldset");
+    const around = field.closest(".field, .pick");
+    const isGroup = field.matches("[type=radio], [type=checkbox]") && group !== null;
+    if (isGroup) {
+        group.classList.add("wrong-group");
+        (all(".choice", group)[0] ?? field).before(text);
+    }
+    else {
+        around?.classList.add("wrong");
+        field.before(text);
+    }
+    if (!isGroup && !field.matches("button"))
+        field.setAttribute("aria-invalid", "true");
+    // Who only hears the page hears it with the field, or with the question.
+    const described = isGroup ? group : field;
+    described.dataset["described"] = described.getAttribute("aria-describedby") ?? "";
+    described.setAttribute("aria-describedby", `${text.id} ${described.dataset["described"]}`.trim());
+}

@@ -1,0 +1,106 @@
+var __classPrivateFieldSet = (this && this.__classPrivateFieldSet) || function (receiver, state, value, kind, f) {
+    if (kind === "m") throw new TypeError("Private method is not writable");
+    if (kind === "a" && !f) throw new TypeError("Private accessor was defined without a setter");
+    if (typeof state === "function" ? receiver !== state || !f : !state.has(receiver)) throw new TypeError("Cannot write private member to an object whose class did not declare it");
+    return (kind === "a" ? f.call(receiver, value) : f ? f.value = value : state.set(receiver, value)), value;
+};
+var __classPrivateFieldGet = (this && this.__classPrivateFieldGet) || function (receiver, state, kind, f) {
+    if (kind === "a" && !f) throw new TypeError("Private accessor was defined without a getter");
+    if (typeof state === "function" ? receiver !== state || !f : !state.has(receiver)) throw new TypeError("Cannot read private member from an object whose class did not declare it");
+    return kind === "m" ? f : kind === "a" ? f.call(receiver) : f ? f.value : state.get(receiver);
+};
+var _Outline_count;
+import { all, make, say, sayCount } from "./page.js";
+const SVG = "http://www.w3.org/2000/svg";
+const SHOWN_WIDTH = 320; // of the outline, in its own units: letters keep their size in any photo. Squares of a long strip stay large enough to tap
+/** The squares that were chosen, in pixels of the photo. */
+export function boxesOf(cells, photo) {
+    if (photo === undefined)
+        return [];
+    const { across, down } = grid(photo);
+    return [...cells].map((cell) => {
+        const column = cell % across;
+        const line = Math.floor(cell / across);
+        return {
+            left: Math.floor((photo.width * column) / across),
+            top: Math.floor((photo.height * line) / down),
+            right: Math.ceil((photo.width * (column + 1)) / across),
+            bottom: Math.ceil((photo.height * (line + 1)) / down),
+        };
+    });
+}
+/** An outline with the faces that were found, and a box to tick for every square. */
+export class Outline {
+    constructor(id, trace, cells) {
+        _Outline_count.set(this, void 0);
+        const faces = trace.leftOut.slice(0, trace.leftOut.length - cells.size);
+        const { across, down } = grid(trace);
+        const box = make("div", across === 4 ? "outline" : "outline upright", drawn(faces, trace), squares(id, across, down));
+        __classPrivateFieldSet(this, _Outline_count, make("span", ""), "f");
+        const key = make("ul", "key", ...(faces.length > 0 ? [make("li", "", make("i", "k-face"), make("span", "", say("keyFace")))] : []), make("li", "", make("i", "k-out"), __classPrivateFieldGet(this, _Outline_count, "f")));
+        const ask = make("p", "", `${say("somethingElse")} `, make("strong", "", say("tapIt")));
+        const missed = make("p", "small soft", say("faceMissed"));
+        this.element = make("div", "left-out", box, key, ask, missed);
+        this.show(cells);
+    }
+    show(cells) {
+        for (const input of all("input[data-cell]", this.element)) {
+            const cell = Number(input.dataset["cell"]);
+            input.checked = cells.has(cell);
+            input.nextElementSibling?.lastChild?.replaceWith(input.checked ? say("out") : String(cell + 1));
+        }
+        __classPrivateFieldGet(this, _Outline_count, "f").textContent = sayCount("keyOut", cells.size);
+    }
+}
+_Outline_count = new WeakMap();
+function grid(photo) {
+    return photo.width >= photo.height ? { across: 4, down: 3 } : { across: 3, down: 4 };
+}
+function drawn(faces, photo) {
+    const shownHeight = Math.round(Math.min(2 * SHOWN_WIDTH, Math.max(SHOWN_WIDTH / 2, (photo.height * SHOWN_WIDTH) / photo.width)));
+    const scale = { x: SHOWN_WIDTH / photo.width, y: shownHeight / photo.height };
+    const svg = shape("svg", {
+        class: "faces",
+        viewBox: `0 0 ${SHOWN_WIDTH} ${shownHeight}`,
+        preserveAspectRatio: "none",
+        role: "img",
+        "aria-label": sayCount("outline", faces.length),
+    });
+    faces.forEach((face, at) => {
+        const [x, y] = [face.left * scale.x, face.top * scale.y];
+        const [width, height] = [(face.right - face.left) * scale.x, (face.bottom - face.top) * scale.y];
+        svg.append(shape("rect", { x, y, width, height, rx: 5 }));
+        if (width < 50)
+            return; // no room for letters
+        const middle = { x: x + width / 2 };
+        const lines = height < 44 ? [[say("face"), y + height / 2 + 5]] : [[say("face"), y + height / 2 - 2], [String(at + 1), y + height / 2 + 16]];
+        for (const [text, baseline] of lines) {
+            const word = shape("text", { ...middle, y: baseline ?? 0 });
+            word.textContent = String(text);
+            svg.append(word);
+        }
+    });
+    return svg;
+}
+function squares(id, across, down) {
+    const lines = say(down === 3 ? "rows3" : "rows4").split(",");
+    const columns = say(across === 4 ? "columns4" : "columns3").split(",");
+    const list = make("ul", "outline-grid");
+    for (let cell = 0; cell < across * down; cell++) {
+        const input = make("input", "");
+        input.type = "checkbox";
+        input.id = `${id}-cell-${cell}`;
+        input.dataset["cell"] = String(cell);
+        const place = `${lines[Math.floor(cell / across)] ?? ""}, ${columns[cell % across] ?? ""}`;
+        const label = make("label", "", make("span", "vh", `${say("square", { number: cell + 1, place })}: `), String(cell + 1));
+        label.htmlFor = input.id;
+        list.append(make("li", "", input, label));
+    }
+    return make("fieldset", "", make("legend", "vh", say("tapSquares")), list);
+}
+function shape(name, attributes) {
+    const made = document.createElementNS(SVG, name);
+    for (const [attribute, value] of Object.entries(attributes))
+        made.setAttribute(attribute, String(value));
+    return made;
+}

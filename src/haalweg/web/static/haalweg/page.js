@@ -1,0 +1,52 @@
+// What the page's parts share: its elements, and the sentences that came along with it in the reader's language.
+export function element(id) {
+    const found = document.getElementById(id);
+    if (found === null)
+        throw new Error(`The page lacks ${id}.`);
+    return found;
+}
+export function all(selector, inside = document) {
+    return [...inside.querySelectorAll(selector)];
+}
+/** A sentence by its name. A {name} in it is filled in. */
+export function say(name, values = {}) {
+    return (sentences()[name] ?? name).replace(/\{(\w+)\}/g, (whole, value) => String(values[value] ?? whole));
+}
+/** One of two sentences, for one and for more: `name` and `name` with an s. */
+export function sayCount(name, count, values = {}) {
+    return say(count === 1 ? name : `${name}s`, { count, ...values });
+}
+export function language() {
+    return document.documentElement.lang === "en" ? "en" : "nl";
+}
+/** An element with a class and what is in it. Text stays text: nothing that was typed can become markup. */
+export function make(name, className, ...content) {
+    const made = document.createElement(name);
+    if (className !== "")
+        made.className = className;
+    made.append(...content);
+    return made;
+}
+/** One of the page's drawings, which stand in a template of it. */
+export function icon(name) {
+    const template = element("icons");
+    const found = template.content.querySelector(`[data-icon="${name}"] svg`);
+    return found === null ? document.createTextNode("") : document.importNode(found, true);
+}
+/** A button that looks like a link; `of` is said to who cannot see what it stands beside. */
+export function linkish(text, of, act) {
+    const button = make("button", "linkish", text, make("span", "vh", ` (${of})`));
+    button.type = "button";
+    button.dataset["act"] = act;
+    return button;
+}
+let read = {};
+let readFrom = null;
+function sentences() {
+    const from = document.getElementById("words");
+    if (from !== readFrom) {
+        read = JSON.parse(from?.textContent ?? "{}");
+        readFrom = from;
+    }
+    return read;
+}

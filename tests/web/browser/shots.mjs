@@ -1,0 +1,65 @@
+// Pictures of every page of the person, for who wants to look: phone and desk, light and dark.
+// Arguments: node modules, the address, a language, a photo, a folder.
+import { createRequire } from "node:module";
+
+const [modules, base, language, photo, folder] = process.argv.slice(2);
+const { chromium } = createRequire(modules)("playwright-core");
+const prefix = language === "nl" ? "" : "/en";
+const CODE = ["molen", "kastanje", "zilver", "brug", "wandel", "oktober", "kapstok", "veer"];
+const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+
+for (const width of [360, 1280]) {
+  for (const colorScheme of ["light", "dark"]) {
+    const page = await (await browser.newContext({ viewport: { width, height: 800 }, colorScheme })).newPage();
+    await page.route("**/s/send", (route) => route.fulfill({ status: 201, contentType: "application/json", body: JSON.stringify({ code: CODE }) }));
+    let count = 0;
+    const shot = async (name) => {
+      await page.waitForTimeout(150);
+      await page.screenshot({ path: `${folder}/${language}-${width}-${colorScheme}-${String(++count).padStart(2, "0")}-${name}.png`, fullPage: true });
+    };
+    const next = () => page.click("#next");
+    for (const [name, path] of [["start", "/"], ["hide", "/hide"], ["keep", "/keep"], ["young", "/young"], ["helping", "/helping"], ["link", "/s/link"]]) {
+      await page.goto(`${base}${prefix}${path}`);
+      await shot(name);
+    }
+    await page.goto(`${base}${prefix}/s/`);
+    await next();
+    await shot("age-too-early");
+    for (const [name, id] of [["age", "age-yes"], ["source", "source-yes"], ["others", "others-nobody"], ["have", "have-source"]]) {
+      await page.check(`#${id}`);
+      await shot(name);
+      await next();
+    }
+    await page.setInputFiles("#chosen", photo);
+    await page.waitForSelector(".file-state.ok");
+    await page.check("[data-cell='8']", { force: true });
+    await page.waitForSelector(".file-state.ok");
+    await shot("source-photo");
+    await page.click("#back");
+    await page.check("#have-picture");
+    await next();
+    await page.setInputFiles("#chosen", photo);
+    await page.setInputFiles("#chosen", { name: "notes.jpg", mimeType: "image/jpeg", buffer: Buffer.from("no picture") });
+    await page.waitForSelector(".file-state.ok");
+    await page.waitForSelector(".file-state.bad");
+    await shot("files");
+    await next();
+    await page.fill("#places", "https://fotohoek.example/a/83120\nhttps://t.me/c/1482200731/4512\nforum.example draadje 99");
+    await shot("places");
+    await next();
+    for (const id of ["bank", "notices"]) await page.check(`#consent-${id}`);
+    await shot("choices");
+    await next();
+    await page.check("#reach-mail");
+    await page.fill("#mail", "noor@example.org");
+    await page.check("#purpose-recovery");
+    await shot("reach");
+    await next();
+    await shot("check");
+    await next();
+    await page.waitForSelector("#words-list li");
+    await shot("words");
+    await page.context().close();
+  }
+}
+await browser.close();

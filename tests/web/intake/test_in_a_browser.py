@@ -1,0 +1,149 @@
+"""The path in real Chromium, at the width of a phone and by keyboard alone, in both languages."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from haalweg.reports.report import Report
+from tests import pictures
+
+ROOT = Path(__file__).resolve().parents[3]
+MODULES = ROOT / "web-hasher" / "package.json"
+AXE = ROOT / "web-pages/node_modules/axe-core/axe.min.js"
+WALK = Path(__file__).parents[1] / "browser" / "path.mjs"
+WINDOW = 24  # bytes of a file that may be in nothing that is sent
+SECRETS = ("fotohoek", "t.me", "noor@", "draadje", "sinds maandag")
+
+pytestmark = [
+    pytest.mark.skipif(not Path("/usr/bin/chromium").exists(), reason="needs Chromium (Debian package chromium)"),
+    pytest.mark.skipif(not AXE.exists(), reason="needs node's modules (make browser-tests)"),
+    pytest.mark.skipif(not (MODULES.parent / "node_modules").exists(), reason="needs node's modules"),
+    pytest.mark.django_db(transaction=True),
+]
+
+
+@pytest.fixture(params=["nl", "en"])
+def walk(request, live_server, tmp_path):
+    """All that was seen and sent on the way, and the bytes of the photo that was chosen."""
+    photo, flat, text = tmp_path / "strand.jpg", tmp_path / "flat.jpg", tmp_path / "note.txt"
+    Image.fromarray(pictures.scene(5)).save(photo, quality=92)
+    Image.fromarray(pictures.flat(360, 480)).save(flat)
+    text.write_text("no picture")
+    done = subprocess.run(
+        ["node", WALK, MODULES, AXE, live_server.url, request.param, photo, flat, text],
+        env=os.environ,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=True,
+    )
+    return request.param, live_server.url, json.loads(done.stdout), photo.read_bytes()
+
+
+def test_the_whole_path_by_keyboard_alone(walk):  # noqa: PLR0915 - one walk, seen from all sides
+    language, base, seen, photo = walk
+    is_dutch = language == "nl"
+    assert seen["trouble"] == []
+    assert seen["axe"] == []
+
+    # Every title is neutral, and says when something is missing.
+    assert seen["titles"]["age"] == (
+        "Stap 1 van 6: leeftijd · Mijn pagina" if is_dutch else "Step 1 of 6: age · My page"
+    )
+    assert seen["titles"]["words"].startswith("Jouw 8 woorden" if is_dutch else "Your 8 words")
+    for where in ("age", "source", "have", "files", "places", "reach", "helper"):
+        said = seen["errors"][where]
+        assert said["focus"] == "errors"
+        assert said["errors"] == said["field"] != []
+        assert said["title"].startswith("Kijk even." if is_dutch else "Look at this.")
+
+    found = seen["found"]
+    # A file that fails stops no other; a photo is seen only while it is held, small, grey and blurred.
+    assert [row.split(":")[0] for row in found["rows"]] == (
+        ["Foto 1", "Foto 2", "Foto 3"] if is_dutch else ["Photo 1", "Photo 2", "Photo 3"]
+    )
+    assert found["veil"] == "grayscale(1) blur(14px)"
+    assert [found[name] for name in ("veilAfter", "veilOnce", "veilTwice", "veilEscape")] == [0, 0, 1, 0]
+    assert not found["sourceWithoutAge"]  # a photo of an age that nobody said is never offered to be read
+    # Places are understood, and can be clicked nowhere.
+    assert "1482200731" in found["places"][1]
+    assert "4512" in found["places"][1]
+    assert found["placeLinks"] == 0
+    # The other language and the way back lose nothing, and leave no trace in the history.
+    other = found["otherLanguage"]
+    assert (other["story"], other["have"]) == ("Het staat er sinds maandag.", True)
+    assert other["places"] == found["placesAfterBack"]
+    assert other["path"] == ("/en/s/" if is_dutch else "/s/")
+    assert found["rowsAfterBack"] == 3
+    assert found["tickedBeforehand"] == 0
+
+    # Asked for somebody else, all is asked anew; and where anybody may be under 18 all of it is forgotten.
+    assert found["askedAnew"]["chosen"] == 0
+    assert not found["askedAnew"]["helper"]
+    assert found["forgotten"] == {"text": "", "checked": 0, "rows": 0, "places": "", "back": True}
+    # The ordinary photo: a plain outline, whose squares keep the focus while the trace is made anew.
+    assert found["outline"]["pictures"] == 0
+    assert found["outline"]["focus"] == "8"
+    assert found["outline"]["viewBox"] == "0 0 320 240"
+    assert found["outline"]["cell"].endswith("weg" if is_dutch else "out")
+    # Information needs no cookie; what needs a script says so without one.
+    assert found["cookiesOfInformation"] == 0
+    assert found["withoutScript"]["link"]
+
+    # What went wrong while sending loses nothing, and is sent with the same key.
+    for trouble in ("lost", "503"):
+        assert seen["errors"][trouble] == [
+            "Het is niet verstuurd. Je keuzes staan er nog. Probeer het opnieuw."
+            if is_dutch
+            else "It was not sent. Your choices are still here. Try again."
+        ]
+    assert "020-261 52 75" in seen["errors"]["429"][0]
+    assert seen["errors"]["refused"] == {"focus": "mail", "field": "Zo niet." if is_dutch else "Not so."}
+    assert len(set(seen["keys"][:5])) == 1
+    assert seen["keys"][5] != seen["keys"][0]
+    assert found["words"] == ["molen", "kastanje", "zilver", "brug", "wandel", "oktober", "kapstok", "veer"]
+    assert (found["savedAs"], found["saved"]) == ("notitie.txt", " ".join(found["words"]) + "\n")
+    assert found["left"] == {"mail": "", "places": "", "exact": ""}
+
+    # What was shown is what was sent, and the server reads it.
+    assert json.loads(seen["sent"][4]) == found["exact"]
+    report = Report.from_json(seen["sent"][4].encode())
+    assert (report.language, report.have, report.for_whom) == (language, "picture", "self")
+    assert [(item.kind, len(item.parts) > 0, item.trace is not None) for item in report.items] == [
+        ("picture", True, True)
+    ]
+    assert [place.is_url for place in report.places] == [True, True, False]
+    assert report.consents == ("bank", "trace_of_fake", "notices")
+    assert report.contact is not None
+    assert report.contact.purposes == ("recovery",)
+    source = Report.from_json(seen["sent"][5].encode())
+    assert [(item.kind, item.trace is not None, item.sha256) for item in source.items] == [("source_photo", True, None)]
+    assert source.contact is None
+
+    _holds_nothing_of_the_file(seen["requests"], base, photo)
+    assert found["out"] == {"entries": 0, "title": "Weer", "storage": [], "cookies": []}
+    assert "2" in found["shiftOnce"] or "two" in found["shiftOnce"]
+
+
+def _holds_nothing_of_the_file(requests, base, photo):
+    """Nobody else hears of it, answers are in one body only, and the file is in none."""
+    elsewhere = {request["url"] for request in requests if not request["url"].startswith((f"{base}/", "blob:"))}
+    assert elsewhere == {"https://www.knmi.nl/nederland-nu/weer/verwachtingen"}  # the way out
+    bodies = [request for request in requests if request["body"]]
+    assert {request["url"].removeprefix(base).removeprefix("/en") for request in bodies} == {"/s/send"}
+    assert sum(len(request["body"]) for request in bodies) < 128_000  # six times, with traces
+    encoded = {base64.b64encode(photo[shift:]) for shift in range(3)}
+    windows = {photo[at : at + WINDOW] for at in range(len(photo) - WINDOW)}
+    windows |= {text[at : at + WINDOW] for text in encoded for at in range(len(text) - WINDOW)}
+    for request in requests:
+        body = request["body"].encode("latin1")
+        assert not any(body[at : at + WINDOW] in windows for at in range(len(body) - WINDOW + 1))
+        assert not any(secret in request["url"] for secret in SECRETS)
+        assert "strand" not in request["body"]  # the file's name

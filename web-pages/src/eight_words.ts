@@ -1,0 +1,55 @@
+// The words of the case: shown once, and nowhere but on this page.
+import { element, make, say } from "./page.js";
+
+const FILE = "notitie.txt"; // a name that says nothing
+
+let code: readonly string[] = [];
+
+export function keepWords(words: readonly string[]): void {
+  code = words;
+}
+
+export function showWords(): void {
+  element("words-list").replaceChildren(
+    ...code.map((word, at) => {
+      const number = make("i", "", String(at + 1));
+      number.setAttribute("aria-hidden", "true");
+      return make("li", "", number, word);
+    }),
+  );
+}
+
+document.addEventListener("click", (event) => {
+  switch ((event.target as Element).closest("button")?.id) {
+    case "words-print":
+      window.print();
+      break;
+    case "words-copy":
+      void copy();
+      break;
+    case "words-save":
+      save();
+      break;
+  }
+});
+
+async function copy(): Promise<void> {
+  const said = element("words-said");
+  try {
+    await navigator.clipboard.writeText(code.join(" "));
+    said.textContent = say("copied");
+  } catch {
+    getSelection()?.selectAllChildren(element("words-list"));
+    said.textContent = say("notCopied");
+  }
+}
+
+function save(): void {
+  const link = make("a", "");
+  const address = URL.createObjectURL(new Blob([`${code.join(" ")}\n`], { type: "text/plain" }));
+  link.href = address;
+  link.download = FILE;
+  link.click();
+  URL.revokeObjectURL(address);
+  element("words-said").textContent = say("saved", { file: FILE });
+}

@@ -1,0 +1,56 @@
+// Hold to look: small, grey and blurred, and only while it is held; or for three seconds after two presses, for who cannot hold.
+
+const SHOWN_MS = 3000;
+const TWO_PRESSES_MS = 2000;
+
+let address = "";
+let veil: HTMLElement | null = null;
+let pressedAt = -Infinity;
+let timer = 0;
+
+/** Shows a file below `row`. It is drawn by the browser and read by nothing here. */
+export function look(file: File, row: HTMLElement): void {
+  lookAway();
+  address = URL.createObjectURL(file);
+  veil = document.createElement("div");
+  veil.className = "veil";
+  veil.setAttribute("aria-hidden", "true");
+  if (file.type.startsWith("video/")) {
+    const video = document.createElement("video");
+    video.muted = true;
+    video.playsInline = true;
+    video.preload = "auto";
+    video.src = address; // the first frame only: it is never played
+    veil.append(video);
+  } else {
+    const picture = document.createElement("img");
+    picture.alt = "";
+    picture.src = address;
+    veil.append(picture);
+  }
+  row.append(veil);
+}
+
+/** A press that ended: the second within two seconds shows it for three. */
+export function press(file: File, row: HTMLElement): void {
+  const at = performance.now();
+  const isSecond = at - pressedAt < TWO_PRESSES_MS;
+  pressedAt = isSecond ? -Infinity : at;
+  if (!isSecond) return;
+  look(file, row);
+  timer = window.setTimeout(lookAway, SHOWN_MS);
+}
+
+export function lookAway(): void {
+  window.clearTimeout(timer);
+  veil?.remove();
+  veil = null;
+  if (address !== "") URL.revokeObjectURL(address);
+  address = "";
+}
+
+for (const end of ["blur", "pagehide"]) window.addEventListener(end, lookAway);
+document.addEventListener("visibilitychange", lookAway);
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") lookAway();
+});
