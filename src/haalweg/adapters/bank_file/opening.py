@@ -72,7 +72,8 @@ def new_file(place: Path) -> Iterator[sqlite3.Connection]:
             _sync(beside, os.O_RDONLY)
             _put_in_place(beside, place)
         finally:
-            beside.unlink(missing_ok=True)
+            for left in (beside, beside.with_name(beside.name + "-journal")):
+                left.unlink(missing_ok=True)
         _sync(place.parent, os.O_RDONLY | os.O_DIRECTORY)
     except FileExistsError as error:
         raise BankFileError(f"{name}: {_TAKEN}") from error
