@@ -4,6 +4,7 @@ import { HashingError } from "./errors.js";
 const MOST_FRAMES = 3600;
 const STALL_MS = 15_000;
 const WHOLE_MS = 30 * 60_000;
+const SETTLE_MS = 500;
 const FAR_S = 1e7; // beyond every end, for a file that does not say how long it is
 const HELD_PIXELS = 1 << 26;
 // A seek shows the last frame that begins by then; which is the first after a full second depends on a rate that nobody tells.
@@ -24,7 +25,7 @@ export class VideoReader {
   readonly #video: HTMLVideoElement;
   readonly #address: string;
   readonly #ends = performance.now() + WHOLE_MS;
-  #mediaTime: number | null = null; // of the frame that the browser said it shows
+  #first = 0; // when the first frame begins
 
   /** Whether the video goes on after the last frame that was given. */
   cut_short = false;
@@ -65,11 +66,13 @@ export class VideoReader {
 
   /** The first frame, then the first of every second, as `haalweg.adapters.media` chooses them; or throws a HashingError. */
   async *frames(): AsyncGenerator<Frame> {
+    const first = this.#first;
     // The end first: some files do not say where it is, some say what is not so.
     await this.#seek(Math.min(this.duration_s || FAR_S, FAR_S));
-    const last = this.#shownAt();
-    await this.#seek(0);
-    const first = Math.min(this.#shownAt(), last);
+    await this.#settled(() => this.#shownAt() >= this.#video.currentTime - 1);
+    const last = Math.max(first, this.#shownAt());
+    await this.#seek(first);
+    await this.#settled(() => this.#shownAt() <= first + SAME_S);
     const whole = Math.max(last - first, SAME_S);
     let given = 0;
     for (let due = 0; due <= last - first + SAME_S; ) {
@@ -115,17 +118,7 @@ export class VideoReader {
       throw new HashingError("no_memory", `There is no memory for frames of ${video.videoWidth} x ${video.videoHeight} pixels.`);
     }
     await begun;
-    this.#listen();
-  }
-
-  // Browsers with it say which frame they show.
-  #listen(): void {
-    const video = this.#video;
-    if (!("requestVideoFrameCallback" in video)) return;
-    video.requestVideoFrameCallback((_, { mediaTime }) => {
-      this.#mediaTime = mediaTime;
-      this.#listen();
-    });
+    this.#first = this.#shownAt();
   }
 
   /** Shows the first frame that begins at that time or later, and says when it begins; null if none comes soon. */
@@ -139,13 +132,20 @@ export class VideoReader {
   }
 
   async #seek(time: number): Promise<void> {
-    this.#mediaTime = null;
     const seeked = this.#heard("seeked");
     this.#video.currentTime = time;
     await seeked;
   }
 
-  /** When the frame begins that is shown now. */
+  // What is shown can be the frame from before the seek for a moment.
+  async #settled(isThere: () => boolean): Promise<void> {
+    for (let waited = 0; waited < SETTLE_MS && !isThere(); waited += 50) await new Promise((woken) => setTimeout(woken, 50));
+  }
+
+  /**
+   * When the frame begins that is shown now. Browsers without VideoFrame do not say; there it is the time that was asked for.
+   * (The time that requestVideoFrameCallback gives can be that of the frame before.)
+   */
   #shownAt(): number {
     if (typeof VideoFrame !== "undefined") {
       try {
@@ -154,10 +154,10 @@ export class VideoReader {
         frame.close();
         return timestamp / 1e6;
       } catch {
-        // The other ways say it too.
+        // There is none to be had just now.
       }
     }
-    return this.#mediaTime ?? this.#video.currentTime;
+    return this.#video.currentTime;
   }
 
   // What is copied keeps the pixels that were coded; a frame that is turned to be shown only the browser can turn.

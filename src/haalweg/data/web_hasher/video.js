@@ -9,12 +9,13 @@ var __classPrivateFieldGet = (this && this.__classPrivateFieldGet) || function (
     if (typeof state === "function" ? receiver !== state || !f : !state.has(receiver)) throw new TypeError("Cannot read private member from an object whose class did not declare it");
     return kind === "m" ? f : kind === "a" ? f.call(receiver) : f ? f.value : state.get(receiver);
 };
-var _VideoReader_instances, _VideoReader_video, _VideoReader_address, _VideoReader_ends, _VideoReader_mediaTime, _VideoReader_begin, _VideoReader_listen, _VideoReader_firstFrom, _VideoReader_seek, _VideoReader_shownAt, _VideoReader_picture, _VideoReader_heard;
+var _VideoReader_instances, _VideoReader_video, _VideoReader_address, _VideoReader_ends, _VideoReader_first, _VideoReader_begin, _VideoReader_firstFrom, _VideoReader_seek, _VideoReader_settled, _VideoReader_shownAt, _VideoReader_picture, _VideoReader_heard;
 // For the page: the frames of a video file, one a second. A worker has no video element, so this part is the page's.
 import { HashingError } from "./errors.js";
 const MOST_FRAMES = 3600;
 const STALL_MS = 15000;
 const WHOLE_MS = 30 * 60000;
+const SETTLE_MS = 500;
 const FAR_S = 1e7; // beyond every end, for a file that does not say how long it is
 const HELD_PIXELS = 1 << 26;
 // A seek shows the last frame that begins by then; which is the first after a full second depends on a rate that nobody tells.
@@ -27,7 +28,7 @@ export class VideoReader {
         _VideoReader_video.set(this, void 0);
         _VideoReader_address.set(this, void 0);
         _VideoReader_ends.set(this, performance.now() + WHOLE_MS);
-        _VideoReader_mediaTime.set(this, null); // of the frame that the browser said it shows
+        _VideoReader_first.set(this, 0); // when the first frame begins
         /** Whether the video goes on after the last frame that was given. */
         this.cut_short = false;
         __classPrivateFieldSet(this, _VideoReader_video, document.createElement("video"), "f");
@@ -61,11 +62,13 @@ export class VideoReader {
     }
     /** The first frame, then the first of every second, as `haalweg.adapters.media` chooses them; or throws a HashingError. */
     async *frames() {
+        const first = __classPrivateFieldGet(this, _VideoReader_first, "f");
         // The end first: some files do not say where it is, some say what is not so.
         await __classPrivateFieldGet(this, _VideoReader_instances, "m", _VideoReader_seek).call(this, Math.min(this.duration_s || FAR_S, FAR_S));
-        const last = __classPrivateFieldGet(this, _VideoReader_instances, "m", _VideoReader_shownAt).call(this);
-        await __classPrivateFieldGet(this, _VideoReader_instances, "m", _VideoReader_seek).call(this, 0);
-        const first = Math.min(__classPrivateFieldGet(this, _VideoReader_instances, "m", _VideoReader_shownAt).call(this), last);
+        await __classPrivateFieldGet(this, _VideoReader_instances, "m", _VideoReader_settled).call(this, () => __classPrivateFieldGet(this, _VideoReader_instances, "m", _VideoReader_shownAt).call(this) >= __classPrivateFieldGet(this, _VideoReader_video, "f").currentTime - 1);
+        const last = Math.max(first, __classPrivateFieldGet(this, _VideoReader_instances, "m", _VideoReader_shownAt).call(this));
+        await __classPrivateFieldGet(this, _VideoReader_instances, "m", _VideoReader_seek).call(this, first);
+        await __classPrivateFieldGet(this, _VideoReader_instances, "m", _VideoReader_settled).call(this, () => __classPrivateFieldGet(this, _VideoReader_instances, "m", _VideoReader_shownAt).call(this) <= first + SAME_S);
         const whole = Math.max(last - first, SAME_S);
         let given = 0;
         for (let due = 0; due <= last - first + SAME_S;) {
@@ -95,7 +98,7 @@ export class VideoReader {
         URL.revokeObjectURL(__classPrivateFieldGet(this, _VideoReader_address, "f"));
     }
 }
-_VideoReader_video = new WeakMap(), _VideoReader_address = new WeakMap(), _VideoReader_ends = new WeakMap(), _VideoReader_mediaTime = new WeakMap(), _VideoReader_instances = new WeakSet(), _VideoReader_begin = async function _VideoReader_begin() {
+_VideoReader_video = new WeakMap(), _VideoReader_address = new WeakMap(), _VideoReader_ends = new WeakMap(), _VideoReader_first = new WeakMap(), _VideoReader_instances = new WeakSet(), _VideoReader_begin = async function _VideoReader_begin() {
     const video = __classPrivateFieldGet(this, _VideoReader_video, "f");
     const metadata = __classPrivateFieldGet(this, _VideoReader_instances, "m", _VideoReader_heard).call(this, "loadedmetadata");
     const begun = __classPrivateFieldGet(this, _VideoReader_instances, "m", _VideoReader_heard).call(this, "loadeddata");
@@ -109,15 +112,7 @@ _VideoReader_video = new WeakMap(), _VideoReader_address = new WeakMap(), _Video
         throw new HashingError("no_memory", `There is no memory for frames of ${video.videoWidth} x ${video.videoHeight} pixels.`);
     }
     await begun;
-    __classPrivateFieldGet(this, _VideoReader_instances, "m", _VideoReader_listen).call(this);
-}, _VideoReader_listen = function _VideoReader_listen() {
-    const video = __classPrivateFieldGet(this, _VideoReader_video, "f");
-    if (!("requestVideoFrameCallback" in video))
-        return;
-    video.requestVideoFrameCallback((_, { mediaTime }) => {
-        __classPrivateFieldSet(this, _VideoReader_mediaTime, mediaTime, "f");
-        __classPrivateFieldGet(this, _VideoReader_instances, "m", _VideoReader_listen).call(this);
-    });
+    __classPrivateFieldSet(this, _VideoReader_first, __classPrivateFieldGet(this, _VideoReader_instances, "m", _VideoReader_shownAt).call(this), "f");
 }, _VideoReader_firstFrom = 
 /** Shows the first frame that begins at that time or later, and says when it begins; null if none comes soon. */
 async function _VideoReader_firstFrom(time) {
@@ -129,10 +124,14 @@ async function _VideoReader_firstFrom(time) {
     }
     return null;
 }, _VideoReader_seek = async function _VideoReader_seek(time) {
-    __classPrivateFieldSet(this, _VideoReader_mediaTime, null, "f");
     const seeked = __classPrivateFieldGet(this, _VideoReader_instances, "m", _VideoReader_heard).call(this, "seeked");
     __classPrivateFieldGet(this, _VideoReader_video, "f").currentTime = time;
     await seeked;
+}, _VideoReader_settled = 
+// What is shown can be the frame from before the seek for a moment.
+async function _VideoReader_settled(isThere) {
+    for (let waited = 0; waited < SETTLE_MS && !isThere(); waited += 50)
+        await new Promise((woken) => setTimeout(woken, 50));
 }, _VideoReader_shownAt = function _VideoReader_shownAt() {
     if (typeof VideoFrame !== "undefined") {
         try {
@@ -142,10 +141,10 @@ async function _VideoReader_firstFrom(time) {
             return timestamp / 1e6;
         }
         catch {
-            // The other ways say it too.
+            // There is none to be had just now.
         }
     }
-    return __classPrivateFieldGet(this, _VideoReader_mediaTime, "f") ?? __classPrivateFieldGet(this, _VideoReader_video, "f").currentTime;
+    return __classPrivateFieldGet(this, _VideoReader_video, "f").currentTime;
 }, _VideoReader_picture = 
 // What is copied keeps the pixels that were coded; a frame that is turned to be shown only the browser can turn.
 async function _VideoReader_picture() {
