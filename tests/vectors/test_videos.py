@@ -51,7 +51,8 @@ def in_page(*paths):
 def on_server(path):
     with MediaPool() as pool:
         video = pool.video_of(path.read_bytes())
-    return [(frame.timestamp_s, frame.parts[0].hashed.hash.hex, frame.parts[0].hashed.quality) for frame in video.frames]
+    wholes = [(frame.timestamp_s, frame.parts[0].hashed) for frame in video.frames]
+    return [(at_s, hashed.hash.hex, hashed.quality) for at_s, hashed in wholes]
 
 
 def bits_between(one, other):
