@@ -5,7 +5,7 @@ import { keepWords, showWords } from "./eight_words.js";
 import { addFiles, forgetFiles, MOST_FILES, readyRows, rowsNow, showFiles, traceFakes, workingCount } from "./files.js";
 import { speak } from "./language.js";
 import { all, element, linkish, make, say, sayCount } from "./page.js";
-import { MOST_PLACES, MOST_TEXT, MOST_URL, places, placesInWords, showPlaces } from "./places.js";
+import { MOST_PLACES, MOST_TEXT, MOST_URL, places, placesInWords, showPlaces, showPlacesSoon } from "./places.js";
 import { forgetKey, type Problem, send } from "./sending.js";
 import { told } from "./told.js";
 
@@ -180,7 +180,8 @@ function forget(): void {
   forgetKey();
   asked.isForOther = false;
   Object.assign(state, { trail: [], text: "" });
-  for (const id of ["places-known", "summary", "exact", "errors-list", "files-said"]) element(id).replaceChildren();
+  showPlaces(); // and what was about to be shown
+  for (const id of ["summary", "exact", "errors-list", "files-said"]) element(id).replaceChildren();
 }
 
 /** What takes a moment: the button says so, and does not begin twice. */
@@ -423,7 +424,7 @@ document.addEventListener("change", (event) => {
   if (input.name === "reach") element("mail-part").hidden = chosen("reach") !== "mail";
 });
 document.addEventListener("input", (event) => {
-  if ((event.target as Element).id === "places") showPlaces();
+  if ((event.target as Element).id === "places") showPlacesSoon();
 });
 document.addEventListener("haalweg:file", () => {
   if (state.step === "check") writeSummary(); // one that was waited for no longer came after all

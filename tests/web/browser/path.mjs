@@ -163,6 +163,7 @@ async function picturePath() {
   await goOn();
   await step("places");
   await type("places", "https://fotohoek.example/a/83120\nhttps://t.me/c/1482200731/4512\nforum.example draadje 99");
+  await page.waitForFunction(() => document.querySelectorAll("#places-known li").length === 3 && /99/.test(document.getElementById("places-known").textContent));
   told.found.places = await page.$$eval("#places-known li", (items) => items.map((item) => [...item.children].map((child) => child.textContent).join(" / ")));
   told.found.placeLinks = await page.$$eval("#places-known a", (links) => links.length);
   await look("places");
@@ -251,6 +252,9 @@ async function picturePath() {
   await step("words");
   await look("words");
   told.found.words = await page.$$eval("#words-list li", (items) => items.map((item) => item.lastChild.textContent));
+  await page.emulateMedia({ media: "print" });
+  told.found.printed = (await page.innerText("body")).split(/\s+/).filter((word) => word !== "");
+  await page.emulateMedia({ media: null });
   const download = page.waitForEvent("download");
   await tabTo("#words-save");
   await page.keyboard.press("Enter");

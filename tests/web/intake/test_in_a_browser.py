@@ -118,6 +118,7 @@ def test_the_whole_path_by_keyboard_alone(walk):  # noqa: PLR0915 - one walk, se
     assert len(set(seen["keys"][:5])) == 1
     assert seen["keys"][5] != seen["keys"][0]
     assert found["words"] == ["molen", "kastanje", "zilver", "brug", "wandel", "oktober", "kapstok", "veer"]
+    assert [word for word in found["printed"] if not word.isdigit()] == found["words"]
     assert (found["savedAs"], found["saved"]) == ("notitie.txt", " ".join(found["words"]) + "\n")
     assert found["left"] == {"mail": "", "places": "", "exact": ""}
 

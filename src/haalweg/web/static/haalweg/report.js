@@ -5,7 +5,7 @@ import { keepWords, showWords } from "./eight_words.js";
 import { addFiles, forgetFiles, MOST_FILES, readyRows, rowsNow, showFiles, traceFakes, workingCount } from "./files.js";
 import { speak } from "./language.js";
 import { all, element, linkish, make, say, sayCount } from "./page.js";
-import { MOST_PLACES, MOST_TEXT, MOST_URL, places, placesInWords, showPlaces } from "./places.js";
+import { MOST_PLACES, MOST_TEXT, MOST_URL, places, placesInWords, showPlaces, showPlacesSoon } from "./places.js";
 import { forgetKey, send } from "./sending.js";
 import { told } from "./told.js";
 const ENCODED = /[A-Za-z0-9+/=_-]{121,}/; // no word of any language
@@ -173,7 +173,8 @@ function forget() {
     forgetKey();
     asked.isForOther = false;
     Object.assign(state, { trail: [], text: "" });
-    for (const id of ["places-known", "summary", "exact", "errors-list", "files-said"])
+    showPlaces(); // and what was about to be shown
+    for (const id of ["summary", "exact", "errors-list", "files-said"])
         element(id).replaceChildren();
 }
 /** What takes a moment: the button says so, and does not begin twice. */
@@ -411,7 +412,7 @@ document.addEventListener("change", (event) => {
 });
 document.addEventListener("input", (event) => {
     if (event.target.id === "places")
-        showPlaces();
+        showPlacesSoon();
 });
 document.addEventListener("haalweg:file", () => {
     if (state.step === "check")
