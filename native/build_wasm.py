@@ -2,8 +2,8 @@
 """Build the browser's part into src/haalweg/data/web_hasher, byte for byte the same every time.
 
 The C++ core becomes hasher.wasm, and tracer.wasm for the traces of source photos, each once more without SIMD
-(compiler: the `ziglang` package); web-hasher/src becomes plain JavaScript modules (compiler: web-hasher/node_modules,
-from `npm ci`). The wheel ships the result, so that installing needs neither. With --check nothing is written:
+(compiler: the `ziglang` package); hasher.nosimd.wasm becomes hasher.wasm.js, for browsers without WebAssembly, and
+web-hasher/src plain JavaScript modules (compilers: web-hasher/node_modules, from `npm ci`). The wheel ships the result, so that installing needs neither. With --check nothing is written:
 everything is built again elsewhere and compared.
 """
 
@@ -36,6 +36,7 @@ MODULES = {
 }
 # A trace is made from small copies of the photo: nothing of them stays in memory.
 MODULE_FLAGS = {"hasher": [], "tracer": ["-DHAALWEG_WIPE"]}
+IN_JAVASCRIPT = ("hasher.nosimd.wasm", "hasher.wasm.js")  # the same bits where there is no WebAssembly
 LICENCES = {"face_cascades.LICENCE.txt": "native/src/face_cascades.LICENCE.txt"}  # of tables inside tracer.wasm
 FLAGS = [
     *["-target", "wasm32-freestanding", "-std=c++20", "-O3", "-DNDEBUG", "-DHAALWEG_ISA=baseline"],
@@ -76,6 +77,8 @@ def build(folder: Path) -> Path:
             flags = [*FLAGS, *MODULE_FLAGS[module], processor]
             run([sys.executable, "-m", "ziglang", "c++", *flags, "-o", str(wasm), *sources])
             wasm.chmod(0o644)  # a page runs it, no shell does
+    wasm, script = (str(folder / name) for name in IN_JAVASCRIPT)
+    run(["node", str(SCRIPTS / "node_modules/binaryen/bin/wasm2js"), wasm, "-O3", "--output", script])
     for name, source in LICENCES.items():
         (folder / name).write_bytes((ROOT / source).read_bytes())
     compiler = str(SCRIPTS / "node_modules/typescript/bin/tsc")

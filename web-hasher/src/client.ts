@@ -1,28 +1,41 @@
 // For the page: a worker that hashes files, one after the other. Nothing of a file leaves the page but what the page then sends.
-import { type Answer, type FileSignatures, type FileTrace, type Question, type Task, type Trouble } from "./messages.js";
+import { HashingError } from "./errors.js";
+import {
+  type Answer,
+  type FileSignatures,
+  type FileTrace,
+  type FileVideo,
+  type HashedFrame,
+  type Question,
+  type Task,
+} from "./messages.js";
+import { type Box } from "./pdq.js";
 import { type TraceOptions } from "./tracer.js";
+import { VideoReader } from "./video.js";
 
-export { type FileSignatures, type FileTrace, type HashedPart, type Trouble } from "./messages.js";
-export { MATCH_QUALITY, MATCH_THRESHOLD_BITS, ORIENTATIONS, type Orientation, PdqHash } from "./pdq.js";
+export { HashingError } from "./errors.js";
+export { type FileSignatures, type FileTrace, type FileVideo, type HashedFrame, type HashedPart, type Trouble } from "./messages.js";
+export { type Box, MATCH_QUALITY, MATCH_THRESHOLD_BITS, ORIENTATIONS, type Orientation, PdqHash } from "./pdq.js";
 export { type TraceKind, type TraceOptions } from "./tracer.js";
 
-/** A file that gave no signatures, or no trace; `trouble` says why, for the page's own words in its reader's language. */
-export class HashingError extends Error {
-  override name = "HashingError";
-  readonly trouble: Trouble;
+/** Hears the share of the work that is done, 0 to 1. */
+export type Progress = (share: number) => void;
 
-  constructor(trouble: Trouble, sentence: string) {
-    super(sentence);
-    this.trouble = trouble;
-  }
+export interface HashOptions {
+  /** The part to hash, in whole pixels of the picture as it is shown; all of it, and the pictures inside it, where nothing is said. */
+  readonly crop?: Box;
+  readonly progress?: Progress;
 }
+
+// Reading a video for its digests is quick beside seeking in it.
+const DIGESTS_SHARE = 0.1;
 
 type Outcome = Exclude<Answer, { kind: "progress" | "trouble" }>;
 
 interface Waiting {
   readonly resolve: (outcome: Outcome) => void;
   readonly reject: (error: HashingError) => void;
-  readonly progress: ((share: number) => void) | undefined;
+  readonly progress: Progress | undefined;
 }
 
 /** Hashes files off the page's own thread, so that the page stays quick. */
@@ -30,8 +43,9 @@ export class HasherWorker {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #next = 0;
+  #ended: HashingError | null = null;
 
-  /** `address` is that of worker.js; the modules and hasher.wasm lie beside it. */
+  /** `address` is that of worker.js; the modules and what they load lie beside it. */
   constructor(address: string | URL = new URL("worker.js", import.meta.url)) {
     this.#worker = new Worker(address, { type: "module" });
     this.#worker.addEventListener("message", (event: MessageEvent<Answer>) => this.#take(event.data));
@@ -41,31 +55,72 @@ export class HasherWorker {
     });
   }
 
-  /** The signatures of a picture file, or a HashingError. `progress` hears the share of the file that was read, 0 to 1. */
-  async hashFile(file: Blob, progress?: (share: number) => void): Promise<FileSignatures> {
-    const { signatures } = await this.#ask<"signatures">({ task: "hash", file }, progress);
+  /** The signatures of a picture file, or of the part of it that was marked; or a HashingError. Progress is that of reading the file. */
+  async hashFile(file: Blob, asked: HashOptions | Progress = {}): Promise<FileSignatures> {
+    const { crop, progress } = typeof asked === "function" ? { crop: undefined, progress: asked } : asked;
+    const { signatures } = await this.#ask<"signatures">({ task: "hash", file, crop: crop ?? null }, [], progress);
     return signatures;
+  }
+
+  /**
+   * The signatures of a video file, its first frame and the first of every second, at most 3,600 of them; or a HashingError.
+   * It is decoded by a video element that is never shown and makes no sound: the page's policy needs `media-src blob:`.
+   */
+  async hashVideo(file: Blob, progress: Progress = () => {}): Promise<FileVideo> {
+    const { digests } = await this.#ask<"digests">({ task: "video", file }, [], (share) => progress(DIGESTS_SHARE * share));
+    const reader = await VideoReader.open(file);
+    try {
+      const frames: HashedFrame[] = [];
+      let blank = 0;
+      for await (const { at_s, share, picture } of reader.frames()) {
+        const { quality, pdq } = await this.#frame(picture, reader);
+        if (quality > 0) frames.push({ at_s, quality, pdq });
+        else blank++;
+        progress(DIGESTS_SHARE + (1 - DIGESTS_SHARE) * share);
+      }
+      if (frames.length === 0) {
+        throw new HashingError("altered_pixels", "Every frame of this video came as one colour: there is nothing to recognise it by.");
+      }
+      const { width, height, duration_s, cut_short } = reader;
+      return { width, height, duration_s, cut_short, digests, frames, blank };
+    } finally {
+      reader.close();
+    }
   }
 
   /** The trace of a photo file, or a HashingError. The first one loads tracer.wasm, which hashing does not need. */
   async traceFile(file: Blob, options: TraceOptions = {}): Promise<FileTrace> {
-    const { trace } = await this.#ask<"trace">({ task: "trace", file, options });
+    const { trace } = await this.#ask<"trace">({ task: "trace", file, options }, []);
     return trace;
   }
 
   /** Ends the worker and what it was doing. */
   end(): void {
     this.#worker.terminate();
-    this.#rejectAll(new HashingError("fault", "The worker that hashes was ended."));
+    this.#ended = new HashingError("fault", "The worker that hashes was ended.");
+    this.#rejectAll(this.#ended);
   }
 
-  #ask<Kind extends Outcome["kind"]>(task: Task, progress?: (share: number) => void): Promise<Extract<Outcome, { kind: Kind }>> {
+  // A frame of one colour is looked at once more, as it may not have been there yet.
+  async #frame(picture: ImageBitmap | VideoFrame, reader: VideoReader): Promise<{ quality: number; pdq: string }> {
+    const first = await this.#ask<"frame">({ task: "frame", picture }, [picture]);
+    if (first.quality > 0) return first;
+    const again = await reader.again();
+    return this.#ask<"frame">({ task: "frame", picture: again }, [again]);
+  }
+
+  #ask<Kind extends Outcome["kind"]>(
+    task: Task,
+    given: Transferable[],
+    progress?: Progress,
+  ): Promise<Extract<Outcome, { kind: Kind }>> {
+    if (this.#ended !== null) return Promise.reject(this.#ended);
     return new Promise((resolve, reject) => {
       const id = this.#next++;
       // Every task has one kind of answer.
       this.#waiting.set(id, { resolve: resolve as Waiting["resolve"], reject, progress });
       const question: Question = { id, ...task };
-      this.#worker.postMessage(question);
+      this.#worker.postMessage(question, given);
     });
   }
 

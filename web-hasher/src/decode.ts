@@ -1,6 +1,6 @@
 // From a picture file to the pixels the page may read, and the doubt whether they are the picture's.
 import { type Hasher } from "./hasher.js";
-import { MATCH_QUALITY, type Hashed } from "./pdq.js";
+import { type Box, MATCH_QUALITY, type Hashed } from "./pdq.js";
 import { type Pixels } from "./picture.js";
 
 /** The browser cannot decode this file. */
@@ -18,6 +18,12 @@ const STRIP_PIXELS = 1 << 22;
 // A picture of up to so many pixels is held whole, for the pictures inside it; of a larger one only the whole is hashed.
 const HELD_PIXELS = 1 << 26;
 
+/**
+ * How pixels are read: copied out of a video frame that holds the picture, or drawn on a canvas and read from that.
+ * Browsers that protect against fingerprinting change what a canvas gives; few of them change a copy.
+ */
+export type Way = "copy" | "canvas";
+
 type Size = readonly [number, number];
 // A drawn picture of each of these sizes stands for all that have no more pixels; the last stands for all that have more.
 const SMALLEST_CHECKED: Size = [512, 384];
@@ -31,16 +37,22 @@ export interface Holder<Held extends Rows> {
 }
 
 interface Rows {
-  push(rows: Uint8ClampedArray): void;
+  push(rows: Uint8Array | Uint8ClampedArray): void;
   drop(): void;
 }
 
 /** A decoded picture whose rows are read in strips. Close it when done. */
 export class DecodedPicture {
-  readonly #bitmap: ImageBitmap;
+  readonly #source: ImageBitmap | VideoFrame;
+  readonly width: number;
+  readonly height: number;
 
-  private constructor(bitmap: ImageBitmap) {
-    this.#bitmap = bitmap;
+  /** Takes a picture over that the browser decoded; a video frame is one that is not turned to be shown. */
+  constructor(source: ImageBitmap | VideoFrame) {
+    this.#source = source;
+    const { width, height } = "codedWidth" in source ? (source.visibleRect ?? { width: 0, height: 0 }) : source;
+    this.width = width;
+    this.height = height;
   }
 
   /** Decodes it in sRGB, turned the way it is shown; of an animation the first frame. */
@@ -52,38 +64,33 @@ export class DecodedPicture {
     }
   }
 
-  get width(): number {
-    return this.#bitmap.width;
+  get pixelCount(): number {
+    return this.width * this.height;
   }
 
-  get height(): number {
-    return this.#bitmap.height;
+  get whole(): Box {
+    return { left: 0, top: 0, right: this.width, bottom: this.height };
   }
 
-  /** Whether there is room to hold all of it. */
-  get canBeHeld(): boolean {
-    return this.width * this.height <= HELD_PIXELS;
-  }
-
-  /** RGBA rows from the top, some at a time. */
-  *strips(): Generator<Uint8ClampedArray> {
-    const most = Math.max(1, Math.min(this.height, Math.floor(STRIP_PIXELS / this.width)));
-    const canvas = new OffscreenCanvas(this.width, most);
-    const context = canvas.getContext("2d", { willReadFrequently: true });
-    if (context === null) throw new AlteredPixelsError("This browser gives no canvas to read pixels from.");
-    context.globalCompositeOperation = "copy";
-    for (let top = 0; top < this.height; top += most) {
-      const rows = Math.min(most, this.height - top);
-      context.drawImage(this.#bitmap, 0, -top);
-      yield context.getImageData(0, 0, this.width, rows).data;
+  /** RGBA rows of a part from the top, some at a time. */
+  async *strips(way: Way, part: Box = this.whole): AsyncGenerator<Uint8Array | Uint8ClampedArray> {
+    const width = part.right - part.left;
+    const most = Math.max(1, Math.min(part.bottom - part.top, Math.floor(STRIP_PIXELS / width)));
+    const read = way === "copy" ? copying(this.#source) : drawing(this.#source, this, width, most);
+    try {
+      for (let top = part.top; top < part.bottom; top += most) {
+        yield await read.rows({ x: part.left, y: top, width, height: Math.min(most, part.bottom - top) });
+      }
+    } finally {
+      read.close();
     }
   }
 
-  /** All of it in the holder's memory; drop it when done. */
-  holdIn<Held extends Rows>(holder: Holder<Held>): Held {
-    const held = holder.holdRows(this.width, this.height, 4);
+  /** A part of it in the holder's memory; drop it when done. */
+  async holdIn<Held extends Rows>(holder: Holder<Held>, way: Way, part: Box = this.whole): Promise<Held> {
+    const held = holder.holdRows(part.right - part.left, part.bottom - part.top, 4);
     try {
-      for (const strip of this.strips()) held.push(strip);
+      for await (const strip of this.strips(way, part)) held.push(strip);
       return held;
     } catch (error) {
       held.drop();
@@ -92,55 +99,127 @@ export class DecodedPicture {
   }
 
   close(): void {
-    this.#bitmap.close();
+    this.#source.close();
   }
 }
 
+/** Whether there is room to hold a part of a picture. */
+export function canBeHeld({ left, top, right, bottom }: Box): boolean {
+  return (right - left) * (bottom - top) <= HELD_PIXELS;
+}
+
+interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Reading {
+  rows(where: Rectangle): Promise<Uint8Array | Uint8ClampedArray>;
+  close(): void;
+}
+
+function copying(source: ImageBitmap | VideoFrame): Reading {
+  const frame = new VideoFrame(source, { timestamp: 0 });
+  return {
+    async rows(where) {
+      const { x, y } = frame.visibleRect ?? { x: 0, y: 0 };
+      const rect = { ...where, x: x + where.x, y: y + where.y };
+      const rows = new Uint8Array(4 * where.width * where.height);
+      // Browsers that copy only what they decoded, not as RGBA, refuse here.
+      const layout = await frame.copyTo(rows, { rect, format: "RGBA" } as VideoFrameCopyToOptions).catch(throwClosed);
+      if (layout.length !== 1 || layout[0]?.stride !== 4 * where.width) throwClosed(new Error("Not as RGBA."));
+      return rows;
+    },
+    close: () => frame.close(),
+  };
+}
+
+function drawing(source: ImageBitmap | VideoFrame, { width, height }: DecodedPicture, most: number, rows: number): Reading {
+  const canvas = new OffscreenCanvas(most, rows);
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  if (context === null) throw new AlteredPixelsError("This browser gives no canvas to read pixels from.");
+  context.globalCompositeOperation = "copy";
+  return {
+    async rows(where) {
+      context.drawImage(source, -where.x, -where.y, width, height);
+      return context.getImageData(0, 0, where.width, where.height).data;
+    },
+    close: () => context.clearRect(0, 0, most, rows),
+  };
+}
+
+function throwClosed(error: unknown): never {
+  throw new AlteredPixelsError("This browser does not give the pixels of what it decoded.", { cause: error });
+}
+
 /**
- * Checks the way from file to pixels with drawn pictures before a real one takes it: a browser that blanks, scrambles or cuts what a
+ * Checks each way from file to pixels with drawn pictures before a real one takes it: a browser that blanks, scrambles or cuts what a
  * page reads would otherwise give a hash of nothing, and nobody would notice. Small noise passes; it moves a hash by a bit or two.
  */
 export class PathCheck {
-  readonly #passed = new Set<Size>();
+  readonly #outcomes = new Map<string, AlteredPixelsError | null>();
   readonly #hasher: Hasher;
 
   constructor(hasher: Hasher) {
     this.#hasher = hasher;
   }
 
-  /** Passes for pictures of so many pixels, or throws AlteredPixelsError. */
-  async pass(pixels: number): Promise<void> {
+  /** Reads a picture of so many pixels by the first way that passes, or throws AlteredPixelsError where none does. */
+  async read<Read>(pixels: number, by: (way: Way) => Promise<Read>): Promise<Read> {
+    let doubt: unknown;
+    for (const way of waysHere()) {
+      try {
+        await this.#pass(way, pixels);
+        return await by(way);
+      } catch (error) {
+        if (!(error instanceof AlteredPixelsError)) throw error;
+        doubt = error;
+      }
+    }
+    throw doubt;
+  }
+
+  async #pass(way: Way, pixels: number): Promise<void> {
     const enough = CHECKED_SIZES.find(([width, height]) => pixels <= width * height) ?? LARGEST_CHECKED;
     for (const size of new Set([SMALLEST_CHECKED, enough])) {
-      if (this.#passed.has(size)) continue;
-      await this.#check(...size);
-      this.#passed.add(size);
+      const which = `${way} ${size[0]}`;
+      if (!this.#outcomes.has(which)) this.#outcomes.set(which, await this.#check(way, ...size));
+      const outcome = this.#outcomes.get(which);
+      if (outcome) throw outcome;
     }
   }
 
-  async #check(width: number, height: number): Promise<void> {
+  async #check(way: Way, width: number, height: number): Promise<AlteredPixelsError | null> {
     const drawn = drawnPicture(width, height);
     const expected = this.#hasher.hashPixels(drawn);
     const decoded = await DecodedPicture.from(bitmapFile(drawn));
     try {
-      if (decoded.width !== width || decoded.height !== height || !near(expected, this.#read(decoded))) {
-        throw new AlteredPixelsError(
-          `This browser changes the pixels that a page reads: a drawn picture of ${width} x ${height} came back as another one.`,
-        );
-      }
+      if (decoded.width === width && decoded.height === height && near(expected, await this.#hash(way, decoded))) return null;
+      return new AlteredPixelsError(
+        `This browser changes the pixels that a page reads: a drawn picture of ${width} x ${height} came back as another one.`,
+      );
+    } catch (error) {
+      if (error instanceof AlteredPixelsError) return error;
+      throw error;
     } finally {
       decoded.close();
     }
   }
 
-  #read(decoded: DecodedPicture): Hashed {
-    const held = decoded.holdIn(this.#hasher);
+  async #hash(way: Way, decoded: DecodedPicture): Promise<Hashed> {
+    const held = await decoded.holdIn(this.#hasher, way);
     try {
       return held.hashPixels();
     } finally {
       held.drop();
     }
   }
+}
+
+function waysHere(): Way[] {
+  return typeof VideoFrame === "undefined" ? ["canvas"] : ["copy", "canvas"];
 }
 
 function near(expected: Hashed, found: Hashed): boolean {

@@ -1,5 +1,5 @@
 // hasher.wasm, the same C++ as in Python, with its shapes checked and its memory looked after.
-import { type Address, Loaded, type Module, NoMemoryError, allocate, exportsOf, fetchModule } from "./module.js";
+import { type Address, Loaded, type Module, NoMemoryError, allocate, exportsOf, fetchModule, hasWebAssembly } from "./module.js";
 import { type Box, type FileDigests, type Hashed, PdqHash, hexOf } from "./pdq.js";
 import { PictureInMemory, PictureShapeError, type Pixels, checkSides, filled, noMemory, readBoxes } from "./picture.js";
 
@@ -32,8 +32,12 @@ const BOX_BYTES = 16;
 const INNER_MOST = 4;
 const CHUNK = 1 << 18;
 
-/** Fetches the module that fits this browser from the folder at that address, by default the one this script is in. */
+/**
+ * Fetches the module that fits this browser from the folder at that address, by default the one this script is in; where there is
+ * no WebAssembly, the same in JavaScript: slower, with the same bits.
+ */
 export async function loadHasher(folder: string | URL = new URL(".", import.meta.url)): Promise<Hasher> {
+  if (!hasWebAssembly()) return Hasher.fromScript(new URL("hasher.wasm.js", new URL(folder, import.meta.url)));
   return Hasher.from(await fetchModule("hasher", folder));
 }
 
@@ -42,6 +46,11 @@ export class Hasher extends Loaded<Core> {
   /** From the bytes of hasher.wasm or hasher.nosimd.wasm. */
   static async from(bytes: BufferSource): Promise<Hasher> {
     return new Hasher(await exportsOf<Core>(bytes));
+  }
+
+  /** From the address of hasher.wasm.js, which needs no WebAssembly. All that are made from one address share its memory. */
+  static async fromScript(address: URL): Promise<Hasher> {
+    return new Hasher((await import(address.href)) as unknown as Core);
   }
 
   /** PDQ hash of a decoded picture. A flat picture is no error: its quality is low. */

@@ -1,4 +1,4 @@
-// What the page and its worker say to each other. Files go in, values come out: never pixels.
+// What the page and its worker say to each other. Files and frames go in, values come out: never pixels.
 import { type Box, type FileDigests } from "./pdq.js";
 import { type Trace, type TraceOptions } from "./tracer.js";
 
@@ -7,18 +7,43 @@ export interface FileSignatures {
   readonly width: number;
   readonly height: number;
   readonly digests: FileDigests;
-  /** The whole picture first, then the pictures framed inside it. */
+  /** The whole picture first, then the pictures framed inside it; where a crop was asked for, only that. */
   readonly parts: readonly HashedPart[];
 }
 
 /** A picture, or a picture inside it. */
 export interface HashedPart {
-  /** Where in the picture; null for the whole. */
+  /** Where in the picture: framed inside it, or the crop; null for the whole. */
   readonly inner: Box | null;
   /** 0 to 100; below 50 it matches nothing. */
   readonly quality: number;
   /** 64 hexadecimal characters each, in the order of ORIENTATIONS. */
   readonly hashes: readonly string[];
+}
+
+/** The signatures of one video file. */
+export interface FileVideo {
+  /** Of its frames, in pixels as they are shown. */
+  readonly width: number;
+  readonly height: number;
+  readonly duration_s: number;
+  readonly digests: FileDigests;
+  /** The first frame and the first of every second, in the order of their times. Never empty. */
+  readonly frames: readonly HashedFrame[];
+  /** How many more were left out, as they held one colour. */
+  readonly blank: number;
+  /** Whether it goes on after what was looked at. */
+  readonly cut_short: boolean;
+}
+
+/** A frame of a video. */
+export interface HashedFrame {
+  /** Seconds from the first frame. */
+  readonly at_s: number;
+  /** 1 to 100; below 50 it matches nothing. */
+  readonly quality: number;
+  /** 64 hexadecimal characters. */
+  readonly pdq: string;
 }
 
 /** The trace of one photo file. Its boxes are in pixels of the picture, of which this is the size. */
@@ -30,16 +55,25 @@ export interface FileTrace extends Trace {
 /** Why a file gave no signatures, or no trace. The page has the words for each. */
 export type Trouble =
   | "not_a_picture" // or a kind that this browser cannot read
+  | "heic" // a picture of a kind that this browser cannot read, and others can
+  | "is_video" // where a picture was asked for
+  | "is_picture" // where a video was
+  | "not_a_video" // or a kind that this browser cannot read
+  | "no_video_track" // sound only
+  | "stalled" // decoding a video went on for too long
+  | "wrong_crop" // not inside the picture
   | "wrong_size" // too small or too long for PDQ
   | "too_little_detail" // for a trace
   | "no_memory"
   | "altered_pixels" // this browser changes what a page reads
   | "unreadable" // the file went away, or reading it failed
-  | "no_webassembly" // switched off, as in Lockdown Mode
+  | "no_webassembly" // switched off, as in Lockdown Mode, and what stands in for it did not work either
   | "fault"; // ours
 
 export type Task =
-  | { readonly task: "hash"; readonly file: Blob }
+  | { readonly task: "hash"; readonly file: Blob; readonly crop: Box | null }
+  | { readonly task: "video"; readonly file: Blob }
+  | { readonly task: "frame"; readonly picture: ImageBitmap | VideoFrame }
   | { readonly task: "trace"; readonly file: Blob; readonly options: TraceOptions };
 
 export type Question = Task & { readonly id: number };
@@ -47,5 +81,7 @@ export type Question = Task & { readonly id: number };
 export type Answer =
   | { readonly id: number; readonly kind: "progress"; readonly share: number }
   | { readonly id: number; readonly kind: "signatures"; readonly signatures: FileSignatures }
+  | { readonly id: number; readonly kind: "digests"; readonly digests: FileDigests }
+  | { readonly id: number; readonly kind: "frame"; readonly quality: number; readonly pdq: string }
   | { readonly id: number; readonly kind: "trace"; readonly trace: FileTrace }
   | { readonly id: number; readonly kind: "trouble"; readonly trouble: Trouble; readonly sentence: string };

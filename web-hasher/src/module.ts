@@ -28,6 +28,11 @@ export function hasSimd(): boolean {
   return WebAssembly.validate(SIMD_PROBE);
 }
 
+/** Whether this browser has WebAssembly at all; Lockdown Mode switches it off. */
+export function hasWebAssembly(): boolean {
+  return typeof WebAssembly !== "undefined";
+}
+
 /** The bytes of `hasher` or `tracer`, the one of the two files that fits this browser, from the folder at that address. */
 export async function fetchModule(module: "hasher" | "tracer", folder: string | URL): Promise<ArrayBuffer> {
   const name = hasSimd() ? `${module}.wasm` : `${module}.nosimd.wasm`;

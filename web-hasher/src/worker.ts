@@ -1,8 +1,9 @@
 // The worker: a file in, its signatures or its trace out. Pixels live in this worker's memory only, and are overwritten.
-import { AlteredPixelsError, DecodedPicture, NotAPictureError, PathCheck } from "./decode.js";
+import { AlteredPixelsError, DecodedPicture, NotAPictureError, PathCheck, type Way, canBeHeld } from "./decode.js";
 import { type Hasher, loadHasher } from "./hasher.js";
+import { HEAD_BYTES, type FileKind, kindOf } from "./kind.js";
 import { type Answer, type FileSignatures, type FileTrace, type HashedPart, type Question, type Trouble } from "./messages.js";
-import { NoMemoryError } from "./module.js";
+import { NoMemoryError, hasWebAssembly } from "./module.js";
 import { type Box, type FileDigests, type Hashed } from "./pdq.js";
 import { PictureShapeError, noMemory } from "./picture.js";
 import { TooLittleDetailError, type TraceOptions, type Tracer, loadTracer } from "./tracer.js";
@@ -15,6 +16,21 @@ class NoWebAssemblyError extends Error {
   override name = "NoWebAssemblyError";
 }
 
+/** A file of another kind than was asked for, or one that this browser cannot read. */
+class WrongKindError extends Error {
+  override name = "WrongKindError";
+  readonly trouble: "heic" | "is_video" | "is_picture";
+
+  constructor(trouble: "heic" | "is_video" | "is_picture", sentence: string) {
+    super(sentence);
+    this.trouble = trouble;
+  }
+}
+
+class WrongCropError extends RangeError {
+  override name = "WrongCropError";
+}
+
 let ready: Promise<readonly [Hasher, PathCheck]> | null = null;
 let tracerReady: Promise<Tracer> | null = null;
 let last: Promise<void> = Promise.resolve();
@@ -25,25 +41,33 @@ addEventListener("message", (event: MessageEvent<Question>) => {
 });
 
 async function answer(question: Question): Promise<void> {
-  const { id, file } = question;
+  const { id } = question;
   try {
     const [hasher, check] = await (ready ??= start());
-    if (question.task === "trace") {
+    const progress = (share: number): void => say({ id, kind: "progress", share });
+    if (question.task === "frame") {
+      say({ id, kind: "frame", ...(await frameOf(hasher, check, question.picture)) });
+    } else if (question.task === "trace") {
+      await refuseVideo(question.file);
       const tracer = await (tracerReady ??= startTracer());
-      say({ id, kind: "trace", trace: await traceOf(tracer, check, file, question.options) });
-      return;
+      say({ id, kind: "trace", trace: await traceOf(tracer, check, question.file, question.options) });
+    } else if (question.task === "video") {
+      await refusePicture(question.file);
+      say({ id, kind: "digests", digests: await digestsOf(hasher, question.file, progress) });
+    } else {
+      await refuseVideo(question.file);
+      const digests = await digestsOf(hasher, question.file, progress);
+      say({ id, kind: "signatures", signatures: await signaturesOf(hasher, check, question.file, digests, question.crop) });
     }
-    const digests = await digestsOf(hasher, file, (share) => say({ id, kind: "progress", share }));
-    say({ id, kind: "signatures", signatures: await signaturesOf(hasher, check, file, digests) });
   } catch (error) {
+    if (question.task === "frame") question.picture.close();
     say({ id, kind: "trouble", trouble: troubleOf(error), sentence: error instanceof Error ? error.message : String(error) });
   }
 }
 
 async function start(): Promise<readonly [Hasher, PathCheck]> {
-  if (typeof WebAssembly === "undefined") throw new NoWebAssemblyError("This browser has switched off WebAssembly.");
   try {
-    const hasher = await loadHasher();
+    const hasher = await loadHasher().catch(sayWithoutWebAssembly);
     return [hasher, new PathCheck(hasher)];
   } catch (error) {
     ready = null; // a line that was down may be up for the next file
@@ -51,13 +75,42 @@ async function start(): Promise<readonly [Hasher, PathCheck]> {
   }
 }
 
+function sayWithoutWebAssembly(error: unknown): never {
+  if (hasWebAssembly()) throw error;
+  throw new NoWebAssemblyError("This browser has switched off WebAssembly, and hashing without it did not start.", { cause: error });
+}
+
 // Only for the first source photo: who only hashes never loads it.
 async function startTracer(): Promise<Tracer> {
+  if (!hasWebAssembly()) throw new NoWebAssemblyError("This browser has switched off WebAssembly, without which there is no trace.");
   try {
     return await loadTracer();
   } catch (error) {
     tracerReady = null;
     throw error;
+  }
+}
+
+async function kindOfFile(file: Blob): Promise<FileKind | null> {
+  return kindOf(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer().catch(throwUnreadable)));
+}
+
+async function refuseVideo(file: Blob): Promise<void> {
+  if ((await kindOfFile(file)) === "video") throw new WrongKindError("is_video", "This file is a video, not a picture.");
+}
+
+async function refusePicture(file: Blob): Promise<void> {
+  const kind = await kindOfFile(file);
+  if (kind === "picture" || kind === "heic") throw new WrongKindError("is_picture", "This file is a picture, not a video.");
+}
+
+/** Decodes a picture file; one that this browser cannot read is told apart where others can. */
+async function decodedFrom(file: Blob): Promise<DecodedPicture> {
+  try {
+    return await DecodedPicture.from(file);
+  } catch (error) {
+    if ((await kindOfFile(file)) !== "heic") throw error;
+    throw new WrongKindError("heic", "This is a HEIC picture, which this browser cannot read. As a JPEG it can.");
   }
 }
 
@@ -78,25 +131,37 @@ async function digestsOf(hasher: Hasher, file: Blob, progress: (share: number) =
   }
 }
 
-async function signaturesOf(hasher: Hasher, check: PathCheck, file: Blob, digests: FileDigests): Promise<FileSignatures> {
-  const decoded = await DecodedPicture.from(file);
+async function signaturesOf(
+  hasher: Hasher,
+  check: PathCheck,
+  file: Blob,
+  digests: FileDigests,
+  crop: Box | null,
+): Promise<FileSignatures> {
+  const decoded = await decodedFrom(file);
   try {
-    const { width, height } = decoded;
-    await check.pass(width * height);
-    return { width, height, digests, parts: await partsOf(hasher, decoded) };
+    const { width, height, pixelCount } = decoded;
+    if (crop !== null) checkCrop(crop, decoded);
+    return { width, height, digests, parts: await check.read(pixelCount, (way) => partsOf(hasher, decoded, way, crop)) };
   } finally {
     decoded.close();
   }
 }
 
+function checkCrop({ left, top, right, bottom }: Box, { width, height }: DecodedPicture): void {
+  const isWhole = [left, top, right, bottom].every(Number.isInteger);
+  if (!isWhole || left < 0 || top < 0 || left >= right || top >= bottom || right > width || bottom > height) {
+    const part = `(${left}, ${top}) to (${right}, ${bottom})`;
+    throw new WrongCropError(`${part} is no part of a picture of ${width} x ${height} pixels: mark one inside it.`);
+  }
+}
+
 async function traceOf(tracer: Tracer, check: PathCheck, file: Blob, options: TraceOptions): Promise<FileTrace> {
-  await file.slice(0, 1).arrayBuffer().catch(throwUnreadable); // a file that went away is not one that cannot be decoded
-  const decoded = await DecodedPicture.from(file);
+  const decoded = await decodedFrom(file);
   try {
-    const { width, height } = decoded;
-    if (!decoded.canBeHeld) throw noMemory(width, height);
-    await check.pass(width * height);
-    const photo = decoded.holdIn(tracer);
+    const { width, height, pixelCount, whole } = decoded;
+    if (!canBeHeld(whole)) throw noMemory(width, height);
+    const photo = await check.read(pixelCount, (way) => decoded.holdIn(tracer, way));
     try {
       return { width, height, ...photo.trace(options) };
     } finally {
@@ -107,20 +172,32 @@ async function traceOf(tracer: Tracer, check: PathCheck, file: Blob, options: Tr
   }
 }
 
+async function frameOf(hasher: Hasher, check: PathCheck, picture: ImageBitmap | VideoFrame): Promise<{ quality: number; pdq: string }> {
+  const decoded = new DecodedPicture(picture);
+  const held = await check.read(decoded.pixelCount, (way) => decoded.holdIn(hasher, way));
+  try {
+    const { quality, hash } = held.hashPixels();
+    return { quality, pdq: hash.hex };
+  } finally {
+    held.drop();
+    decoded.close();
+  }
+}
+
 function throwUnreadable(error: unknown): never {
   throw new UnreadableFileError("This file could not be read to its end.", { cause: error });
 }
 
-async function partsOf(hasher: Hasher, decoded: DecodedPicture): Promise<HashedPart[]> {
-  if (!decoded.canBeHeld) {
-    const strips = async function* () {
-      yield* decoded.strips();
-    };
-    return [part(null, await hasher.hashStrips(decoded.width, decoded.height, 4, strips))];
+async function partsOf(hasher: Hasher, decoded: DecodedPicture, way: Way, crop: Box | null): Promise<HashedPart[]> {
+  const marked = crop ?? decoded.whole;
+  if (!canBeHeld(marked)) {
+    const [width, height] = [marked.right - marked.left, marked.bottom - marked.top];
+    return [part(crop, await hasher.hashStrips(width, height, 4, () => decoded.strips(way, marked)))];
   }
-  const held = decoded.holdIn(hasher);
+  const held = await decoded.holdIn(hasher, way, marked);
   try {
-    return [part(null, held.hashOrientations()), ...held.innerPictures().map((box) => part(box, held.hashOrientations(box)))];
+    const inner = crop === null ? held.innerPictures() : [];
+    return [part(crop, held.hashOrientations()), ...inner.map((box) => part(box, held.hashOrientations(box)))];
   } finally {
     held.drop();
   }
@@ -132,6 +209,8 @@ function part(inner: Box | null, hashed: Hashed[]): HashedPart {
 
 function troubleOf(error: unknown): Trouble {
   if (error instanceof NotAPictureError) return "not_a_picture";
+  if (error instanceof WrongKindError) return error.trouble;
+  if (error instanceof WrongCropError) return "wrong_crop";
   if (error instanceof PictureShapeError) return "wrong_size";
   if (error instanceof TooLittleDetailError) return "too_little_detail";
   if (error instanceof NoMemoryError) return "no_memory";

@@ -13,7 +13,7 @@ for (const [name, path] of files) {
     const hasher = await loadHasher();
     const decoded = await DecodedPicture.from(await (await fetch(address)).blob());
     const begun = performance.now();
-    const held = decoded.holdIn(hasher);
+    const held = await decoded.holdIn(hasher, "copy");
     const read = performance.now();
     const hashes = held.hashOrientations();
     const hashed = performance.now();

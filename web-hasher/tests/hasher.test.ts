@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
-import { Hasher } from "../src/hasher.js";
+import { Hasher, loadHasher } from "../src/hasher.js";
 import { hasSimd } from "../src/module.js";
 import { PdqHash } from "../src/pdq.js";
 import { PictureShapeError } from "../src/picture.js";
@@ -67,6 +67,24 @@ for (const [name, isa] of [["hasher.wasm", "simd128"], ["hasher.nosimd.wasm", "s
     assert.equal(Buffer.from(hasher.memory).indexOf(Buffer.from([...mark, ...mark])), -1);
   });
 }
+
+test("hasher.wasm.js gives the golden signatures without WebAssembly", async () => {
+  const kept = globalThis.WebAssembly;
+  Reflect.deleteProperty(globalThis, "WebAssembly");
+  try {
+    const hasher = await loadHasher(SHIPPED);
+    assert.equal(hasher.isaName, "scalar");
+    assert.deepEqual(differences(hasher, text), []);
+  } finally {
+    globalThis.WebAssembly = kept;
+  }
+});
+
+test("hasher.wasm.js asks its page for nothing, and makes no code from text", async () => {
+  const script = await readFile(new URL("hasher.wasm.js", SHIPPED), "utf8");
+  assert.doesNotMatch(script, /\b(import|eval|Function|fetch|document|require)\b/);
+  assert.ok(script.length <= 320_000, `${script.length} bytes`);
+});
 
 test("node has SIMD, so the first module is the one that a page takes", () => {
   assert.equal(hasSimd(), true);

@@ -5,7 +5,9 @@ import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { deflateSync } from "node:zlib";
 
+import { Hasher } from "../src/hasher.js";
 import { type FileSignatures } from "../src/messages.js";
+import { type Box } from "../src/pdq.js";
 import { type Pixels } from "../src/picture.js";
 import { type TraceOptions, Tracer } from "../src/tracer.js";
 import { corners, readGolden } from "./golden.js";
@@ -27,21 +29,23 @@ after(async () => {
 type Outcome = { signatures: FileSignatures; shares: number[] } | { trouble: string; sentence: string };
 
 /** Hashes bytes as a file that someone chose in the page. */
-function hashIn(where: TestPage, bytes: Uint8Array): Promise<Outcome> {
-  return where.page.evaluate(async (numbers) => {
+function hashIn(where: TestPage, bytes: Uint8Array, crop?: Box): Promise<Outcome> {
+  return where.page.evaluate(async ({ text, crop }) => {
     const address = "/client.js";
     const { HasherWorker } = (await import(address)) as typeof import("../src/client.js");
     const worker = new HasherWorker();
     const shares: number[] = [];
     try {
-      return { signatures: await worker.hashFile(new Blob([Uint8Array.from(numbers)]), (share) => shares.push(share)), shares };
+      const file = new Blob([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))]);
+      const progress = (share: number) => void shares.push(share);
+      return { signatures: await worker.hashFile(file, crop === null ? progress : { crop, progress }), shares };
     } catch (error) {
       const { trouble, message } = error as InstanceType<typeof import("../src/client.js").HashingError>;
       return { trouble, sentence: message };
     } finally {
       worker.end();
     }
-  }, Array.from(bytes));
+  }, { text: Buffer.from(bytes).toString("base64"), crop: crop ?? null });
 }
 
 type Traced = { bytes: number[]; leftOut: number[][]; framed: number[] | null; size: [number, number] } | { trouble: string; sentence: string };
@@ -218,31 +222,65 @@ test("what is no picture, too small or empty ends in a sentence", { skip }, asyn
   }
 });
 
-// What fingerprinting protection does to the pixels that a page reads.
-const REPLACED = (change: string): string =>
+// What fingerprinting protection does to the pixels that a page reads from a canvas, or copies out of a frame.
+const CANVAS = (change: string): string =>
   `{ const prototype = OffscreenCanvasRenderingContext2D.prototype, read = prototype.getImageData;
      prototype.getImageData = function (...at) { const image = read.apply(this, at), data = image.data; ${change} return image; }; }\n`;
+const COPY = (change: string): string =>
+  `{ const prototype = VideoFrame.prototype, copy = prototype.copyTo;
+     prototype.copyTo = async function (data, ...how) { const layout = await copy.call(this, data, ...how); ${change} return layout; }; }\n`;
+const NO_COPY = "delete globalThis.VideoFrame;\n";
+const REFUSED_COPY = "VideoFrame.prototype.copyTo = async () => { throw new DOMException('as other browsers', 'NotSupportedError'); };\n";
+// More than 16.7 million pixels at once are blank: of a canvas, and of what is drawn on one.
+const CAPPED_CANVAS =
+  `{ const prototype = OffscreenCanvasRenderingContext2D.prototype, read = prototype.getImageData;
+     prototype.getImageData = function (...at) {
+       const image = read.apply(this, at);
+       if (this.canvas.width * this.canvas.height > 4096 * 4096) image.data.fill(0);
+       return image; }; }\n`;
+const CAPPED_DRAWING =
+  `{ const prototype = OffscreenCanvasRenderingContext2D.prototype, draw = prototype.drawImage;
+     prototype.drawImage = function (picture, ...at) {
+       if (picture.width * picture.height > 4096 * 4096) return this.clearRect(0, 0, 1e5, 1e5);
+       return draw.call(this, picture, ...at); }; }\n`;
+const CAPPED_COPY = COPY("if (this.codedWidth * this.codedHeight > 4096 * 4096) data.fill(0);");
 
-for (const [name, change, trouble] of [
-  ["small noise", "for (let i = 0; i < data.length; i++) data[i] += (i * 7919 % 3) - 1;", null],
-  ["white", "data.fill(255);", "altered_pixels"],
-  ["random data", "for (let i = 0; i < data.length; i++) data[i] = Math.random() * 256;", "altered_pixels"],
-  ["half of the rows", "data.fill(0, data.length / 2);", "altered_pixels"],
+const NOISE = "for (let i = 0; i < data.length; i++) data[i] = Math.max(0, Math.min(255, data[i] + (i * 7919 % 3) - 1));";
+const WHITE = "data.fill(255);";
+const RANDOM = "for (let i = 0; i < data.length; i++) data[i] = Math.random() * 256;";
+const HALF = "data.fill(0, data.length / 2);";
+const middle = pictures[4] as (typeof pictures)[0];
+
+for (const [name, before, right] of [
+  ["noise on every way", CANVAS(NOISE) + COPY(NOISE), true],
+  ["noise on a canvas where nothing can be copied", CANVAS(NOISE) + NO_COPY, true],
+  ["white on every way", CANVAS(WHITE) + COPY(WHITE), false],
+  ["white on a canvas where nothing can be copied", CANVAS(WHITE) + NO_COPY, false],
+  ["white on a canvas only", CANVAS(WHITE), true],
+  ["white copies only", COPY(WHITE), true],
+  ["random data on every way", CANVAS(RANDOM) + COPY(RANDOM), false],
+  ["random data on a canvas where nothing can be copied", CANVAS(RANDOM) + NO_COPY, false],
+  ["random data on a canvas where copying is refused", CANVAS(RANDOM) + REFUSED_COPY, false],
+  ["random data on a canvas only", CANVAS(RANDOM), true],
+  ["random copies only", COPY(RANDOM), true],
+  ["half of the rows on every way", CANVAS(HALF) + COPY(HALF), false],
+  ["copying that is refused", REFUSED_COPY, true],
+  ["a browser that cannot copy", NO_COPY, true],
 ] as const) {
-  test(`${name} instead of the pixels: ${trouble === null ? "a right hash" : "a sentence, never a hash"}`, { skip }, async () => {
-    const altered = await TestPage.open({ "decode.js": REPLACED(change) });
+  test(`${name}: ${right ? "a right hash" : "a sentence, never a hash"}`, { skip }, async () => {
+    const altered = await TestPage.open({ "decode.js": before });
     try {
-      const { pixels, whole } = pictures[4] as (typeof pictures)[0];
-      const outcome = await hashIn(altered, png(pixels));
-      if (trouble !== null) {
-        assert.ok("trouble" in outcome, "a hash of something else");
-        assert.equal(outcome.trouble, trouble);
-        const traced = await traceIn(altered, png(pixels));
-        assert.ok("trouble" in traced, "a trace of something else");
-        assert.equal(traced.trouble, trouble);
-      } else {
+      const outcome = await hashIn(altered, png(middle.pixels));
+      if (right) {
         assert.ok("signatures" in outcome, JSON.stringify(outcome));
-        assert.ok(bitsBetween(outcome.signatures.parts[0]?.hashes[0] ?? "", whole[1] ?? "") <= 4);
+        const bits = bitsBetween(outcome.signatures.parts[0]?.hashes[0] ?? "", middle.whole[1] ?? "");
+        assert.ok(bits <= (before.includes(NOISE) ? 4 : 0), `${bits} bits`);
+      } else {
+        assert.ok("trouble" in outcome, "a hash of something else");
+        assert.equal(outcome.trouble, "altered_pixels");
+        const traced = await traceIn(altered, png(middle.pixels));
+        assert.ok("trouble" in traced, "a trace of something else");
+        assert.equal(traced.trouble, "altered_pixels");
       }
     } finally {
       await altered.close();
@@ -250,17 +288,140 @@ for (const [name, change, trouble] of [
   });
 }
 
-test("without WebAssembly there is a sentence", { skip }, async () => {
-  const without = await TestPage.open({ "worker.js": "delete globalThis.WebAssembly;\n" });
+for (const [name, before, right] of [
+  ["a canvas of more than 16.7 million pixels is blank", CAPPED_CANVAS + NO_COPY, true],
+  ["a picture of more is blank when it is copied", CAPPED_COPY, true],
+  ["a picture of more is blank when it is drawn", CAPPED_DRAWING + NO_COPY, false],
+  ["a picture of more is blank by every way", CAPPED_DRAWING + CAPPED_COPY, false],
+] as const) {
+  test(`${name}: ${right ? "a right hash" : "a sentence for large pictures, a right hash for small ones"}`, { skip }, async () => {
+    const capped = await TestPage.open({ "decode.js": before });
+    try {
+      const large = shapes(4200, 4100);
+      const outcome = await hashIn(capped, png(large));
+      if (right) {
+        const hasher = await Hasher.from(await readFile(new URL("hasher.wasm", SHIPPED)));
+        assert.ok("signatures" in outcome, JSON.stringify(outcome));
+        assert.equal(outcome.signatures.parts[0]?.hashes[0], hasher.hashPixels(large).hash.hex);
+      } else {
+        assert.ok("trouble" in outcome, "a hash of something else");
+        assert.equal(outcome.trouble, "altered_pixels");
+      }
+      const small = await hashIn(capped, png(middle.pixels));
+      assert.ok("signatures" in small, JSON.stringify(small));
+      assert.equal(small.signatures.parts[0]?.hashes[0], middle.whole[1]);
+    } finally {
+      await capped.close();
+    }
+  });
+}
+
+const NO_WEBASSEMBLY = "delete globalThis.WebAssembly;\n";
+const OTHERWISE_BLIND = { "hasher.wasm.js": "throw new Error('not in this browser');\n" };
+
+test("without WebAssembly the same bits come from JavaScript, and no trace", { skip }, async () => {
+  const without = await TestPage.open({ "worker.js": NO_WEBASSEMBLY });
   try {
-    const { pixels } = pictures[4] as (typeof pictures)[0];
-    const outcome = await hashIn(without, png(pixels));
+    for (const { name, pixels, whole, inner } of pictures) {
+      const outcome = await hashIn(without, png(pixels));
+      assert.ok("signatures" in outcome, `${name}: ${JSON.stringify(outcome)}`);
+      const parts = outcome.signatures.parts.map(({ quality, hashes }) => [String(quality), ...hashes]);
+      assert.deepEqual(parts, [whole, ...inner.map((one) => one.signature)], name);
+    }
+    assert.ok(without.requests.includes("GET /hasher.wasm.js"));
+    assert.deepEqual(without.requests.filter((request) => request.endsWith(".wasm")), []);
+    const traced = await traceIn(without, png(middle.pixels));
+    assert.ok("trouble" in traced);
+    assert.equal(traced.trouble, "no_webassembly");
+  } finally {
+    await without.close();
+  }
+});
+
+test("without WebAssembly the path is checked too", { skip }, async () => {
+  const without = await TestPage.open({ "worker.js": NO_WEBASSEMBLY, "decode.js": CANVAS(RANDOM) + COPY(RANDOM) });
+  try {
+    const outcome = await hashIn(without, png(middle.pixels));
+    assert.ok("trouble" in outcome, "a hash of something else");
+    assert.equal(outcome.trouble, "altered_pixels");
+  } finally {
+    await without.close();
+  }
+});
+
+test("where neither WebAssembly nor what stands in for it works there is a sentence", { skip }, async () => {
+  const without = await TestPage.open({ "worker.js": NO_WEBASSEMBLY, ...OTHERWISE_BLIND });
+  try {
+    const outcome = await hashIn(without, png(middle.pixels));
     assert.ok("trouble" in outcome);
     assert.equal(outcome.trouble, "no_webassembly");
   } finally {
     await without.close();
   }
 });
+
+test("a browser with WebAssembly does not load what stands in for it", { skip }, () => {
+  assert.ok(!page.requests.includes("GET /hasher.wasm.js"));
+});
+
+test("a crop gives the hash of those pixels, and of nothing else", { skip }, async () => {
+  const hasher = await Hasher.from(await readFile(new URL("hasher.wasm", SHIPPED)));
+  const { pixels } = middle;
+  for (const crop of [
+    { left: 0, top: 0, right: pixels.width, bottom: pixels.height },
+    { left: 7, top: 11, right: pixels.width - 3, bottom: pixels.height - 5 },
+    { left: 1, top: 2, right: 6, bottom: 7 },
+  ]) {
+    const outcome = await hashIn(page, png(pixels), crop);
+    assert.ok("signatures" in outcome, JSON.stringify(outcome));
+    const hashed = hasher.hashOrientations(cut(pixels, crop));
+    const { parts, width, height } = outcome.signatures;
+    assert.deepEqual(parts, [{ inner: crop, quality: hashed[0]?.quality, hashes: hashed.map(({ hash }) => hash.hex) }]);
+    assert.deepEqual([width, height], [pixels.width, pixels.height]);
+  }
+});
+
+test("a crop that is not inside the picture ends in a sentence", { skip }, async () => {
+  const { width, height } = middle.pixels;
+  for (const [crop, trouble] of [
+    [{ left: 0, top: 0, right: width + 1, bottom: height }, "wrong_crop"],
+    [{ left: -1, top: 0, right: 50, bottom: 50 }, "wrong_crop"],
+    [{ left: 50, top: 0, right: 50, bottom: 50 }, "wrong_crop"],
+    [{ left: 0.5, top: 0, right: 50, bottom: 50 }, "wrong_crop"],
+    [{ left: 0, top: 0, right: 4, bottom: 50 }, "wrong_size"],
+  ] as const) {
+    const outcome = await hashIn(page, png(middle.pixels), crop);
+    assert.ok("trouble" in outcome, JSON.stringify(crop));
+    assert.equal(outcome.trouble, trouble);
+    assert.match(outcome.sentence, /\.$/);
+  }
+});
+
+test("a HEIC picture that this browser cannot read, and a video, are told apart from what is no picture", { skip }, async () => {
+  const box = (...brands: string[]) => Buffer.concat([Buffer.from([0, 0, 0, 4 * brands.length + 12]), Buffer.from(`ftyp${brands[0]}\0\0\0\0${brands.slice(1).join("")}`)]);
+  for (const [bytes, trouble] of [
+    [box("heic", "mif1", "heic"), "heic"],
+    [box("mif1", "mif1", "heic"), "heic"],
+    [box("mif1", "mif1", "avif"), "not_a_picture"],
+    [box("isom", "isom", "avc1"), "is_video"],
+    [Buffer.from([0x1a, 0x45, 0xdf, 0xa3, 0, 0, 0, 0]), "is_video"],
+    [box("M4A ", "M4A "), "not_a_picture"],
+  ] as const) {
+    for (const outcome of [await hashIn(page, bytes), await traceIn(page, bytes)]) {
+      assert.ok("trouble" in outcome);
+      assert.equal(outcome.trouble, trouble, bytes.toString("latin1"));
+      assert.match(outcome.sentence, /\.$/);
+    }
+  }
+});
+
+function cut({ data, width }: Pixels, { left, top, right, bottom }: Box): Pixels {
+  const rows = Array.from({ length: bottom - top }, (_, row) => {
+    const start = 3 * ((top + row) * width);
+    return Array.from(data.subarray(start + 3 * left, start + 3 * right));
+  });
+  return { data: Uint8Array.from(rows.flat()), width: right - left, height: bottom - top, channels: 3 };
+}
 
 function bitsBetween(one: string, other: string): number {
   const difference = BigInt(`0x${one}`) ^ BigInt(`0x${other}`);

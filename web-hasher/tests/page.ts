@@ -10,7 +10,7 @@ import { BUILT, GOLDEN, SHIPPED } from "./places.js";
 
 export const CHROMIUM = [process.env["CHROMIUM"] ?? "", "/usr/bin/chromium", "/usr/bin/chromium-browser"].find(existsSync);
 
-const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; base-uri 'none'";
+const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; media-src blob:; base-uri 'none'";
 const TYPES: Record<string, string> = { js: "text/javascript", wasm: "application/wasm", txt: "text/plain", html: "text/html" };
 
 /** Changes to the served files, by name: code to put before a script's own. */

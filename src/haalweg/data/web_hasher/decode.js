@@ -9,7 +9,7 @@ var __classPrivateFieldGet = (this && this.__classPrivateFieldGet) || function (
     if (typeof state === "function" ? receiver !== state || !f : !state.has(receiver)) throw new TypeError("Cannot read private member from an object whose class did not declare it");
     return kind === "m" ? f : kind === "a" ? f.call(receiver) : f ? f.value : state.get(receiver);
 };
-var _DecodedPicture_bitmap, _PathCheck_instances, _PathCheck_passed, _PathCheck_hasher, _PathCheck_check, _PathCheck_read;
+var _DecodedPicture_source, _PathCheck_instances, _PathCheck_outcomes, _PathCheck_hasher, _PathCheck_pass, _PathCheck_check, _PathCheck_hash;
 // From a picture file to the pixels the page may read, and the doubt whether they are the picture's.
 import {} from "./hasher.js";
 import { MATCH_QUALITY } from "./pdq.js";
@@ -39,9 +39,13 @@ const CHECKED_SIZES = [SMALLEST_CHECKED, [2048, 2048], LARGEST_CHECKED];
 const MOST_BITS_OFF = 4;
 /** A decoded picture whose rows are read in strips. Close it when done. */
 export class DecodedPicture {
-    constructor(bitmap) {
-        _DecodedPicture_bitmap.set(this, void 0);
-        __classPrivateFieldSet(this, _DecodedPicture_bitmap, bitmap, "f");
+    /** Takes a picture over that the browser decoded; a video frame is one that is not turned to be shown. */
+    constructor(source) {
+        _DecodedPicture_source.set(this, void 0);
+        __classPrivateFieldSet(this, _DecodedPicture_source, source, "f");
+        const { width, height } = "codedWidth" in source ? (source.visibleRect ?? { width: 0, height: 0 }) : source;
+        this.width = width;
+        this.height = height;
     }
     /** Decodes it in sRGB, turned the way it is shown; of an animation the first frame. */
     static async from(file) {
@@ -52,35 +56,31 @@ export class DecodedPicture {
             throw new NotAPictureError("This file is not a picture that this browser can read.", { cause: error });
         }
     }
-    get width() {
-        return __classPrivateFieldGet(this, _DecodedPicture_bitmap, "f").width;
+    get pixelCount() {
+        return this.width * this.height;
     }
-    get height() {
-        return __classPrivateFieldGet(this, _DecodedPicture_bitmap, "f").height;
+    get whole() {
+        return { left: 0, top: 0, right: this.width, bottom: this.height };
     }
-    /** Whether there is room to hold all of it. */
-    get canBeHeld() {
-        return this.width * this.height <= HELD_PIXELS;
-    }
-    /** RGBA rows from the top, some at a time. */
-    *strips() {
-        const most = Math.max(1, Math.min(this.height, Math.floor(STRIP_PIXELS / this.width)));
-        const canvas = new OffscreenCanvas(this.width, most);
-        const context = canvas.getContext("2d", { willReadFrequently: true });
-        if (context === null)
-            throw new AlteredPixelsError("This browser gives no canvas to read pixels from.");
-        context.globalCompositeOperation = "copy";
-        for (let top = 0; top < this.height; top += most) {
-            const rows = Math.min(most, this.height - top);
-            context.drawImage(__classPrivateFieldGet(this, _DecodedPicture_bitmap, "f"), 0, -top);
-            yield context.getImageData(0, 0, this.width, rows).data;
+    /** RGBA rows of a part from the top, some at a time. */
+    async *strips(way, part = this.whole) {
+        const width = part.right - part.left;
+        const most = Math.max(1, Math.min(part.bottom - part.top, Math.floor(STRIP_PIXELS / width)));
+        const read = way === "copy" ? copying(__classPrivateFieldGet(this, _DecodedPicture_source, "f")) : drawing(__classPrivateFieldGet(this, _DecodedPicture_source, "f"), this, width, most);
+        try {
+            for (let top = part.top; top < part.bottom; top += most) {
+                yield await read.rows({ x: part.left, y: top, width, height: Math.min(most, part.bottom - top) });
+            }
+        }
+        finally {
+            read.close();
         }
     }
-    /** All of it in the holder's memory; drop it when done. */
-    holdIn(holder) {
-        const held = holder.holdRows(this.width, this.height, 4);
+    /** A part of it in the holder's memory; drop it when done. */
+    async holdIn(holder, way, part = this.whole) {
+        const held = holder.holdRows(part.right - part.left, part.bottom - part.top, 4);
         try {
-            for (const strip of this.strips())
+            for await (const strip of this.strips(way, part))
                 held.push(strip);
             return held;
         }
@@ -90,46 +90,104 @@ export class DecodedPicture {
         }
     }
     close() {
-        __classPrivateFieldGet(this, _DecodedPicture_bitmap, "f").close();
+        __classPrivateFieldGet(this, _DecodedPicture_source, "f").close();
     }
 }
-_DecodedPicture_bitmap = new WeakMap();
+_DecodedPicture_source = new WeakMap();
+/** Whether there is room to hold a part of a picture. */
+export function canBeHeld({ left, top, right, bottom }) {
+    return (right - left) * (bottom - top) <= HELD_PIXELS;
+}
+function copying(source) {
+    const frame = new VideoFrame(source, { timestamp: 0 });
+    return {
+        async rows(where) {
+            const { x, y } = frame.visibleRect ?? { x: 0, y: 0 };
+            const rect = { ...where, x: x + where.x, y: y + where.y };
+            const rows = new Uint8Array(4 * where.width * where.height);
+            // Browsers that copy only what they decoded, not as RGBA, refuse here.
+            const layout = await frame.copyTo(rows, { rect, format: "RGBA" }).catch(throwClosed);
+            if (layout.length !== 1 || layout[0]?.stride !== 4 * where.width)
+                throwClosed(new Error("Not as RGBA."));
+            return rows;
+        },
+        close: () => frame.close(),
+    };
+}
+function drawing(source, { width, height }, most, rows) {
+    const canvas = new OffscreenCanvas(most, rows);
+    const context = canvas.getContext("2d", { willReadFrequently: true });
+    if (context === null)
+        throw new AlteredPixelsError("This browser gives no canvas to read pixels from.");
+    context.globalCompositeOperation = "copy";
+    return {
+        async rows(where) {
+            context.drawImage(source, -where.x, -where.y, width, height);
+            return context.getImageData(0, 0, where.width, where.height).data;
+        },
+        close: () => context.clearRect(0, 0, most, rows),
+    };
+}
+function throwClosed(error) {
+    throw new AlteredPixelsError("This browser does not give the pixels of what it decoded.", { cause: error });
+}
 /**
- * Checks the way from file to pixels with drawn pictures before a real one takes it: a browser that blanks, scrambles or cuts what a
+ * Checks each way from file to pixels with drawn pictures before a real one takes it: a browser that blanks, scrambles or cuts what a
  * page reads would otherwise give a hash of nothing, and nobody would notice. Small noise passes; it moves a hash by a bit or two.
  */
 export class PathCheck {
     constructor(hasher) {
         _PathCheck_instances.add(this);
-        _PathCheck_passed.set(this, new Set());
+        _PathCheck_outcomes.set(this, new Map());
         _PathCheck_hasher.set(this, void 0);
         __classPrivateFieldSet(this, _PathCheck_hasher, hasher, "f");
     }
-    /** Passes for pictures of so many pixels, or throws AlteredPixelsError. */
-    async pass(pixels) {
-        const enough = CHECKED_SIZES.find(([width, height]) => pixels <= width * height) ?? LARGEST_CHECKED;
-        for (const size of new Set([SMALLEST_CHECKED, enough])) {
-            if (__classPrivateFieldGet(this, _PathCheck_passed, "f").has(size))
-                continue;
-            await __classPrivateFieldGet(this, _PathCheck_instances, "m", _PathCheck_check).call(this, ...size);
-            __classPrivateFieldGet(this, _PathCheck_passed, "f").add(size);
+    /** Reads a picture of so many pixels by the first way that passes, or throws AlteredPixelsError where none does. */
+    async read(pixels, by) {
+        let doubt;
+        for (const way of waysHere()) {
+            try {
+                await __classPrivateFieldGet(this, _PathCheck_instances, "m", _PathCheck_pass).call(this, way, pixels);
+                return await by(way);
+            }
+            catch (error) {
+                if (!(error instanceof AlteredPixelsError))
+                    throw error;
+                doubt = error;
+            }
         }
+        throw doubt;
     }
 }
-_PathCheck_passed = new WeakMap(), _PathCheck_hasher = new WeakMap(), _PathCheck_instances = new WeakSet(), _PathCheck_check = async function _PathCheck_check(width, height) {
+_PathCheck_outcomes = new WeakMap(), _PathCheck_hasher = new WeakMap(), _PathCheck_instances = new WeakSet(), _PathCheck_pass = async function _PathCheck_pass(way, pixels) {
+    const enough = CHECKED_SIZES.find(([width, height]) => pixels <= width * height) ?? LARGEST_CHECKED;
+    for (const size of new Set([SMALLEST_CHECKED, enough])) {
+        const which = `${way} ${size[0]}`;
+        if (!__classPrivateFieldGet(this, _PathCheck_outcomes, "f").has(which))
+            __classPrivateFieldGet(this, _PathCheck_outcomes, "f").set(which, await __classPrivateFieldGet(this, _PathCheck_instances, "m", _PathCheck_check).call(this, way, ...size));
+        const outcome = __classPrivateFieldGet(this, _PathCheck_outcomes, "f").get(which);
+        if (outcome)
+            throw outcome;
+    }
+}, _PathCheck_check = async function _PathCheck_check(way, width, height) {
     const drawn = drawnPicture(width, height);
     const expected = __classPrivateFieldGet(this, _PathCheck_hasher, "f").hashPixels(drawn);
     const decoded = await DecodedPicture.from(bitmapFile(drawn));
     try {
-        if (decoded.width !== width || decoded.height !== height || !near(expected, __classPrivateFieldGet(this, _PathCheck_instances, "m", _PathCheck_read).call(this, decoded))) {
-            throw new AlteredPixelsError(`This browser changes the pixels that a page reads: a drawn picture of ${width} x ${height} came back as another one.`);
-        }
+        if (decoded.width === width && decoded.height === height && near(expected, await __classPrivateFieldGet(this, _PathCheck_instances, "m", _PathCheck_hash).call(this, way, decoded)))
+            return null;
+        return new AlteredPixelsError(`This browser changes the pixels that a page reads: a drawn picture of ${width} x ${height} came back as another one.`);
+    }
+    catch (error) {
+        if (error instanceof AlteredPixelsError)
+            return error;
+        throw error;
     }
     finally {
         decoded.close();
     }
-}, _PathCheck_read = function _PathCheck_read(decoded) {
-    const held = decoded.holdIn(__classPrivateFieldGet(this, _PathCheck_hasher, "f"));
+}, _PathCheck_hash = async function _PathCheck_hash(way, decoded) {
+    const held = await decoded.holdIn(__classPrivateFieldGet(this, _PathCheck_hasher, "f"), way);
     try {
         return held.hashPixels();
     }
@@ -137,6 +195,9 @@ _PathCheck_passed = new WeakMap(), _PathCheck_hasher = new WeakMap(), _PathCheck
         held.drop();
     }
 };
+function waysHere() {
+    return typeof VideoFrame === "undefined" ? ["canvas"] : ["copy", "canvas"];
+}
 function near(expected, found) {
     return found.quality >= MATCH_QUALITY && expected.hash.distance(found.hash) <= MOST_BITS_OFF;
 }

@@ -11,7 +11,7 @@ var __classPrivateFieldSet = (this && this.__classPrivateFieldSet) || function (
 };
 var _HeldPicture_instances, _HeldPicture_whole, _HeldPicture_hash, _DigestStream_instances, _DigestStream_core, _DigestStream_digests, _DigestStream_chunk, _DigestStream_open;
 // hasher.wasm, the same C++ as in Python, with its shapes checked and its memory looked after.
-import { Loaded, NoMemoryError, allocate, exportsOf, fetchModule } from "./module.js";
+import { Loaded, NoMemoryError, allocate, exportsOf, fetchModule, hasWebAssembly } from "./module.js";
 import { PdqHash, hexOf } from "./pdq.js";
 import { PictureInMemory, PictureShapeError, checkSides, filled, noMemory, readBoxes } from "./picture.js";
 const ORIENTATION_COUNT = 8;
@@ -20,8 +20,13 @@ const PDQ_BYTES = ORIENTATION_COUNT * HASH_BYTES + 4; // struct Pdq: the hashes,
 const BOX_BYTES = 16;
 const INNER_MOST = 4;
 const CHUNK = 1 << 18;
-/** Fetches the module that fits this browser from the folder at that address, by default the one this script is in. */
+/**
+ * Fetches the module that fits this browser from the folder at that address, by default the one this script is in; where there is
+ * no WebAssembly, the same in JavaScript: slower, with the same bits.
+ */
 export async function loadHasher(folder = new URL(".", import.meta.url)) {
+    if (!hasWebAssembly())
+        return Hasher.fromScript(new URL("hasher.wasm.js", new URL(folder, import.meta.url)));
     return Hasher.from(await fetchModule("hasher", folder));
 }
 /** Signatures from pixels and files. One for each thread: it is not to be used from two at once. */
@@ -29,6 +34,10 @@ export class Hasher extends Loaded {
     /** From the bytes of hasher.wasm or hasher.nosimd.wasm. */
     static async from(bytes) {
         return new Hasher(await exportsOf(bytes));
+    }
+    /** From the address of hasher.wasm.js, which needs no WebAssembly. All that are made from one address share its memory. */
+    static async fromScript(address) {
+        return new Hasher((await import(address.href)));
     }
     /** PDQ hash of a decoded picture. A flat picture is no error: its quality is low. */
     hashPixels(pixels) {

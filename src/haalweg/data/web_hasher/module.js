@@ -12,6 +12,10 @@ const SIMD_PROBE = Uint8Array.of(...[0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0
 export function hasSimd() {
     return WebAssembly.validate(SIMD_PROBE);
 }
+/** Whether this browser has WebAssembly at all; Lockdown Mode switches it off. */
+export function hasWebAssembly() {
+    return typeof WebAssembly !== "undefined";
+}
 /** The bytes of `hasher` or `tracer`, the one of the two files that fits this browser, from the folder at that address. */
 export async function fetchModule(module, folder) {
     const name = hasSimd() ? `${module}.wasm` : `${module}.nosimd.wasm`;

@@ -1,8 +1,9 @@
 // The worker: a file in, its signatures or its trace out. Pixels live in this worker's memory only, and are overwritten.
-import { AlteredPixelsError, DecodedPicture, NotAPictureError, PathCheck } from "./decode.js";
+import { AlteredPixelsError, DecodedPicture, NotAPictureError, PathCheck, canBeHeld } from "./decode.js";
 import { loadHasher } from "./hasher.js";
+import { HEAD_BYTES, kindOf } from "./kind.js";
 import {} from "./messages.js";
-import { NoMemoryError } from "./module.js";
+import { NoMemoryError, hasWebAssembly } from "./module.js";
 import {} from "./pdq.js";
 import { PictureShapeError, noMemory } from "./picture.js";
 import { TooLittleDetailError, loadTracer } from "./tracer.js";
@@ -18,6 +19,20 @@ class NoWebAssemblyError extends Error {
         this.name = "NoWebAssemblyError";
     }
 }
+/** A file of another kind than was asked for, or one that this browser cannot read. */
+class WrongKindError extends Error {
+    constructor(trouble, sentence) {
+        super(sentence);
+        this.name = "WrongKindError";
+        this.trouble = trouble;
+    }
+}
+class WrongCropError extends RangeError {
+    constructor() {
+        super(...arguments);
+        this.name = "WrongCropError";
+    }
+}
 let ready = null;
 let tracerReady = null;
 let last = Promise.resolve();
@@ -26,26 +41,37 @@ addEventListener("message", (event) => {
     last = last.then(() => answer(event.data));
 });
 async function answer(question) {
-    const { id, file } = question;
+    const { id } = question;
     try {
         const [hasher, check] = await (ready ?? (ready = start()));
-        if (question.task === "trace") {
-            const tracer = await (tracerReady ?? (tracerReady = startTracer()));
-            say({ id, kind: "trace", trace: await traceOf(tracer, check, file, question.options) });
-            return;
+        const progress = (share) => say({ id, kind: "progress", share });
+        if (question.task === "frame") {
+            say({ id, kind: "frame", ...(await frameOf(hasher, check, question.picture)) });
         }
-        const digests = await digestsOf(hasher, file, (share) => say({ id, kind: "progress", share }));
-        say({ id, kind: "signatures", signatures: await signaturesOf(hasher, check, file, digests) });
+        else if (question.task === "trace") {
+            await refuseVideo(question.file);
+            const tracer = await (tracerReady ?? (tracerReady = startTracer()));
+            say({ id, kind: "trace", trace: await traceOf(tracer, check, question.file, question.options) });
+        }
+        else if (question.task === "video") {
+            await refusePicture(question.file);
+            say({ id, kind: "digests", digests: await digestsOf(hasher, question.file, progress) });
+        }
+        else {
+            await refuseVideo(question.file);
+            const digests = await digestsOf(hasher, question.file, progress);
+            say({ id, kind: "signatures", signatures: await signaturesOf(hasher, check, question.file, digests, question.crop) });
+        }
     }
     catch (error) {
+        if (question.task === "frame")
+            question.picture.close();
         say({ id, kind: "trouble", trouble: troubleOf(error), sentence: error instanceof Error ? error.message : String(error) });
     }
 }
 async function start() {
-    if (typeof WebAssembly === "undefined")
-        throw new NoWebAssemblyError("This browser has switched off WebAssembly.");
     try {
-        const hasher = await loadHasher();
+        const hasher = await loadHasher().catch(sayWithoutWebAssembly);
         return [hasher, new PathCheck(hasher)];
     }
     catch (error) {
@@ -53,14 +79,44 @@ async function start() {
         throw error;
     }
 }
+function sayWithoutWebAssembly(error) {
+    if (hasWebAssembly())
+        throw error;
+    throw new NoWebAssemblyError("This browser has switched off WebAssembly, and hashing without it did not start.", { cause: error });
+}
 // Only for the first source photo: who only hashes never loads it.
 async function startTracer() {
+    if (!hasWebAssembly())
+        throw new NoWebAssemblyError("This browser has switched off WebAssembly, without which there is no trace.");
     try {
         return await loadTracer();
     }
     catch (error) {
         tracerReady = null;
         throw error;
+    }
+}
+async function kindOfFile(file) {
+    return kindOf(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer().catch(throwUnreadable)));
+}
+async function refuseVideo(file) {
+    if ((await kindOfFile(file)) === "video")
+        throw new WrongKindError("is_video", "This file is a video, not a picture.");
+}
+async function refusePicture(file) {
+    const kind = await kindOfFile(file);
+    if (kind === "picture" || kind === "heic")
+        throw new WrongKindError("is_picture", "This file is a picture, not a video.");
+}
+/** Decodes a picture file; one that this browser cannot read is told apart where others can. */
+async function decodedFrom(file) {
+    try {
+        return await DecodedPicture.from(file);
+    }
+    catch (error) {
+        if ((await kindOfFile(file)) !== "heic")
+            throw error;
+        throw new WrongKindError("heic", "This is a HEIC picture, which this browser cannot read. As a JPEG it can.");
     }
 }
 async function digestsOf(hasher, file, progress) {
@@ -81,26 +137,32 @@ async function digestsOf(hasher, file, progress) {
         stream.drop();
     }
 }
-async function signaturesOf(hasher, check, file, digests) {
-    const decoded = await DecodedPicture.from(file);
+async function signaturesOf(hasher, check, file, digests, crop) {
+    const decoded = await decodedFrom(file);
     try {
-        const { width, height } = decoded;
-        await check.pass(width * height);
-        return { width, height, digests, parts: await partsOf(hasher, decoded) };
+        const { width, height, pixelCount } = decoded;
+        if (crop !== null)
+            checkCrop(crop, decoded);
+        return { width, height, digests, parts: await check.read(pixelCount, (way) => partsOf(hasher, decoded, way, crop)) };
     }
     finally {
         decoded.close();
     }
 }
+function checkCrop({ left, top, right, bottom }, { width, height }) {
+    const isWhole = [left, top, right, bottom].every(Number.isInteger);
+    if (!isWhole || left < 0 || top < 0 || left >= right || top >= bottom || right > width || bottom > height) {
+        const part = `(${left}, ${top}) to (${right}, ${bottom})`;
+        throw new WrongCropError(`${part} is no part of a picture of ${width} x ${height} pixels: mark one inside it.`);
+    }
+}
 async function traceOf(tracer, check, file, options) {
-    await file.slice(0, 1).arrayBuffer().catch(throwUnreadable); // a file that went away is not one that cannot be decoded
-    const decoded = await DecodedPicture.from(file);
+    const decoded = await decodedFrom(file);
     try {
-        const { width, height } = decoded;
-        if (!decoded.canBeHeld)
+        const { width, height, pixelCount, whole } = decoded;
+        if (!canBeHeld(whole))
             throw noMemory(width, height);
-        await check.pass(width * height);
-        const photo = decoded.holdIn(tracer);
+        const photo = await check.read(pixelCount, (way) => decoded.holdIn(tracer, way));
         try {
             return { width, height, ...photo.trace(options) };
         }
@@ -112,19 +174,31 @@ async function traceOf(tracer, check, file, options) {
         decoded.close();
     }
 }
+async function frameOf(hasher, check, picture) {
+    const decoded = new DecodedPicture(picture);
+    const held = await check.read(decoded.pixelCount, (way) => decoded.holdIn(hasher, way));
+    try {
+        const { quality, hash } = held.hashPixels();
+        return { quality, pdq: hash.hex };
+    }
+    finally {
+        held.drop();
+        decoded.close();
+    }
+}
 function throwUnreadable(error) {
     throw new UnreadableFileError("This file could not be read to its end.", { cause: error });
 }
-async function partsOf(hasher, decoded) {
-    if (!decoded.canBeHeld) {
-        const strips = async function* () {
-            yield* decoded.strips();
-        };
-        return [part(null, await hasher.hashStrips(decoded.width, decoded.height, 4, strips))];
+async function partsOf(hasher, decoded, way, crop) {
+    const marked = crop ?? decoded.whole;
+    if (!canBeHeld(marked)) {
+        const [width, height] = [marked.right - marked.left, marked.bottom - marked.top];
+        return [part(crop, await hasher.hashStrips(width, height, 4, () => decoded.strips(way, marked)))];
     }
-    const held = decoded.holdIn(hasher);
+    const held = await decoded.holdIn(hasher, way, marked);
     try {
-        return [part(null, held.hashOrientations()), ...held.innerPictures().map((box) => part(box, held.hashOrientations(box)))];
+        const inner = crop === null ? held.innerPictures() : [];
+        return [part(crop, held.hashOrientations()), ...inner.map((box) => part(box, held.hashOrientations(box)))];
     }
     finally {
         held.drop();
@@ -136,6 +210,10 @@ function part(inner, hashed) {
 function troubleOf(error) {
     if (error instanceof NotAPictureError)
         return "not_a_picture";
+    if (error instanceof WrongKindError)
+        return error.trouble;
+    if (error instanceof WrongCropError)
+        return "wrong_crop";
     if (error instanceof PictureShapeError)
         return "wrong_size";
     if (error instanceof TooLittleDetailError)
