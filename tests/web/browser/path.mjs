@@ -3,7 +3,7 @@
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 
-const [modules, axe, base, language, profile, photo, flat, text] = process.argv.slice(2);
+const [modules, axe, base, language, profile, photo, flat, text, video] = process.argv.slice(2);
 const { chromium } = createRequire(modules)("playwright-core");
 const AXE = readFileSync(axe, "utf8");
 const PREFIX = language === "nl" ? "" : "/en";
@@ -141,8 +141,8 @@ async function picturePath() {
   await goOn();
   await step("files");
   await tooEarly("files");
-  await choseFiles(photo, flat, text);
-  await page.waitForFunction(() => document.querySelectorAll(".file-state.ok").length === 1 && document.querySelectorAll(".file-state.bad").length === 2);
+  await choseFiles(photo, flat, text, video);
+  await page.waitForFunction(() => document.querySelectorAll(".file-state.ok").length === 2 && document.querySelectorAll(".file-state.bad").length === 2);
   told.found.rows = await page.$$eval(".file", (rows) => rows.map((row) => `${row.querySelector("b").textContent}: ${row.querySelector(".file-state").textContent}`));
   await look("files");
   // Seen only while it is held; by key for three seconds after two presses.

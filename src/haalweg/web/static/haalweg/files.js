@@ -29,10 +29,9 @@ export function addFiles(files) {
     const room = MOST_FILES - rowsNow().length;
     for (const file of [...files].slice(0, room)) {
         const isVideo = file.type.startsWith("video/");
-        const number = Math.max(0, ...rowsNow().filter((row) => row.isVideo === isVideo).map((row) => row.number)) + 1;
         const row = {
             id: `row-${++made}`,
-            number,
+            number: nextNumber(isVideo),
             as,
             isVideo,
             file,
@@ -50,6 +49,9 @@ export function addFiles(files) {
         void work(row);
     }
     return files.length <= room;
+}
+function nextNumber(isVideo) {
+    return Math.max(0, ...rowsNow().filter((row) => row.isVideo === isVideo).map((row) => row.number)) + 1;
 }
 /** All rows of what was chosen, drawn anew. */
 export function showFiles() {
@@ -85,6 +87,17 @@ export async function traceFakes() {
         }
     }
 }
+/** Ends a video that is being read, which takes long, and begins again with what was waiting behind it. */
+function beginAnew() {
+    void hasher?.then((worker) => worker.end());
+    hasher = undefined;
+    for (const row of rows) {
+        if (row.state !== "works")
+            continue;
+        row.share = 0;
+        void work(row);
+    }
+}
 async function theHasher() {
     hasher ?? (hasher = import(form().dataset["hasher"] ?? "").then((module) => new module.HasherWorker()));
     return hasher;
@@ -111,8 +124,6 @@ async function work(row) {
             tell(row, "ready", "traceReady");
         }
         else if (row.isVideo) {
-            if (worker.hashVideo === undefined)
-                throw new Error("This hasher reads no videos.");
             const video = await worker.hashVideo(row.file, progress);
             if (isOld())
                 return;
@@ -128,8 +139,18 @@ async function work(row) {
         }
     }
     catch (error) {
-        if (!isOld())
-            tell(row, "failed", wordsFor(row, error.trouble));
+        if (isOld())
+            return;
+        const { trouble } = error;
+        if (row.as === "picture" && trouble === (row.isVideo ? "is_picture" : "is_video")) {
+            row.number = nextNumber(!row.isVideo);
+            row.isVideo = !row.isVideo;
+            draw(row);
+            void work(row);
+        }
+        else {
+            tell(row, "failed", wordsFor(row, trouble));
+        }
     }
 }
 function judge(row, found) {
@@ -152,6 +173,8 @@ function wordsFor(row, trouble) {
             return "altered";
         case "heic":
             return "heic";
+        case "is_video":
+            return "noVideoHere";
         case "no_webassembly":
         case "fault":
             return "noScript";
@@ -266,8 +289,11 @@ document.addEventListener("click", (event) => {
     if (event.target.closest('[data-act="drop"]') === null)
         return;
     lookAway();
+    const wasLong = row.isVideo && row.state === "works";
     row.state = "gone";
     rows = rows.filter((each) => each !== row);
+    if (wasLong)
+        beginAnew();
     showFiles();
     element("files-said").textContent = say("dropped", { name: nameOf(row) });
     element("chosen").focus();
