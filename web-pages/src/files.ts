@@ -3,7 +3,7 @@ import { form, type Have, have } from "./answers.js";
 import type { FileSignatures, FileTrace, FileVideo, HasherWorker, HashingError } from "./hasher_types.js";
 import { look, lookAway, press } from "./look.js";
 import { boxesOf, Outline } from "./outline.js";
-import { all, element, icon, language, linkish, make, say, sayCount } from "./page.js";
+import { all, element, fill, icon, language, linkish, make, say, sayCount } from "./page.js";
 
 export interface Row {
   readonly id: string;
@@ -91,7 +91,7 @@ function nextNumber(isVideo: boolean): number {
 export function showFiles(): void {
   lookAway();
   for (const row of rowsNow()) draw(row);
-  element("files").replaceChildren(...rowsNow().map((row) => row.element));
+  fill(element("files"), ...rowsNow().map((row) => row.element));
   element("chosen-label").lastChild?.replaceWith(say(rowsNow().length > 0 ? "chooseMore" : "chooseFirst"));
   element("files-said").textContent = "";
   element("files-rest").textContent = rest();
@@ -264,7 +264,7 @@ function update(row: Row): void {
   if (state === undefined || meter === undefined || more === undefined) return;
   state.className = `file-state ${row.state === "ready" ? "ok" : row.state === "failed" ? "bad" : "wait"}`;
   const sign = row.state === "ready" ? [icon("tick")] : row.state === "failed" ? [icon("care")] : [];
-  state.replaceChildren(...sign, make("span", "", sentenceOf(row)));
+  fill(state, ...sign, make("span", "", sentenceOf(row)));
   meter.hidden = !isBusy;
   if (row.as === "source_photo" || row.share === 0) meter.removeAttribute("value");
   else meter.value = row.share;

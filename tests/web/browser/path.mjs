@@ -407,6 +407,12 @@ async function information() {
     });
     if (over > 0) told.trouble.push(`${path} is ${over} pixels too wide for 320`);
   }
+  const old = await plain.newPage({ viewport: { width: 360, height: 740 } });
+  await old.route("**/report.js", (route) => route.fulfill({ contentType: "text/javascript", body: "this is no script" }));
+  await old.goto(`${base}${PREFIX}/s/`);
+  told.found.oldAtFirst = await old.isVisible("#late");
+  await old.waitForSelector("#late a", { state: "visible" });
+  told.found.oldLater = await old.getAttribute("#late a", "href");
   await plain.close();
 }
 

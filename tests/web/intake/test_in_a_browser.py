@@ -107,6 +107,7 @@ def test_the_whole_path_by_keyboard_alone(walk):  # noqa: PLR0915 - one walk, se
     # Information needs no cookie; what needs a script says so without one.
     assert found["cookiesOfInformation"] == 0
     assert found["withoutScript"]["link"]
+    assert (found["oldAtFirst"], found["oldLater"]) == (False, "/s/link" if is_dutch else "/en/s/link")
 
     # What went wrong while sending loses nothing, and is sent with the same key.
     for trouble in ("lost", "503"):
@@ -177,3 +178,13 @@ def _profile_holds_nothing(profile, secrets):
         for secret in secrets:
             assert secret.encode() not in content, path
             assert secret.encode("utf-16-le") not in content, path
+
+
+@pytest.mark.skipif("HAALWEG_SHOTS" not in os.environ, reason="HAALWEG_SHOTS names no folder for pictures of the pages")
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_page_can_be_looked_at(live_server, tmp_path, language):
+    photo, folder = tmp_path / "strand.jpg", Path(os.environ["HAALWEG_SHOTS"])
+    Image.fromarray(pictures.scene(5)).save(photo, quality=92)
+    shots = WALK.with_name("shots.mjs")
+    subprocess.run(["node", shots, MODULES, live_server.url, language, photo, folder], check=True, timeout=300)
+    assert len(list(folder.glob(f"{language}-*.png"))) == 72  # 18 pages, on a phone and a desk, light and dark

@@ -14,6 +14,7 @@ export function places() {
  * What did not change stays as it is, so that who only hears the page hears what is new.
  */
 export function showPlaces() {
+    var _a;
     const list = element("places-known");
     const found = lines().slice(0, MOST_PLACES);
     found.forEach((line, at) => {
@@ -25,7 +26,7 @@ export function showPlaces() {
             old.replaceWith(item);
     });
     while (list.children.length > found.length)
-        list.lastElementChild?.remove();
+        (_a = list.lastElementChild) === null || _a === void 0 ? void 0 : _a.remove();
 }
 let timer = 0;
 /** The same, when whoever types pauses. */
@@ -72,7 +73,7 @@ function linkIn(line) {
         const isAddress = /^https?:$/.test(url.protocol) && /[^.]\.[^.]{2,}$/.test(url.hostname);
         return isAddress ? url : null;
     }
-    catch {
+    catch (_a) {
         return null;
     }
 }
