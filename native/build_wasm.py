@@ -3,7 +3,8 @@
 
 The C++ core becomes hasher.wasm, and tracer.wasm for the traces of source photos, each once more without SIMD
 (compiler: the `ziglang` package); hasher.nosimd.wasm becomes hasher.wasm.js, for browsers without WebAssembly, and
-web-hasher/src plain JavaScript modules (compilers: web-hasher/node_modules, from `npm ci`). The wheel ships the result, so that installing needs neither. With --check nothing is written:
+web-hasher/src plain JavaScript modules (compilers: web-hasher/node_modules, from `npm ci`). The wheel ships the
+result, so that installing needs neither. With --check nothing is written:
 everything is built again elsewhere and compared.
 """
 

@@ -51,7 +51,9 @@ def in_page(*paths):
 def on_server(path):
     with MediaPool() as pool:
         video = pool.video_of(path.read_bytes())
-    return [(frame.timestamp_s, frame.parts[0].hashed.hash.hex, frame.parts[0].hashed.quality) for frame in video.frames]
+    return [
+        (frame.timestamp_s, frame.parts[0].hashed.hash.hex, frame.parts[0].hashed.quality) for frame in video.frames
+    ]
 
 
 def bits_between(one, other):
