@@ -1,5 +1,5 @@
 // What is missing: a summary above the heading that takes the focus, and the same sentence at each field.
-import { all, element, icon, make } from "./page.js";
+import { all, element, fill, icon, make } from "./page.js";
 
 export interface Complaint {
   /** The id of a field. */
@@ -21,7 +21,7 @@ export function complain(complaints: readonly Complaint[]): void {
   }
   const box = element("errors");
   box.hidden = complaints.length === 0;
-  element("errors-list").replaceChildren(...complaints.map((each) => make("li", "", linkTo(each))));
+  fill(element("errors-list"), ...complaints.map((each) => make("li", "", linkTo(each))));
   for (const each of complaints) if (each.go === undefined) mark(each);
   if (complaints.length > 0) box.focus();
 }

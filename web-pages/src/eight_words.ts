@@ -1,5 +1,5 @@
 // The words of the case: shown once, and nowhere but on this page.
-import { element, make, say } from "./page.js";
+import { element, fill, make, say } from "./page.js";
 
 const FILE = "notitie.txt"; // a name that says nothing
 
@@ -10,8 +10,7 @@ export function keepWords(words: readonly string[]): void {
 }
 
 export function showWords(): void {
-  element("words-list").replaceChildren(
-    ...code.map((word, at) => {
+  fill(element("words-list"), ...code.map((word, at) => {
       const number = make("i", "", String(at + 1));
       number.setAttribute("aria-hidden", "true");
       return make("li", "", number, word);

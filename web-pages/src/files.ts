@@ -3,13 +3,14 @@ import { form, type Have, have } from "./answers.js";
 import type { FileSignatures, FileTrace, FileVideo, HasherWorker, HashingError } from "./hasher_types.js";
 import { look, lookAway, press } from "./look.js";
 import { boxesOf, Outline } from "./outline.js";
-import { all, element, icon, language, linkish, make, say, sayCount } from "./page.js";
+import { all, element, fill, icon, language, linkish, make, say, sayCount } from "./page.js";
 
 export interface Row {
   readonly id: string;
-  readonly number: number;
+  number: number;
   readonly as: Exclude<Have, "only_link">;
-  readonly isVideo: boolean;
+  /** As the browser says at first; what is in the file has the last word. */
+  isVideo: boolean;
   readonly file: File;
   /** Squares that the person leaves out of a trace, by their number from 0. */
   readonly cells: Set<number>;
@@ -60,10 +61,9 @@ export function addFiles(files: FileList): boolean {
   const room = MOST_FILES - rowsNow().length;
   for (const file of [...files].slice(0, room)) {
     const isVideo = file.type.startsWith("video/");
-    const number = Math.max(0, ...rowsNow().filter((row) => row.isVideo === isVideo).map((row) => row.number)) + 1;
     const row: Row = {
       id: `row-${++made}`,
-      number,
+      number: nextNumber(isVideo),
       as,
       isVideo,
       file,
@@ -83,11 +83,15 @@ export function addFiles(files: FileList): boolean {
   return files.length <= room;
 }
 
+function nextNumber(isVideo: boolean): number {
+  return Math.max(0, ...rowsNow().filter((row) => row.isVideo === isVideo).map((row) => row.number)) + 1;
+}
+
 /** All rows of what was chosen, drawn anew. */
 export function showFiles(): void {
   lookAway();
   for (const row of rowsNow()) draw(row);
-  element("files").replaceChildren(...rowsNow().map((row) => row.element));
+  fill(element("files"), ...rowsNow().map((row) => row.element));
   element("chosen-label").lastChild?.replaceWith(say(rowsNow().length > 0 ? "chooseMore" : "chooseFirst"));
   element("files-said").textContent = "";
   element("files-rest").textContent = rest();
@@ -117,6 +121,17 @@ export async function traceFakes(): Promise<void> {
   }
 }
 
+/** Ends a video that is being read, which takes long, and begins again with what was waiting behind it. */
+function beginAnew(): void {
+  void hasher?.then((worker) => worker.end());
+  hasher = undefined;
+  for (const row of rows) {
+    if (row.state !== "works") continue;
+    row.share = 0;
+    void work(row);
+  }
+}
+
 async function theHasher(): Promise<HasherWorker> {
   hasher ??= import(form().dataset["hasher"] ?? "").then((module: { HasherWorker: new () => HasherWorker }) => new module.HasherWorker());
   return hasher;
@@ -140,7 +155,6 @@ async function work(row: Row): Promise<void> {
       row.trace = trace;
       tell(row, "ready", "traceReady");
     } else if (row.isVideo) {
-      if (worker.hashVideo === undefined) throw new Error("This hasher reads no videos.");
       const video = await worker.hashVideo(row.file, progress);
       if (isOld()) return;
       row.video = video;
@@ -152,7 +166,16 @@ async function work(row: Row): Promise<void> {
       judge(row, signatures.parts);
     }
   } catch (error) {
-    if (!isOld()) tell(row, "failed", wordsFor(row, (error as Partial<HashingError>).trouble));
+    if (isOld()) return;
+    const { trouble } = error as Partial<HashingError>;
+    if (row.as === "picture" && trouble === (row.isVideo ? "is_picture" : "is_video")) {
+      row.number = nextNumber(!row.isVideo);
+      row.isVideo = !row.isVideo;
+      draw(row);
+      void work(row);
+    } else {
+      tell(row, "failed", wordsFor(row, trouble));
+    }
   }
 }
 
@@ -175,6 +198,8 @@ function wordsFor(row: Row, trouble: string | undefined): string {
       return "altered";
     case "heic":
       return "heic";
+    case "is_video":
+      return "noVideoHere";
     case "no_webassembly":
     case "fault":
       return "noScript";
@@ -239,7 +264,7 @@ function update(row: Row): void {
   if (state === undefined || meter === undefined || more === undefined) return;
   state.className = `file-state ${row.state === "ready" ? "ok" : row.state === "failed" ? "bad" : "wait"}`;
   const sign = row.state === "ready" ? [icon("tick")] : row.state === "failed" ? [icon("care")] : [];
-  state.replaceChildren(...sign, make("span", "", sentenceOf(row)));
+  fill(state, ...sign, make("span", "", sentenceOf(row)));
   meter.hidden = !isBusy;
   if (row.as === "source_photo" || row.share === 0) meter.removeAttribute("value");
   else meter.value = row.share;
@@ -286,8 +311,10 @@ document.addEventListener("click", (event) => {
   if (isLook(event.target)) press(row.file, row.element);
   if ((event.target as Element).closest('[data-act="drop"]') === null) return;
   lookAway();
+  const wasLong = row.isVideo && row.state === "works";
   row.state = "gone";
   rows = rows.filter((each) => each !== row);
+  if (wasLong) beginAnew();
   showFiles();
   element("files-said").textContent = say("dropped", { name: nameOf(row) });
   element("chosen").focus();

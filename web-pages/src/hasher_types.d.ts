@@ -37,8 +37,7 @@ type Progress = (share: number) => void;
 
 export interface HasherWorker {
   hashFile(file: Blob, progress?: Progress): Promise<FileSignatures>;
-  /** A hasher of an earlier version has none. */
-  hashVideo?(file: Blob, progress?: Progress): Promise<FileVideo>;
+  hashVideo(file: Blob, progress?: Progress): Promise<FileVideo>;
   traceFile(file: Blob, options?: { leaveOut?: readonly Box[] }): Promise<FileTrace>;
   end(): void;
 }

@@ -11,7 +11,7 @@ export async function speak(address: string): Promise<boolean> {
   } catch {
     return false;
   }
-  for (const each of all("noscript", other)) each.remove();
+  for (const each of all("noscript, #late", other)) each.remove();
   const kept = keep();
   document.documentElement.lang = other.documentElement.lang;
   document.title = other.title;

@@ -40,6 +40,12 @@ export function make<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** Puts this in the place of what was in it. (`replaceChildren` is younger than the phones that this is for.) */
+export function fill(where: Element, ...content: readonly Content[]): void {
+  where.textContent = "";
+  where.append(...content);
+}
+
 /** One of the page's drawings, which stand in a template of it. */
 export function icon(name: string): Node {
   const template = element<HTMLTemplateElement>("icons");

@@ -15,23 +15,42 @@ export const MOST_PLACES = 100;
 export const MOST_URL = 2000;
 export const MOST_TEXT = 300;
 
+const PAUSE_MS = 400;
 const SCHEME = /^[a-z]+:\/\//i;
 
 export function places(): Place[] {
   return lines().map((line) => understand(line).place);
 }
 
-/** What we make of it, in words. Nothing of it can be clicked: nobody lands there by accident. */
+/**
+ * What we make of it, in words. Nothing of it can be clicked: nobody lands there by accident.
+ * What did not change stays as it is, so that who only hears the page hears what is new.
+ */
 export function showPlaces(): void {
-  const shown = lines()
-    .slice(0, MOST_PLACES)
-    .map((line) => {
-      const { place, where, sentence } = understand(line);
-      const isLink = "url" in place;
-      const pill = make("span", isLink ? "pill done" : "pill busy", icon(isLink ? "tick" : "info"), say(isLink ? "known" : "notWhole"));
-      return make("li", "", pill, make("span", "where", where.slice(0, MOST_TEXT)), make("p", "", sentence));
-    });
-  element("places-known").replaceChildren(...shown);
+  const list = element("places-known");
+  const found = lines().slice(0, MOST_PLACES);
+  found.forEach((line, at) => {
+    const old = list.children[at];
+    const item = itemOf(line);
+    if (old === undefined) list.append(item);
+    else if (!old.isEqualNode(item)) old.replaceWith(item);
+  });
+  while (list.children.length > found.length) list.lastElementChild?.remove();
+}
+
+let timer = 0;
+
+/** The same, when whoever types pauses. */
+export function showPlacesSoon(): void {
+  window.clearTimeout(timer);
+  timer = window.setTimeout(showPlaces, PAUSE_MS);
+}
+
+function itemOf(line: string): HTMLElement {
+  const { place, where, sentence } = understand(line);
+  const isLink = "url" in place;
+  const pill = make("span", isLink ? "pill done" : "pill busy", icon(isLink ? "tick" : "info"), say(isLink ? "known" : "notWhole"));
+  return make("li", "", pill, make("span", "where", where.slice(0, MOST_TEXT)), make("p", "", sentence));
 }
 
 /** The places in a few words, for who checks what is sent. */

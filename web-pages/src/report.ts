@@ -4,8 +4,8 @@ import { type Complaint, complain } from "./complaints.js";
 import { keepWords, showWords } from "./eight_words.js";
 import { addFiles, forgetFiles, MOST_FILES, readyRows, rowsNow, showFiles, traceFakes, workingCount } from "./files.js";
 import { speak } from "./language.js";
-import { all, element, linkish, make, say, sayCount } from "./page.js";
-import { MOST_PLACES, MOST_TEXT, MOST_URL, places, placesInWords, showPlaces } from "./places.js";
+import { all, element, fill, linkish, make, say, sayCount } from "./page.js";
+import { MOST_PLACES, MOST_TEXT, MOST_URL, places, placesInWords, showPlaces, showPlacesSoon } from "./places.js";
 import { forgetKey, type Problem, send } from "./sending.js";
 import { told } from "./told.js";
 
@@ -180,7 +180,8 @@ function forget(): void {
   forgetKey();
   asked.isForOther = false;
   Object.assign(state, { trail: [], text: "" });
-  for (const id of ["places-known", "summary", "exact", "errors-list", "files-said"]) element(id).replaceChildren();
+  showPlaces(); // and what was about to be shown
+  for (const id of ["summary", "exact", "errors-list", "files-said"]) fill(element(id));
 }
 
 /** What takes a moment: the button says so, and does not begin twice. */
@@ -274,8 +275,7 @@ function writeSummary(): void {
   ];
   if (typed("story") !== "") entries.splice(1, 0, [say("sumStory"), typed("story"), "places"]);
   if (have() !== "only_link") entries.unshift([say("sumFingerprints"), list(filesInWords()), "files"]);
-  element("summary").replaceChildren(
-    ...entries.map(([term, value, step]) => {
+  fill(element("summary"), ...entries.map(([term, value, step]) => {
       const change = linkish(say("change"), term, "change");
       change.dataset["step"] = step;
       return make("div", "", make("dt", "", term), make("dd", "", value, make("span", "change", change)));
@@ -355,8 +355,7 @@ function partners(): readonly Partner[] {
 function offerPartners(): void {
   const offered = partners();
   const kinds = [...new Set(offered.map((partner) => partner.kind))];
-  element("partner-list").replaceChildren(
-    ...offered.map(({ name, title, sentence }) => box(`partner:${name}`, title ?? name, sentence, say("shareWith", { name: title ?? name }))),
+  fill(element("partner-list"), ...offered.map(({ name, title, sentence }) => box(`partner:${name}`, title ?? name, sentence, say("shareWith", { name: title ?? name }))),
     ...kinds.map((kind) => {
       const called = say(`kind_${kind}`) === `kind_${kind}` ? kind.replace(/_/g, " ") : say(`kind_${kind}`);
       return box(`partners_like:${kind}`, say("laterPartners", { kind: called }), say("laterPartnersMore"), say("laterPartners", { kind: called }));
@@ -423,11 +422,12 @@ document.addEventListener("change", (event) => {
   if (input.name === "reach") element("mail-part").hidden = chosen("reach") !== "mail";
 });
 document.addEventListener("input", (event) => {
-  if ((event.target as Element).id === "places") showPlaces();
+  if ((event.target as Element).id === "places") showPlacesSoon();
 });
 document.addEventListener("haalweg:file", () => {
   if (state.step === "check") writeSummary(); // one that was waited for no longer came after all
 });
 
+element("late").remove(); // the script is there
 offerPartners();
 draw();

@@ -3,7 +3,7 @@
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 
-const [modules, axe, base, language, profile, photo, flat, text] = process.argv.slice(2);
+const [modules, axe, base, language, profile, photo, flat, text, video] = process.argv.slice(2);
 const { chromium } = createRequire(modules)("playwright-core");
 const AXE = readFileSync(axe, "utf8");
 const PREFIX = language === "nl" ? "" : "/en";
@@ -141,8 +141,8 @@ async function picturePath() {
   await goOn();
   await step("files");
   await tooEarly("files");
-  await choseFiles(photo, flat, text);
-  await page.waitForFunction(() => document.querySelectorAll(".file-state.ok").length === 1 && document.querySelectorAll(".file-state.bad").length === 2);
+  await choseFiles(photo, flat, text, video);
+  await page.waitForFunction(() => document.querySelectorAll(".file-state.ok").length === 2 && document.querySelectorAll(".file-state.bad").length === 2);
   told.found.rows = await page.$$eval(".file", (rows) => rows.map((row) => `${row.querySelector("b").textContent}: ${row.querySelector(".file-state").textContent}`));
   await look("files");
   // Seen only while it is held; by key for three seconds after two presses.
@@ -163,6 +163,7 @@ async function picturePath() {
   await goOn();
   await step("places");
   await type("places", "https://fotohoek.example/a/83120\nhttps://t.me/c/1482200731/4512\nforum.example draadje 99");
+  await page.waitForFunction(() => document.querySelectorAll("#places-known li").length === 3 && /99/.test(document.getElementById("places-known").textContent));
   told.found.places = await page.$$eval("#places-known li", (items) => items.map((item) => [...item.children].map((child) => child.textContent).join(" / ")));
   told.found.placeLinks = await page.$$eval("#places-known a", (links) => links.length);
   await look("places");
@@ -251,6 +252,9 @@ async function picturePath() {
   await step("words");
   await look("words");
   told.found.words = await page.$$eval("#words-list li", (items) => items.map((item) => item.lastChild.textContent));
+  await page.emulateMedia({ media: "print" });
+  told.found.printed = (await page.innerText("body")).split(/\s+/).filter((word) => word !== "");
+  await page.emulateMedia({ media: null });
   const download = page.waitForEvent("download");
   await tabTo("#words-save");
   await page.keyboard.press("Enter");
@@ -403,6 +407,12 @@ async function information() {
     });
     if (over > 0) told.trouble.push(`${path} is ${over} pixels too wide for 320`);
   }
+  const old = await plain.newPage({ viewport: { width: 360, height: 740 } });
+  await old.route("**/report.js", (route) => route.fulfill({ contentType: "text/javascript", body: "this is no script" }));
+  await old.goto(`${base}${PREFIX}/s/`);
+  told.found.oldAtFirst = await old.isVisible("#late");
+  await old.waitForSelector("#late a", { state: "visible" });
+  told.found.oldLater = await old.getAttribute("#late a", "href");
   await plain.close();
 }
 

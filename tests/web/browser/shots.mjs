@@ -45,6 +45,7 @@ for (const width of [360, 1280]) {
     await shot("files");
     await next();
     await page.fill("#places", "https://fotohoek.example/a/83120\nhttps://t.me/c/1482200731/4512\nforum.example draadje 99");
+    await page.waitForSelector("#places-known li:nth-child(3)");
     await shot("places");
     await next();
     for (const id of ["bank", "notices"]) await page.check(`#consent-${id}`);

@@ -14,6 +14,7 @@ from PIL import Image
 from haalweg.reports.report import Report
 from haalweg.web.store.models import Partner
 from tests import pictures
+from tests.vectors.test_videos import drawn
 
 ROOT = Path(__file__).resolve().parents[3]
 MODULES = ROOT / "web-hasher" / "package.json"
@@ -37,11 +38,12 @@ def walk(request, live_server, tmp_path):
     Image.fromarray(pictures.scene(5)).save(photo, quality=92)
     Image.fromarray(pictures.flat(360, 480)).save(flat)
     text.write_text("no picture")
+    video = drawn(tmp_path / "clip.mp4").rename(tmp_path / "clip.bin")  # its name does not say what it is
     sentences = {"sentence_nl": "Chat-app. Kijkt alleen in openbare groepen.", "sentence_en": "Looks in open groups."}
     Partner.objects.create(name="VONK", title="Vonk", kind="chat", **sentences)
     Partner.objects.create(name="WEG", title="Weg", kind="forum", is_active=False, **sentences)
     done = subprocess.run(
-        ["node", WALK, MODULES, AXE, live_server.url, request.param, tmp_path / "profile", photo, flat, text],
+        ["node", WALK, MODULES, AXE, live_server.url, request.param, tmp_path / "profile", photo, flat, text, video],
         env=os.environ,
         capture_output=True,
         text=True,
@@ -71,7 +73,7 @@ def test_the_whole_path_by_keyboard_alone(walk):  # noqa: PLR0915 - one walk, se
     found = seen["found"]
     # A file that fails stops no other; a photo is seen only while it is held, small, grey and blurred.
     assert [row.split(":")[0] for row in found["rows"]] == (
-        ["Foto 1", "Foto 2", "Foto 3"] if is_dutch else ["Photo 1", "Photo 2", "Photo 3"]
+        ["Foto 1", "Foto 2", "Foto 3", "Video 1"] if is_dutch else ["Photo 1", "Photo 2", "Photo 3", "Video 1"]
     )
     assert found["veil"] == "grayscale(1) blur(14px)"
     assert [found[name] for name in ("veilAfter", "veilOnce", "veilTwice", "veilEscape")] == [0, 0, 1, 0]
@@ -85,7 +87,7 @@ def test_the_whole_path_by_keyboard_alone(walk):  # noqa: PLR0915 - one walk, se
     assert (other["story"], other["have"]) == ("Het staat er sinds maandag.", True)
     assert other["places"] == found["placesAfterBack"]
     assert other["path"] == ("/en/s/" if is_dutch else "/s/")
-    assert found["rowsAfterBack"] == 3
+    assert found["rowsAfterBack"] == 4
     assert found["tickedBeforehand"] == 0
     vonk, later = found["partners"]
     assert vonk.split("\n")[0] == "Vonk"
@@ -105,6 +107,7 @@ def test_the_whole_path_by_keyboard_alone(walk):  # noqa: PLR0915 - one walk, se
     # Information needs no cookie; what needs a script says so without one.
     assert found["cookiesOfInformation"] == 0
     assert found["withoutScript"]["link"]
+    assert (found["oldAtFirst"], found["oldLater"]) == (False, "/s/link" if is_dutch else "/en/s/link")
 
     # What went wrong while sending loses nothing, and is sent with the same key.
     for trouble in ("lost", "503"):
@@ -118,6 +121,7 @@ def test_the_whole_path_by_keyboard_alone(walk):  # noqa: PLR0915 - one walk, se
     assert len(set(seen["keys"][:5])) == 1
     assert seen["keys"][5] != seen["keys"][0]
     assert found["words"] == ["molen", "kastanje", "zilver", "brug", "wandel", "oktober", "kapstok", "veer"]
+    assert [word for word in found["printed"] if not word.isdigit()] == found["words"]
     assert (found["savedAs"], found["saved"]) == ("notitie.txt", " ".join(found["words"]) + "\n")
     assert found["left"] == {"mail": "", "places": "", "exact": ""}
 
@@ -125,9 +129,10 @@ def test_the_whole_path_by_keyboard_alone(walk):  # noqa: PLR0915 - one walk, se
     assert json.loads(seen["sent"][4]) == found["exact"]
     report = Report.from_json(seen["sent"][4].encode())
     assert (report.language, report.have, report.for_whom) == (language, "picture", "self")
-    assert [(item.kind, len(item.parts) > 0, item.trace is not None) for item in report.items] == [
-        ("picture", True, True)
-    ]
+    picture, clip = report.items
+    assert (picture.kind, len(picture.parts) > 0, picture.trace is not None) == ("picture", True, True)
+    assert (clip.kind, [round(frame.at_s) for frame in clip.frames], clip.trace) == ("video", [0, 1, 2, 3], None)
+    assert {len(item.sha256 or b"") for item in report.items} == {32}
     assert [place.is_url for place in report.places] == [True, True, False]
     assert report.consents == ("bank", "trace_of_fake", "partner:VONK", "partners_like:chat", "notices")
     assert report.contact is not None
@@ -140,9 +145,7 @@ def test_the_whole_path_by_keyboard_alone(walk):  # noqa: PLR0915 - one walk, se
     # The way out ends the session, and takes the place of the page: going back leads to the first page, not to answers.
     assert found["out"] == {"method": "POST", "entries": 0, "title": "Weer", "storage": []}
     assert found["backAfterExit"] == {"path": "/", "title": "Begin · Mijn pagina" if is_dutch else "Begin · My page"}
-    _profile_holds_nothing(
-        profile, [*SECRETS, "1482200731", "molen kastanje", report.items[0].parts[0].hashed.hash.hex]
-    )
+    _profile_holds_nothing(profile, [*SECRETS, "1482200731", "molen kastanje", picture.parts[0].hashed.hash.hex])
     assert "2" in found["shiftOnce"] or "two" in found["shiftOnce"]
 
 
@@ -175,3 +178,13 @@ def _profile_holds_nothing(profile, secrets):
         for secret in secrets:
             assert secret.encode() not in content, path
             assert secret.encode("utf-16-le") not in content, path
+
+
+@pytest.mark.skipif("HAALWEG_SHOTS" not in os.environ, reason="HAALWEG_SHOTS names no folder for pictures of the pages")
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_page_can_be_looked_at(live_server, tmp_path, language):
+    photo, folder = tmp_path / "strand.jpg", Path(os.environ["HAALWEG_SHOTS"])
+    Image.fromarray(pictures.scene(5)).save(photo, quality=92)
+    shots = WALK.with_name("shots.mjs")
+    subprocess.run(["node", shots, MODULES, live_server.url, language, photo, folder], check=True, timeout=300)
+    assert len(list(folder.glob(f"{language}-*.png"))) == 72  # 18 pages, on a phone and a desk, light and dark

@@ -64,6 +64,7 @@ def _of_files() -> dict[str, str]:
         "tooSmallTrace": _("Too little is left to recognise. Put a square back, or choose another photo."),
         "unreadable": _("We cannot read this file. Is it a photo or a video?"),
         "unreadableVideo": _("We cannot read this video. Give a link, or call us."),
+        "noVideoHere": _("This is a video. Choose a photo, or go back and choose ‘The picture itself’."),
         "heic": _(
             "This browser cannot read this kind of photo (HEIC). Save it as JPEG, or use the phone that took it."
         ),

@@ -9,7 +9,8 @@ export function form() {
     return element("form");
 }
 export function chosen(name) {
-    return all(`input[name="${name}"]:checked`, form())[0]?.value;
+    var _a;
+    return (_a = all(`input[name="${name}"]:checked`, form())[0]) === null || _a === void 0 ? void 0 : _a.value;
 }
 export function choose(name, value) {
     for (const input of all(`input[name="${name}"]`, form()))
@@ -23,7 +24,8 @@ export function typed(id) {
     return element(id).value.trim();
 }
 export function have() {
-    return chosen("have") ?? "only_link";
+    var _a;
+    return (_a = chosen("have")) !== null && _a !== void 0 ? _a : "only_link";
 }
 function isAsked(input) {
     const step = input.closest("section");

@@ -1,7 +1,8 @@
 // What is missing: a summary above the heading that takes the focus, and the same sentence at each field.
-import { all, element, icon, make } from "./page.js";
+import { all, element, fill, icon, make } from "./page.js";
 /** Shows them, and forgets those of before. */
 export function complain(complaints) {
+    var _a;
     for (const old of all(".error-text"))
         old.remove();
     for (const old of all(".wrong-group, .wrong"))
@@ -12,12 +13,12 @@ export function complain(complaints) {
         if (old.dataset["described"] === "")
             old.removeAttribute("aria-describedby");
         else
-            old.setAttribute("aria-describedby", old.dataset["described"] ?? "");
+            old.setAttribute("aria-describedby", (_a = old.dataset["described"]) !== null && _a !== void 0 ? _a : "");
         delete old.dataset["described"];
     }
     const box = element("errors");
     box.hidden = complaints.length === 0;
-    element("errors-list").replaceChildren(...complaints.map((each) => make("li", "", linkTo(each))));
+    fill(element("errors-list"), ...complaints.map((each) => make("li", "", linkTo(each))));
     for (const each of complaints)
         if (each.go === undefined)
             mark(each);
@@ -28,13 +29,15 @@ function linkTo({ at, sentence, go }) {
     const link = make("a", "", sentence);
     link.href = `#${at}`;
     link.addEventListener("click", (event) => {
+        var _a;
         event.preventDefault(); // an address with a place in it would be one more entry of the history
-        go?.();
-        document.getElementById(at)?.focus();
+        go === null || go === void 0 ? void 0 : go();
+        (_a = document.getElementById(at)) === null || _a === void 0 ? void 0 : _a.focus();
     });
     return link;
 }
 function mark({ at, sentence }) {
+    var _a, _b;
     const field = document.getElementById(at);
     if (field === null)
         return;
@@ -45,16 +48,16 @@ function mark({ at, sentence }) {
     const isGroup = field.matches("[type=radio], [type=checkbox]") && group !== null;
     if (isGroup) {
         group.classList.add("wrong-group");
-        (all(".choice", group)[0] ?? field).before(text);
+        ((_a = all(".choice", group)[0]) !== null && _a !== void 0 ? _a : field).before(text);
     }
     else {
-        around?.classList.add("wrong");
+        around === null || around === void 0 ? void 0 : around.classList.add("wrong");
         field.before(text);
     }
     if (!isGroup && !field.matches("button"))
         field.setAttribute("aria-invalid", "true");
     // Who only hears the page hears it with the field, or with the question.
     const described = isGroup ? group : field;
-    described.dataset["described"] = described.getAttribute("aria-describedby") ?? "";
+    described.dataset["described"] = (_b = described.getAttribute("aria-describedby")) !== null && _b !== void 0 ? _b : "";
     described.setAttribute("aria-describedby", `${text.id} ${described.dataset["described"]}`.trim());
 }

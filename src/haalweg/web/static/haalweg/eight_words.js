@@ -1,19 +1,20 @@
 // The words of the case: shown once, and nowhere but on this page.
-import { element, make, say } from "./page.js";
+import { element, fill, make, say } from "./page.js";
 const FILE = "notitie.txt"; // a name that says nothing
 let code = [];
 export function keepWords(words) {
     code = words;
 }
 export function showWords() {
-    element("words-list").replaceChildren(...code.map((word, at) => {
+    fill(element("words-list"), ...code.map((word, at) => {
         const number = make("i", "", String(at + 1));
         number.setAttribute("aria-hidden", "true");
         return make("li", "", number, word);
     }));
 }
 document.addEventListener("click", (event) => {
-    switch (event.target.closest("button")?.id) {
+    var _a;
+    switch ((_a = event.target.closest("button")) === null || _a === void 0 ? void 0 : _a.id) {
         case "words-print":
             window.print();
             break;
@@ -26,13 +27,14 @@ document.addEventListener("click", (event) => {
     }
 });
 async function copy() {
+    var _a;
     const said = element("words-said");
     try {
         await navigator.clipboard.writeText(code.join(" "));
         said.textContent = say("copied");
     }
-    catch {
-        getSelection()?.selectAllChildren(element("words-list"));
+    catch (_b) {
+        (_a = getSelection()) === null || _a === void 0 ? void 0 : _a.selectAllChildren(element("words-list"));
         said.textContent = say("notCopied");
     }
 }

@@ -25,12 +25,15 @@ function say(sentence) {
         said.textContent = sentence;
 }
 document.addEventListener("click", (event) => {
-    if (event.target.closest?.("#exit") === null)
+    var _a, _b;
+    if (((_b = (_a = event.target).closest) === null || _b === void 0 ? void 0 : _b.call(_a, "#exit")) === null)
         return;
     event.preventDefault();
     leave();
 });
 document.addEventListener("keydown", (event) => {
+    var _a;
+    var _b;
     if (event.repeat)
         return;
     if (event.key !== "Shift") {
@@ -43,7 +46,7 @@ document.addEventListener("keydown", (event) => {
         leave();
     }
     else {
-        say(button()?.dataset[presses.length === 1 ? "once" : "twice"] ?? "");
+        say((_b = (_a = button()) === null || _a === void 0 ? void 0 : _a.dataset[presses.length === 1 ? "once" : "twice"]) !== null && _b !== void 0 ? _b : "");
         window.setTimeout(() => say(""), WITHIN_MS);
     }
 });

@@ -2,7 +2,7 @@
 import { form, have } from "./answers.js";
 import { look, lookAway, press } from "./look.js";
 import { boxesOf, Outline } from "./outline.js";
-import { all, element, icon, language, linkish, make, say, sayCount } from "./page.js";
+import { all, element, fill, icon, language, linkish, make, say, sayCount } from "./page.js";
 export const MOST_FILES = 20;
 const MATCH_QUALITY = 50;
 let rows = [];
@@ -29,10 +29,9 @@ export function addFiles(files) {
     const room = MOST_FILES - rowsNow().length;
     for (const file of [...files].slice(0, room)) {
         const isVideo = file.type.startsWith("video/");
-        const number = Math.max(0, ...rowsNow().filter((row) => row.isVideo === isVideo).map((row) => row.number)) + 1;
         const row = {
             id: `row-${++made}`,
-            number,
+            number: nextNumber(isVideo),
             as,
             isVideo,
             file,
@@ -51,13 +50,17 @@ export function addFiles(files) {
     }
     return files.length <= room;
 }
+function nextNumber(isVideo) {
+    return Math.max(0, ...rowsNow().filter((row) => row.isVideo === isVideo).map((row) => row.number)) + 1;
+}
 /** All rows of what was chosen, drawn anew. */
 export function showFiles() {
+    var _a;
     lookAway();
     for (const row of rowsNow())
         draw(row);
-    element("files").replaceChildren(...rowsNow().map((row) => row.element));
-    element("chosen-label").lastChild?.replaceWith(say(rowsNow().length > 0 ? "chooseMore" : "chooseFirst"));
+    fill(element("files"), ...rowsNow().map((row) => row.element));
+    (_a = element("chosen-label").lastChild) === null || _a === void 0 ? void 0 : _a.replaceWith(say(rowsNow().length > 0 ? "chooseMore" : "chooseFirst"));
     element("files-said").textContent = "";
     element("files-rest").textContent = rest();
 }
@@ -68,7 +71,7 @@ export function forgetFiles() {
         row.element.remove();
     }
     rows = [];
-    void hasher?.then((worker) => worker.end());
+    void (hasher === null || hasher === void 0 ? void 0 : hasher.then((worker) => worker.end()));
     hasher = undefined;
 }
 /** Traces of the fakes, for who gave a tick for them. One that holds too little for a trace goes without. */
@@ -80,13 +83,25 @@ export async function traceFakes() {
         try {
             row.traceOfFake = await worker.traceFile(row.file);
         }
-        catch {
+        catch (_a) {
             row.traceOfFake = null;
         }
     }
 }
+/** Ends a video that is being read, which takes long, and begins again with what was waiting behind it. */
+function beginAnew() {
+    void (hasher === null || hasher === void 0 ? void 0 : hasher.then((worker) => worker.end()));
+    hasher = undefined;
+    for (const row of rows) {
+        if (row.state !== "works")
+            continue;
+        row.share = 0;
+        void work(row);
+    }
+}
 async function theHasher() {
-    hasher ?? (hasher = import(form().dataset["hasher"] ?? "").then((module) => new module.HasherWorker()));
+    var _a;
+    hasher !== null && hasher !== void 0 ? hasher : (hasher = import((_a = form().dataset["hasher"]) !== null && _a !== void 0 ? _a : "").then((module) => new module.HasherWorker()));
     return hasher;
 }
 async function work(row) {
@@ -111,8 +126,6 @@ async function work(row) {
             tell(row, "ready", "traceReady");
         }
         else if (row.isVideo) {
-            if (worker.hashVideo === undefined)
-                throw new Error("This hasher reads no videos.");
             const video = await worker.hashVideo(row.file, progress);
             if (isOld())
                 return;
@@ -128,8 +141,18 @@ async function work(row) {
         }
     }
     catch (error) {
-        if (!isOld())
-            tell(row, "failed", wordsFor(row, error.trouble));
+        if (isOld())
+            return;
+        const { trouble } = error;
+        if (row.as === "picture" && trouble === (row.isVideo ? "is_picture" : "is_video")) {
+            row.number = nextNumber(!row.isVideo);
+            row.isVideo = !row.isVideo;
+            draw(row);
+            void work(row);
+        }
+        else {
+            tell(row, "failed", wordsFor(row, trouble));
+        }
     }
 }
 function judge(row, found) {
@@ -152,6 +175,8 @@ function wordsFor(row, trouble) {
             return "altered";
         case "heic":
             return "heic";
+        case "is_video":
+            return "noVideoHere";
         case "no_webassembly":
         case "fault":
             return "noScript";
@@ -183,6 +208,7 @@ function sentenceOf(row) {
 }
 // What is seen of it
 function draw(row) {
+    var _a;
     const name = nameOf(row);
     const old = row.element;
     const item = make("li", "file");
@@ -195,7 +221,7 @@ function draw(row) {
     meter.max = 1;
     meter.setAttribute("aria-labelledby", state.id);
     const acts = make("div", "file-acts", linkish(say("hold"), name, "look"), linkish(say("leaveOut"), name, "drop"));
-    acts.firstElementChild?.classList.add("look");
+    (_a = acts.firstElementChild) === null || _a === void 0 ? void 0 : _a.classList.add("look");
     item.append(make("div", "file-top", shape, text), state, meter, make("p", "small soft end more"), acts);
     if (row.trace !== undefined) {
         row.outline = new Outline(row.id, row.trace, row.cells);
@@ -206,6 +232,7 @@ function draw(row) {
     update(row);
 }
 function update(row) {
+    var _a, _b;
     const isBusy = row.state === "works" || row.state === "waits";
     const state = all("p.file-state", row.element)[0];
     const meter = all("progress", row.element)[0];
@@ -214,7 +241,7 @@ function update(row) {
         return;
     state.className = `file-state ${row.state === "ready" ? "ok" : row.state === "failed" ? "bad" : "wait"}`;
     const sign = row.state === "ready" ? [icon("tick")] : row.state === "failed" ? [icon("care")] : [];
-    state.replaceChildren(...sign, make("span", "", sentenceOf(row)));
+    fill(state, ...sign, make("span", "", sentenceOf(row)));
     meter.hidden = !isBusy;
     if (row.as === "source_photo" || row.share === 0)
         meter.removeAttribute("value");
@@ -223,8 +250,8 @@ function update(row) {
     more.hidden = row.more === "";
     more.textContent = row.more === "" ? "" : say(row.more);
     const drop = all('[data-act="drop"]', row.element)[0];
-    drop?.firstChild?.replaceWith(say(isBusy && row.trace === undefined ? "stop" : "leaveOut"));
-    row.outline?.show(row.cells);
+    (_a = drop === null || drop === void 0 ? void 0 : drop.firstChild) === null || _a === void 0 ? void 0 : _a.replaceWith(say(isBusy && row.trace === undefined ? "stop" : "leaveOut"));
+    (_b = row.outline) === null || _b === void 0 ? void 0 : _b.show(row.cells);
     const hold = all('[data-act="look"]', row.element)[0];
     if (hold !== undefined)
         hold.hidden = row.state === "failed" && row.trace === undefined && row.said !== "tooLittle"; // nothing to see
@@ -236,11 +263,13 @@ function sizeOf(bytes) {
 }
 // What is done to it
 function rowAt(target) {
-    const item = target?.closest?.("li.file");
+    var _a;
+    const item = (_a = target === null || target === void 0 ? void 0 : target.closest) === null || _a === void 0 ? void 0 : _a.call(target, "li.file");
     return rows.find((row) => row.element === item);
 }
 function isLook(target) {
-    return target?.closest?.('[data-act="look"]') !== null;
+    var _a;
+    return ((_a = target === null || target === void 0 ? void 0 : target.closest) === null || _a === void 0 ? void 0 : _a.call(target, '[data-act="look"]')) !== null;
 }
 document.addEventListener("pointerdown", (event) => {
     const row = rowAt(event.target);
@@ -266,8 +295,11 @@ document.addEventListener("click", (event) => {
     if (event.target.closest('[data-act="drop"]') === null)
         return;
     lookAway();
+    const wasLong = row.isVideo && row.state === "works";
     row.state = "gone";
     rows = rows.filter((each) => each !== row);
+    if (wasLong)
+        beginAnew();
     showFiles();
     element("files-said").textContent = say("dropped", { name: nameOf(row) });
     element("chosen").focus();

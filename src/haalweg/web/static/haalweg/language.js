@@ -9,10 +9,10 @@ export async function speak(address) {
             return false;
         other = new DOMParser().parseFromString(await answer.text(), "text/html");
     }
-    catch {
+    catch (_a) {
         return false;
     }
-    for (const each of all("noscript", other))
+    for (const each of all("noscript, #late", other))
         each.remove();
     const kept = keep();
     document.documentElement.lang = other.documentElement.lang;

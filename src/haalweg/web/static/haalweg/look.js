@@ -40,7 +40,7 @@ export function press(file, row) {
 }
 export function lookAway() {
     window.clearTimeout(timer);
-    veil?.remove();
+    veil === null || veil === void 0 ? void 0 : veil.remove();
     veil = null;
     if (address !== "")
         URL.revokeObjectURL(address);

@@ -44,10 +44,11 @@ export class Outline {
         this.show(cells);
     }
     show(cells) {
+        var _a, _b;
         for (const input of all("input[data-cell]", this.element)) {
             const cell = Number(input.dataset["cell"]);
             input.checked = cells.has(cell);
-            input.nextElementSibling?.lastChild?.replaceWith(input.checked ? say("out") : String(cell + 1));
+            (_b = (_a = input.nextElementSibling) === null || _a === void 0 ? void 0 : _a.lastChild) === null || _b === void 0 ? void 0 : _b.replaceWith(input.checked ? say("out") : String(cell + 1));
         }
         __classPrivateFieldGet(this, _Outline_count, "f").textContent = sayCount("keyOut", cells.size);
     }
@@ -75,7 +76,7 @@ function drawn(faces, photo) {
         const middle = { x: x + width / 2 };
         const lines = height < 44 ? [[say("face"), y + height / 2 + 5]] : [[say("face"), y + height / 2 - 2], [String(at + 1), y + height / 2 + 16]];
         for (const [text, baseline] of lines) {
-            const word = shape("text", { ...middle, y: baseline ?? 0 });
+            const word = shape("text", { ...middle, y: baseline !== null && baseline !== void 0 ? baseline : 0 });
             word.textContent = String(text);
             svg.append(word);
         }
@@ -83,6 +84,7 @@ function drawn(faces, photo) {
     return svg;
 }
 function squares(id, across, down) {
+    var _a, _b;
     const lines = say(down === 3 ? "rows3" : "rows4").split(",");
     const columns = say(across === 4 ? "columns4" : "columns3").split(",");
     const list = make("ul", "outline-grid");
@@ -91,7 +93,7 @@ function squares(id, across, down) {
         input.type = "checkbox";
         input.id = `${id}-cell-${cell}`;
         input.dataset["cell"] = String(cell);
-        const place = `${lines[Math.floor(cell / across)] ?? ""}, ${columns[cell % across] ?? ""}`;
+        const place = `${(_a = lines[Math.floor(cell / across)]) !== null && _a !== void 0 ? _a : ""}, ${(_b = columns[cell % across]) !== null && _b !== void 0 ? _b : ""}`;
         const label = make("label", "", make("span", "vh", `${say("square", { number: cell + 1, place })}: `), String(cell + 1));
         label.htmlFor = input.id;
         list.append(make("li", "", input, label));

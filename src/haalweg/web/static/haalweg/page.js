@@ -10,7 +10,8 @@ export function all(selector, inside = document) {
 }
 /** A sentence by its name. A {name} in it is filled in. */
 export function say(name, values = {}) {
-    return (sentences()[name] ?? name).replace(/\{(\w+)\}/g, (whole, value) => String(values[value] ?? whole));
+    var _a;
+    return ((_a = sentences()[name]) !== null && _a !== void 0 ? _a : name).replace(/\{(\w+)\}/g, (whole, value) => { var _a; return String((_a = values[value]) !== null && _a !== void 0 ? _a : whole); });
 }
 /** One of two sentences, for one and for more: `name` and `name` with an s. */
 export function sayCount(name, count, values = {}) {
@@ -26,6 +27,11 @@ export function make(name, className, ...content) {
         made.className = className;
     made.append(...content);
     return made;
+}
+/** Puts this in the place of what was in it. (`replaceChildren` is younger than the phones that this is for.) */
+export function fill(where, ...content) {
+    where.textContent = "";
+    where.append(...content);
 }
 /** One of the page's drawings, which stand in a template of it. */
 export function icon(name) {
@@ -43,9 +49,10 @@ export function linkish(text, of, act) {
 let read = {};
 let readFrom = null;
 function sentences() {
+    var _a;
     const from = document.getElementById("words");
     if (from !== readFrom) {
-        read = JSON.parse(from?.textContent ?? "{}");
+        read = JSON.parse((_a = from === null || from === void 0 ? void 0 : from.textContent) !== null && _a !== void 0 ? _a : "{}");
         readFrom = from;
     }
     return read;

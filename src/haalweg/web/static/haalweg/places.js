@@ -4,21 +4,41 @@ import { element, icon, make, say } from "./page.js";
 export const MOST_PLACES = 100;
 export const MOST_URL = 2000;
 export const MOST_TEXT = 300;
+const PAUSE_MS = 400;
 const SCHEME = /^[a-z]+:\/\//i;
 export function places() {
     return lines().map((line) => understand(line).place);
 }
-/** What we make of it, in words. Nothing of it can be clicked: nobody lands there by accident. */
+/**
+ * What we make of it, in words. Nothing of it can be clicked: nobody lands there by accident.
+ * What did not change stays as it is, so that who only hears the page hears what is new.
+ */
 export function showPlaces() {
-    const shown = lines()
-        .slice(0, MOST_PLACES)
-        .map((line) => {
-        const { place, where, sentence } = understand(line);
-        const isLink = "url" in place;
-        const pill = make("span", isLink ? "pill done" : "pill busy", icon(isLink ? "tick" : "info"), say(isLink ? "known" : "notWhole"));
-        return make("li", "", pill, make("span", "where", where.slice(0, MOST_TEXT)), make("p", "", sentence));
+    var _a;
+    const list = element("places-known");
+    const found = lines().slice(0, MOST_PLACES);
+    found.forEach((line, at) => {
+        const old = list.children[at];
+        const item = itemOf(line);
+        if (old === undefined)
+            list.append(item);
+        else if (!old.isEqualNode(item))
+            old.replaceWith(item);
     });
-    element("places-known").replaceChildren(...shown);
+    while (list.children.length > found.length)
+        (_a = list.lastElementChild) === null || _a === void 0 ? void 0 : _a.remove();
+}
+let timer = 0;
+/** The same, when whoever types pauses. */
+export function showPlacesSoon() {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(showPlaces, PAUSE_MS);
+}
+function itemOf(line) {
+    const { place, where, sentence } = understand(line);
+    const isLink = "url" in place;
+    const pill = make("span", isLink ? "pill done" : "pill busy", icon(isLink ? "tick" : "info"), say(isLink ? "known" : "notWhole"));
+    return make("li", "", pill, make("span", "where", where.slice(0, MOST_TEXT)), make("p", "", sentence));
 }
 /** The places in a few words, for who checks what is sent. */
 export function placesInWords() {
@@ -53,7 +73,7 @@ function linkIn(line) {
         const isAddress = /^https?:$/.test(url.protocol) && /[^.]\.[^.]{2,}$/.test(url.hostname);
         return isAddress ? url : null;
     }
-    catch {
+    catch (_a) {
         return null;
     }
 }

@@ -4,8 +4,8 @@ import { complain } from "./complaints.js";
 import { keepWords, showWords } from "./eight_words.js";
 import { addFiles, forgetFiles, MOST_FILES, readyRows, rowsNow, showFiles, traceFakes, workingCount } from "./files.js";
 import { speak } from "./language.js";
-import { all, element, linkish, make, say, sayCount } from "./page.js";
-import { MOST_PLACES, MOST_TEXT, MOST_URL, places, placesInWords, showPlaces } from "./places.js";
+import { all, element, fill, linkish, make, say, sayCount } from "./page.js";
+import { MOST_PLACES, MOST_TEXT, MOST_URL, places, placesInWords, showPlaces, showPlacesSoon } from "./places.js";
 import { forgetKey, send } from "./sending.js";
 import { told } from "./told.js";
 const ENCODED = /[A-Za-z0-9+/=_-]{121,}/; // no word of any language
@@ -23,10 +23,11 @@ const state = {
 };
 // From step to step
 function show(step) {
+    var _a;
     state.step = step;
     complain([]);
     draw();
-    section(step).querySelector("h1")?.focus({ preventScroll: true });
+    (_a = section(step).querySelector("h1")) === null || _a === void 0 ? void 0 : _a.focus({ preventScroll: true });
     window.scrollTo(0, 0);
 }
 function goTo(step) {
@@ -35,10 +36,11 @@ function goTo(step) {
 }
 /** The step as it stands, in the language of the page. */
 function draw() {
+    var _a;
     const { step } = state;
     for (const each of all("section[data-step]", form()))
         each.hidden = each.dataset["step"] !== step;
-    const number = Number(section(step).dataset["number"] ?? 0);
+    const number = Number((_a = section(step).dataset["number"]) !== null && _a !== void 0 ? _a : 0);
     element("steps").hidden = number === 0;
     element("step-number").textContent = say("step", { number });
     element("step-name").textContent = nameOf(step);
@@ -62,9 +64,10 @@ function section(step) {
     return found;
 }
 function nameOf(step) {
+    var _a;
     if (step === "files" && have() === "source_photo")
         return say("ordinaryPhoto");
-    return section(step).dataset["name"] ?? "";
+    return (_a = section(step).dataset["name"]) !== null && _a !== void 0 ? _a : "";
 }
 function setTitle(problem = false) {
     const number = section(state.step).dataset["number"];
@@ -73,6 +76,7 @@ function setTitle(problem = false) {
     document.title = `${problem ? `${say("problem")} ` : ""}${plain} ${rest}`;
 }
 function prepare(step) {
+    var _a, _b;
     // A photo of which nobody said how old the person was is never read.
     const hasNoSource = chosen("source") === "no_such_picture";
     element("have-source-choice").hidden = hasNoSource;
@@ -84,9 +88,9 @@ function prepare(step) {
     for (const each of all("[data-not]", form()))
         each.hidden = each.dataset["not"] === kind;
     for (const each of all("[data-self]", form()))
-        each.textContent = each.dataset[asked.isForOther ? "other" : "self"] ?? "";
+        each.textContent = (_a = each.dataset[asked.isForOther ? "other" : "self"]) !== null && _a !== void 0 ? _a : "";
     for (const each of all("[data-picture]", form()))
-        each.textContent = each.dataset[kind === "source_photo" ? "source" : "picture"] ?? "";
+        each.textContent = (_b = each.dataset[kind === "source_photo" ? "source" : "picture"]) !== null && _b !== void 0 ? _b : "";
     element("age-helper-choice").hidden = asked.isForOther;
     element("partner-choices").hidden = partners().length === 0 || kind === "only_link";
     element("mail-part").hidden = chosen("reach") !== "mail";
@@ -173,8 +177,9 @@ function forget() {
     forgetKey();
     asked.isForOther = false;
     Object.assign(state, { trail: [], text: "" });
-    for (const id of ["places-known", "summary", "exact", "errors-list", "files-said"])
-        element(id).replaceChildren();
+    showPlaces(); // and what was about to be shown
+    for (const id of ["summary", "exact", "errors-list", "files-said"])
+        fill(element(id));
 }
 /** What takes a moment: the button says so, and does not begin twice. */
 async function whileBusy(sentence, work) {
@@ -257,8 +262,8 @@ function missingReach() {
 function writeSummary() {
     const what = told();
     state.text = JSON.stringify(what);
-    const titles = ticked("consent").map((input) => input.dataset["short"] ?? input.labels?.[0]?.querySelector("b")?.textContent ?? input.value);
-    const mailFor = ticked("purpose").map((input) => input.labels?.[0]?.querySelector("b")?.textContent ?? "");
+    const titles = ticked("consent").map((input) => { var _a, _b, _c; var _d, _e; return (_e = (_d = input.dataset["short"]) !== null && _d !== void 0 ? _d : (_c = (_b = (_a = input.labels) === null || _a === void 0 ? void 0 : _a[0]) === null || _b === void 0 ? void 0 : _b.querySelector("b")) === null || _c === void 0 ? void 0 : _c.textContent) !== null && _e !== void 0 ? _e : input.value; });
+    const mailFor = ticked("purpose").map((input) => { var _a, _b, _c; var _d; return (_d = (_c = (_b = (_a = input.labels) === null || _a === void 0 ? void 0 : _a[0]) === null || _b === void 0 ? void 0 : _b.querySelector("b")) === null || _c === void 0 ? void 0 : _c.textContent) !== null && _d !== void 0 ? _d : ""; });
     const entries = [
         [say("sumPlaces"), places().length > 0 ? list(placesInWords()) : say("none"), "places"],
         [say("sumMay"), titles.length > 0 ? list(titles) : say("nothing"), "choices"],
@@ -268,7 +273,7 @@ function writeSummary() {
         entries.splice(1, 0, [say("sumStory"), typed("story"), "places"]);
     if (have() !== "only_link")
         entries.unshift([say("sumFingerprints"), list(filesInWords()), "files"]);
-    element("summary").replaceChildren(...entries.map(([term, value, step]) => {
+    fill(element("summary"), ...entries.map(([term, value, step]) => {
         const change = linkish(say("change"), term, "change");
         change.dataset["step"] = step;
         return make("div", "", make("dt", "", term), make("dd", "", value, make("span", "change", change)));
@@ -281,7 +286,7 @@ function filesInWords() {
         return [sayCount("sumTrace", rows.length)];
     const videos = rows.filter((row) => row.isVideo);
     const photos = rows.length - videos.length;
-    const frames = videos.reduce((sum, row) => sum + (row.video?.frames.length ?? 0), 0);
+    const frames = videos.reduce((sum, row) => { var _a; var _b; return sum + ((_b = (_a = row.video) === null || _a === void 0 ? void 0 : _a.frames.length) !== null && _b !== void 0 ? _b : 0); }, 0);
     const traces = ticked("consent").some((input) => input.value === "trace_of_fake") ? rows.filter((row) => row.traceOfFake != null).length : 0;
     return [
         ...(photos > 0 ? [sayCount("sumFile", photos)] : []),
@@ -312,7 +317,8 @@ async function hand() {
 }
 /** What the server said of a place in the report, led back to the field that it came from. */
 function complaintOf({ at, sentence }) {
-    const said = sentence[document.documentElement.lang] ?? say("notSent");
+    var _a;
+    const said = (_a = sentence[document.documentElement.lang]) !== null && _a !== void 0 ? _a : say("notSent");
     const found = FIELDS.find(([place]) => at.startsWith(place));
     if (found === undefined)
         return { at: "next", sentence: said };
@@ -336,12 +342,13 @@ const FIELDS = [
 ];
 // Partners, as they came with the page
 function partners() {
-    return JSON.parse(element("partners").textContent ?? "[]");
+    var _a;
+    return JSON.parse((_a = element("partners").textContent) !== null && _a !== void 0 ? _a : "[]");
 }
 function offerPartners() {
     const offered = partners();
     const kinds = [...new Set(offered.map((partner) => partner.kind))];
-    element("partner-list").replaceChildren(...offered.map(({ name, title, sentence }) => box(`partner:${name}`, title ?? name, sentence, say("shareWith", { name: title ?? name }))), ...kinds.map((kind) => {
+    fill(element("partner-list"), ...offered.map(({ name, title, sentence }) => box(`partner:${name}`, title !== null && title !== void 0 ? title : name, sentence, say("shareWith", { name: title !== null && title !== void 0 ? title : name }))), ...kinds.map((kind) => {
         const called = say(`kind_${kind}`) === `kind_${kind}` ? kind.replace(/_/g, " ") : say(`kind_${kind}`);
         return box(`partners_like:${kind}`, say("laterPartners", { kind: called }), say("laterPartnersMore"), say("laterPartners", { kind: called }));
     }));
@@ -385,6 +392,7 @@ document.addEventListener("click", (event) => {
     }
 });
 async function changeLanguage(address) {
+    var _a;
     const partnersChosen = ticked("consent").map((input) => input.id);
     if (!(await speak(address))) {
         object([{ at: "next", sentence: say("noLanguage") }]);
@@ -394,9 +402,10 @@ async function changeLanguage(address) {
     for (const id of partnersChosen)
         element(id).checked = true;
     draw();
-    all("a.lang")[0]?.focus({ preventScroll: true });
+    (_a = all("a.lang")[0]) === null || _a === void 0 ? void 0 : _a.focus({ preventScroll: true });
 }
 document.addEventListener("change", (event) => {
+    var _a;
     const input = event.target;
     if (input.id === "chosen" && input.files !== null) {
         state.wasTold = false;
@@ -404,18 +413,19 @@ document.addEventListener("change", (event) => {
         input.value = "";
         object(isRoom ? [] : [{ at: "chosen", sentence: say("mostFiles", { most: MOST_FILES }) }]);
         if (rowsNow().length > 0)
-            element("chosen-label").lastChild?.replaceWith(say("chooseMore"));
+            (_a = element("chosen-label").lastChild) === null || _a === void 0 ? void 0 : _a.replaceWith(say("chooseMore"));
     }
     if (input.name === "reach")
         element("mail-part").hidden = chosen("reach") !== "mail";
 });
 document.addEventListener("input", (event) => {
     if (event.target.id === "places")
-        showPlaces();
+        showPlacesSoon();
 });
 document.addEventListener("haalweg:file", () => {
     if (state.step === "check")
         writeSummary(); // one that was waited for no longer came after all
 });
+element("late").remove(); // the script is there
 offerPartners();
 draw();

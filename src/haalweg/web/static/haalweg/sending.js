@@ -3,8 +3,9 @@ import { form } from "./answers.js";
 // Made once: what is sent again because an answer was lost is kept once.
 let key = newKey();
 export async function send(text) {
+    var _a, _b;
     try {
-        const answer = await fetch(form().dataset["send"] ?? "", {
+        const answer = await fetch((_a = form().dataset["send"]) !== null && _a !== void 0 ? _a : "", {
             method: "POST",
             headers: { "Content-Type": "application/json", "Idempotency-Key": key, "X-CSRFToken": csrf() },
             body: text,
@@ -19,9 +20,9 @@ export async function send(text) {
         if (answer.status !== 422)
             return { kind: "not_sent" };
         const said = (await answer.json());
-        return said.not_kept === true ? { kind: "not_kept" } : { kind: "problems", problems: said.problems ?? [] };
+        return said.not_kept === true ? { kind: "not_kept" } : { kind: "problems", problems: (_b = said.problems) !== null && _b !== void 0 ? _b : [] };
     }
-    catch {
+    catch (_c) {
         return { kind: "not_sent" };
     }
 }
@@ -30,13 +31,16 @@ export function forgetKey() {
     key = newKey();
 }
 function csrf() {
-    return form().querySelector('input[name="csrfmiddlewaretoken"]')?.value ?? "";
+    var _a;
+    var _b;
+    return (_b = (_a = form().querySelector('input[name="csrfmiddlewaretoken"]')) === null || _a === void 0 ? void 0 : _a.value) !== null && _b !== void 0 ? _b : "";
 }
 /** A random UUID; `crypto.randomUUID` is younger than the phones that this is for. */
 function newKey() {
+    var _a, _b;
     const bytes = crypto.getRandomValues(new Uint8Array(16));
-    bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-    bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+    bytes[6] = (((_a = bytes[6]) !== null && _a !== void 0 ? _a : 0) & 0x0f) | 0x40;
+    bytes[8] = (((_b = bytes[8]) !== null && _b !== void 0 ? _b : 0) & 0x3f) | 0x80;
     const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
     return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
