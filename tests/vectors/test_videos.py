@@ -67,6 +67,7 @@ def bits_between(one, other):
 def test_frames_agree_with_the_servers(tmp_path, name, codec, rate):
     path = drawn(tmp_path / name, codec, rate=rate)
     (outcome,) = in_page(path)
+    assert "video" in outcome, outcome
     video, expected = outcome["video"], on_server(path)
     assert [round(frame["at_s"], 2) for frame in video["frames"]] == [round(at, 2) for at, _, _ in expected]
     assert len(expected) == 4

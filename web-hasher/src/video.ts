@@ -124,7 +124,9 @@ export class VideoReader {
   /** Shows the first frame that begins at that time or later, and says when it begins; null if none comes soon. */
   async #firstFrom(time: number): Promise<number | null> {
     for (const after of AFTER_S) {
+      const before = this.#shownAt();
       await this.#seek(time + after);
+      await this.#settled(() => this.#shownAt() !== before);
       const at = this.#shownAt();
       if (at >= time - SAME_S) return at;
     }
@@ -162,15 +164,20 @@ export class VideoReader {
 
   // What is copied keeps the pixels that were coded; a frame that is turned to be shown only the browser can turn.
   async #picture(): Promise<ImageBitmap | VideoFrame> {
-    try {
-      if (typeof VideoFrame !== "undefined" && "rotation" in VideoFrame.prototype) {
-        const frame = new VideoFrame(this.#video) as VideoFrame & { rotation: number; flip: boolean };
-        if (frame.rotation === 0 && !frame.flip) return frame;
-        frame.close();
+    for (let waited = 0; ; waited += 50) {
+      try {
+        if (typeof VideoFrame !== "undefined" && "rotation" in VideoFrame.prototype) {
+          const frame = new VideoFrame(this.#video) as VideoFrame & { rotation: number; flip: boolean };
+          if (frame.rotation === 0 && !frame.flip) return frame;
+          frame.close();
+        }
+        return await createImageBitmap(this.#video);
+      } catch {
+        if (waited >= SETTLE_MS) {
+          throw new HashingError("not_a_video", "This browser shows the video, but does not give its frames to the page.");
+        }
       }
-      return await createImageBitmap(this.#video);
-    } catch {
-      throw new HashingError("not_a_video", "This browser shows the video, but does not give its frames to the page.");
+      await new Promise((woken) => setTimeout(woken, 50)); // there is none to be had just now
     }
   }
 

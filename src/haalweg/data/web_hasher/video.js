@@ -117,7 +117,9 @@ _VideoReader_video = new WeakMap(), _VideoReader_address = new WeakMap(), _Video
 /** Shows the first frame that begins at that time or later, and says when it begins; null if none comes soon. */
 async function _VideoReader_firstFrom(time) {
     for (const after of AFTER_S) {
+        const before = __classPrivateFieldGet(this, _VideoReader_instances, "m", _VideoReader_shownAt).call(this);
         await __classPrivateFieldGet(this, _VideoReader_instances, "m", _VideoReader_seek).call(this, time + after);
+        await __classPrivateFieldGet(this, _VideoReader_instances, "m", _VideoReader_settled).call(this, () => __classPrivateFieldGet(this, _VideoReader_instances, "m", _VideoReader_shownAt).call(this) !== before);
         const at = __classPrivateFieldGet(this, _VideoReader_instances, "m", _VideoReader_shownAt).call(this);
         if (at >= time - SAME_S)
             return at;
@@ -148,17 +150,22 @@ async function _VideoReader_settled(isThere) {
 }, _VideoReader_picture = 
 // What is copied keeps the pixels that were coded; a frame that is turned to be shown only the browser can turn.
 async function _VideoReader_picture() {
-    try {
-        if (typeof VideoFrame !== "undefined" && "rotation" in VideoFrame.prototype) {
-            const frame = new VideoFrame(__classPrivateFieldGet(this, _VideoReader_video, "f"));
-            if (frame.rotation === 0 && !frame.flip)
-                return frame;
-            frame.close();
+    for (let waited = 0;; waited += 50) {
+        try {
+            if (typeof VideoFrame !== "undefined" && "rotation" in VideoFrame.prototype) {
+                const frame = new VideoFrame(__classPrivateFieldGet(this, _VideoReader_video, "f"));
+                if (frame.rotation === 0 && !frame.flip)
+                    return frame;
+                frame.close();
+            }
+            return await createImageBitmap(__classPrivateFieldGet(this, _VideoReader_video, "f"));
         }
-        return await createImageBitmap(__classPrivateFieldGet(this, _VideoReader_video, "f"));
-    }
-    catch {
-        throw new HashingError("not_a_video", "This browser shows the video, but does not give its frames to the page.");
+        catch {
+            if (waited >= SETTLE_MS) {
+                throw new HashingError("not_a_video", "This browser shows the video, but does not give its frames to the page.");
+            }
+        }
+        await new Promise((woken) => setTimeout(woken, 50)); // there is none to be had just now
     }
 }, _VideoReader_heard = function _VideoReader_heard(event) {
     const video = __classPrivateFieldGet(this, _VideoReader_video, "f");
