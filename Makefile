@@ -9,8 +9,9 @@ BIN := $(VENV)/bin
 NATIVE := CMakeLists.txt pyproject.toml $(shell find native -name '*.cpp' -o -name '*.hpp' -o -name '*.inc')
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 FUZZ_SECONDS ?= 900
+SHOTS ?= shots
 
-.PHONY: help run test lint python-tests web-tests browser-tests wasm wasm-check pages pages-check translations docs fuzz fuzz-gate bench bench-trace soak storm lock clean
+.PHONY: help run test lint python-tests web-tests browser-tests wasm wasm-check pages pages-check shots translations docs fuzz fuzz-gate bench bench-trace soak storm lock clean
 .DEFAULT_GOAL := help
 
 help:  ## what there is to make
@@ -61,6 +62,11 @@ WEB_TESTS := DJANGO_SETTINGS_MODULE=tests.web.django_settings $(BIN)/python -m p
 web-tests: $(VENV)/.test  ## the pages and the desk, on SQLite and on a PostgreSQL that is started for it
 	$(WEB_TESTS)
 	PYTHON=$(BIN)/python scripts/with-postgres.sh env $(WEB_TESTS)
+
+shots: $(VENV)/.test $(PAGE_MODULES)  ## pictures of every page and of the desk in SHOTS (shots/), to be looked at
+	mkdir -p $(SHOTS)
+	HAALWEG_SHOTS=$(abspath $(SHOTS)) DJANGO_SETTINGS_MODULE=tests.web.django_settings \
+		$(BIN)/python -m pytest tests/web/intake/shots.py tests/web/test_whole_way.py
 
 # Node comes with the system; the modules are for building and testing only. Nothing of it is needed to run haalweg.
 HAS_NPM := $(shell command -v npm)

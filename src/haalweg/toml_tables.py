@@ -3,18 +3,41 @@
 from __future__ import annotations
 
 import difflib
+import os
+import tomllib
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from haalweg.errors import HaalwegError
 from haalweg.plain_text import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
+    from pathlib import Path
+
+_Settings = TypeVar("_Settings")
 
 
 class SettingError(HaalwegError, ValueError):
     """A setting that cannot be used. The text names it, what is wrong with it, and one that would do."""
+
+
+def read_toml(path: Path, settings_of: Callable[[Mapping[str, object]], _Settings], *, written_by: str) -> _Settings:
+    """Read a file of settings. written_by: the command that writes one to begin with.
+
+    Raises SettingError, which begins with the file's name.
+    """
+    name = shown(os.fspath(path))
+    try:
+        return settings_of(tomllib.loads(path.read_text("utf-8")))
+    except FileNotFoundError:
+        raise SettingError(f"{name}: there is no such file. `{written_by}` writes one to begin with.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingError(f"{name}: it cannot be read ({type(error).__name__}).") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingError(f"{name}: no TOML: {error}.") from None
+    except SettingError as error:
+        raise SettingError(f"{name}: {error}") from None
 
 
 # Of every reader: `at` is where the table stands, with a dot after it, or nothing.
@@ -47,6 +70,17 @@ def text(found: Mapping[str, object], name: str, good: str, *, default: str | No
     if not isinstance(value, str) or not value.strip():
         raise SettingError(f"{at}{name}: a text is expected. Good: {good}")
     return value
+
+
+def host_and_port(place: str, name: str, good: str) -> tuple[str, int]:
+    """Read where something listens, as `127.0.0.1:8640` or `[::1]:8640`. good: how a good one is written.
+
+    Raises SettingError.
+    """
+    host, colon, port = place.rpartition(":")
+    if not colon or not host or not (port.isascii() and port.isdecimal()) or int(port) >= 1 << 16:
+        raise SettingError(f"{name}: an address and a port. Good: {good}.")
+    return host.strip("[]"), int(port)
 
 
 def texts(found: Mapping[str, object], name: str, good: str, *, at: str = "") -> list[str]:

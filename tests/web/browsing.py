@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.test import Client
 
+PASSWORD = "correct horse 12 battery"  # noqa: S105 - of a test
 FORM = "application/x-www-form-urlencoded"
 
 

@@ -14,10 +14,10 @@ from haalweg.web.running import door
 from haalweg.web.store import cases
 from haalweg.web.store.models import Case, Partner, Task
 from haalweg.web.store.tasks import banks_of, work_off
+from tests.web.browsing import PASSWORD
 from tests.web.reporting import a_report, a_trace, an_item, hashed, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
-PASSWORD = "correct horse 12 battery"  # noqa: S105 - of a test
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ def read(tmp_path):
         (GOOD.replace("https://meld.example.nl", "meld.example.nl"), "address: where people find the pages."),
         (GOOD + 'listen = "8641"', "listen: an address and a port."),
         (GOOD + "[terms]\nundo_days = 0", "terms.undo_days"),
-        (GOOD + '[mail]\nsender = "x"', "mail.sender"),
+        (GOOD + "[terms]\nanswer_hours = 1", "terms.answer_hours"),
         ("name = ", "no TOML"),
     ],
 )
@@ -77,8 +77,13 @@ def test_a_database_url_says_all_of_it_and_shows_nothing(read):
 
 
 def test_from_nothing_to_a_helpline_that_can_be_served(run, tmp_path):
-    assert "First: haalweg keys new." in run("serve", "init", "helpline").stderr
+    assert "Make one with: haalweg keys new." in run("serve", "init", "helpline").stderr
     assert run("keys", "new", "--no-drill").returncode == 0
+    for name, address, said in (("", "https://x.nl", "name: a text"), ("x", "foo", "address: where people find")):
+        refused = run("serve", "init", "helpline", "--name", name, "--address", address)
+        assert (refused.returncode, said in refused.stderr) == (2, True)
+        assert not (tmp_path / "helpline").exists()
+    assert "a helpline cannot be made there" in run("serve", "init", "keys").stderr
     made = run("serve", "init", "helpline")
     assert (made.returncode, "haalweg serve run" in made.stdout) == (0, True)
     assert run("serve", "init", "helpline").stderr == "helpline: there is a helpline already. Nothing was changed.\n"

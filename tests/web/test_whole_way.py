@@ -18,10 +18,9 @@ from PIL import Image
 
 from tests import pictures
 from tests.gate.gates import HAALWEG, AGate, free_port, until
+from tests.web.browsing import PASSWORD
+from tests.web.chromium import MODULES, SCRIPTS, needs_chromium
 
-ROOT = Path(__file__).resolve().parents[2]
-MODULES = ROOT / "web-hasher" / "package.json"
-PASSWORD = "correct horse 12 battery"  # noqa: S105 - of a test
 WITHIN_S = 5.0  # how long anything may take on a busy machine; a quiet one takes well below one
 
 
@@ -75,8 +74,7 @@ def _answers(base):
         return False
 
 
-@pytest.mark.skipif(not Path("/usr/bin/chromium").exists(), reason="needs Chromium (Debian package chromium)")
-@pytest.mark.skipif(not (MODULES.parent / "node_modules").exists(), reason="needs node's modules (make browser-tests)")
+@needs_chromium
 def test_what_is_reported_on_a_phone_and_confirmed_at_the_desk_is_held_by_a_gate_and_taken_back(helpline):
     base, gate, folder = helpline
     photo, copy = folder / "photo.jpg", folder / "copy.jpg"
@@ -93,7 +91,7 @@ def test_what_is_reported_on_a_phone_and_confirmed_at_the_desk_is_held_by_a_gate
         return action() == wanted
 
     assert action() == "allow"
-    script = Path(__file__).with_name("browser") / "whole_way.mjs"
+    script = SCRIPTS / "whole_way.mjs"
     walk: Any
     with subprocess.Popen(
         ["node", script, MODULES, base, photo, PASSWORD],

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import getpass
+import json
 import os
 import re
 import signal
 import subprocess
 import sys
 import time
+import tomllib
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,8 +21,11 @@ import typer
 from haalweg.adapters.bank_file import BankFile
 from haalweg.cli.language import _
 from haalweg.errors import HaalwegError
-from haalweg.keeping import KeyFileError, KeyRing, key_file
+from haalweg.gate.settings import read_settings
+from haalweg.keeping import KeyRing, key_file
 from haalweg.plain_text import shown
+from haalweg.web.configuration import configuration_of, read_configuration
+from haalweg.web.secret import WebSecret
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -35,12 +41,13 @@ _CONFIG = Path("serve.toml")
 _AGAIN_S = (1.0, 30.0)  # how long after one of the two ended it is started again: doubled each time
 _STEADY_S = 60.0
 _END_S = 40.0
+_PACKAGES = ("django", "allauth", "csp", "gunicorn", "whitenoise", "psycopg")
 _PARTNER, _KIND = re.compile(r"[A-Z0-9_]{1,40}"), re.compile(r"[a-z_]{1,40}")
 _FIRST = """\
 # The helpline's settings. Paths are as seen from this file's folder. `haalweg serve check` says what is wrong in it.
 
-name = "{name}"                       # as people read it
-address = "{address}"   # where people find the pages
+name = {name}                       # as people read it
+address = {address}   # where people find the pages
 listen = "127.0.0.1:8641"             # where the pages are served, for the proxy with TLS before them
 try_out = {try_out}                     # true: on this machine only, without TLS
 door = "door/door.toml"               # the settings of the machine door
@@ -52,18 +59,12 @@ bank = "HELPLINE"                     # where what was confirmed goes
 answer_days = 1                       # working days until somebody has looked
 keep_months = 24
 undo_days = 14
-undo_minutes = 10
-
-[mail]                                # without `from` mail is written to the terminal
-# from = "post@example.nl"
-# host = "localhost"
-# port = 25
 """
 _DOOR = """\
 # The machine door: banks, index, feed. `haalweg gate check --config door/door.toml` says what is wrong in it.
 
 bank = "door.bank"
-journal = "{journal}"
+journal = "../journals/door.journal"
 state = "door.state"
 listen = "127.0.0.1:8640"
 web = "web.sock"                      # for the pages' own process, on this machine
@@ -83,32 +84,31 @@ def init_command(
         typer.Option(help=_("Where people find the pages, https://...; without it: on this machine, to try it out.")),
     ] = "",
 ) -> None:
-    from haalweg.web.secret import WebSecret  # noqa: PLC0415 - the pages' own packages, which other commands need not
-
-    try:
-        ring = KeyRing.read(key_file(os.environ))
-    except KeyFileError as error:
-        raise ServeCommandError(_("{reason} First: haalweg keys new.").format(reason=error)) from None
-    if (folder / "serve.toml").exists():
-        raise ServeCommandError(
-            _("{folder}: there is a helpline already. Nothing was changed.").format(folder=shown(str(folder)))
-        )
-    for each in (folder, folder / "door", folder / "journals"):
-        each.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with BankFile.new(
-        folder / "door" / "door.bank", ring, now=datetime.now(UTC), journal=folder / "journals" / "door.journal"
-    ):
-        pass
-    WebSecret.make(folder / "web.secret")
-    (folder / "door" / "door.toml").write_text(_DOOR.format(journal="../journals/door.journal"), "utf-8")
-    (folder / "serve.toml").write_text(
-        _FIRST.format(
-            name=name.replace('"', "'"),
-            address=address or "http://localhost:8641",
-            try_out="false" if address else "true",
-        ),
-        "utf-8",
+    ring = KeyRing.read(key_file(os.environ))
+    settings = _FIRST.format(
+        name=_quoted(name),
+        address=_quoted(address or "http://localhost:8641"),
+        try_out="false" if address else "true",
     )
+    configuration_of(tomllib.loads(settings), folder, os.environ)  # what would be refused is not written
+    place, journal = folder / "serve.toml", folder / "journals" / "door.journal"
+    try:
+        if place.exists():
+            raise ServeCommandError(
+                _("{folder}: there is a helpline already. Nothing was changed.").format(folder=shown(str(folder)))
+            )
+        for each in (folder, folder / "door", folder / "journals"):
+            each.mkdir(mode=0o700, parents=True, exist_ok=True)
+        BankFile.new(folder / "door" / "door.bank", ring, now=datetime.now(UTC), journal=journal).close()
+        WebSecret.make(folder / "web.secret")
+        (folder / "door" / "door.toml").write_text(_DOOR, "utf-8")
+        place.write_text(settings, "utf-8")
+    except OSError as error:
+        raise ServeCommandError(
+            _("{folder}: a helpline cannot be made there ({reason}).").format(
+                folder=shown(str(folder)), reason=error.strerror
+            )
+        ) from None
     typer.echo(_("{folder} is ready. Now:").format(folder=shown(str(folder))))
     typer.echo(f"  cd {shown(str(folder))}")
     typer.echo("  haalweg serve check")
@@ -129,10 +129,7 @@ Examples:
 
 @serve_app.command("check")
 def check_command(config: _Config = _CONFIG) -> None:
-    from haalweg.gate.settings import read_settings  # noqa: PLC0415 - as above
-    from haalweg.web.configuration import read_configuration  # noqa: PLC0415
-    from haalweg.web.secret import WebSecret  # noqa: PLC0415
-
+    _need_the_packages()
     configuration = read_configuration(config, os.environ)
     WebSecret.read(configuration.secret)
     door = read_settings(configuration.door, os.environ)
@@ -157,11 +154,9 @@ def check_command(config: _Config = _CONFIG) -> None:
     )
     typer.echo(_("  desk      {address}/desk/").format(address=configuration.address))
     typer.echo(_("  machines  {place}").format(place=f"{door.listen.host}:{door.listen.port}"))
-    typer.echo(_("  database  {database}").format(database=configuration.database))
+    typer.echo(_("  database  {database}").format(database=configuration.database.place))
     if configuration.try_out:
         typer.echo(_("  This is to try it out: no TLS, and for this machine only."))
-    if configuration.mail_from is None:
-        typer.echo(_("  No [mail]: what would be mailed is written to the terminal."))
 
 
 check_command.__doc__ = _("""\
@@ -179,8 +174,6 @@ Exit code: 0 they can be used, 2 they cannot.
 @serve_app.command("run")
 def run_command(config: _Config = _CONFIG) -> None:
     check_command(config)
-    from haalweg.web.configuration import read_configuration  # noqa: PLC0415 - as above
-
     configuration = read_configuration(config, os.environ)
     program = [sys.executable, "-m", "haalweg"]
     both = {
@@ -202,7 +195,7 @@ Example:
 
 @serve_app.command("pages", hidden=True)
 def pages_command(config: _Config = _CONFIG) -> None:
-    from haalweg.web.serving import serve_pages  # noqa: PLC0415 - as above
+    from haalweg.web.serving import serve_pages  # noqa: PLC0415 - Django and gunicorn, which other commands need not wait for
 
     serve_pages(config)
 
@@ -216,13 +209,10 @@ def new_staff_command(
     name: Annotated[str, typer.Argument(help=_("The name to log in with; not an address."))],
     config: _Config = _CONFIG,
 ) -> None:
-    from haalweg.web.serving import bring_up, set_up  # noqa: PLC0415 - as above
-
-    set_up(config)
-    bring_up()
+    _bring_up(config)
     from django.contrib.auth.models import User  # noqa: PLC0415 - once Django is set up
-    from django.contrib.auth.password_validation import validate_password  # noqa: PLC0415
-    from django.core.exceptions import ValidationError  # noqa: PLC0415
+    from django.contrib.auth.password_validation import validate_password  # noqa: PLC0415 - the same
+    from django.core.exceptions import ValidationError  # noqa: PLC0415 - the same
 
     if "@" in name or User.objects.filter(username=name).exists():
         raise ServeCommandError(_("{name}: an address, or a name that is there already.").format(name=shown(name)))
@@ -266,16 +256,13 @@ def new_partner_command(
     ] = False,
     config: _Config = _CONFIG,
 ) -> None:
-    from haalweg.web.serving import bring_up, set_up  # noqa: PLC0415 - as above
-
     if not _PARTNER.fullmatch(name) or not _KIND.fullmatch(kind):
         raise ServeCommandError(
             _("{name}: capitals, digits and _ are expected, and of the kind small letters. Good: VONK, chat.").format(
                 name=shown(name)
             )
         )
-    set_up(config)
-    bring_up()
+    _bring_up(config)
     from haalweg.web.store.models import Partner  # noqa: PLC0415 - once Django is set up
 
     if Partner.objects.filter(name=name).exists():
@@ -295,6 +282,26 @@ Make a partner, which people can then choose on the page of choices. Nothing goe
 Example:
   haalweg serve partner new VONK --title Vonk --kind chat --nl "Chat-app. Houdt beelden tegen." --en "Chat app."
 """)
+
+
+def _need_the_packages() -> None:
+    for name in _PACKAGES:
+        if find_spec(name) is None:
+            raise ServeCommandError(
+                _("The pages need more packages: pip install 'haalweg[serve]' ({name} is missing).").format(name=name)
+            )
+
+
+def _bring_up(config: Path) -> None:
+    _need_the_packages()
+    from haalweg.web.serving import bring_up, set_up  # noqa: PLC0415 - as above
+
+    bring_up(set_up(config).database)
+
+
+def _quoted(text: str) -> str:
+    """Write a text as TOML has it."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _password() -> str:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import base64
 import difflib
-import os
 import re
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +17,18 @@ from haalweg.gate.events import Event
 from haalweg.matching.policy import Policy, policy_of
 from haalweg.matching.statement import LANGUAGES, StatementSettings
 from haalweg.plain_text import shown
-from haalweg.toml_tables import SettingError, refuse_unknown, table, tables, text, texts, truth, whole_number
+from haalweg.toml_tables import (
+    SettingError,
+    host_and_port,
+    read_toml,
+    refuse_unknown,
+    table,
+    tables,
+    text,
+    texts,
+    truth,
+    whole_number,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -125,19 +134,12 @@ class Settings:
 
 def read_settings(path: Path, environment: Mapping[str, str]) -> Settings:
     """Read a settings file. Paths in it are as seen from its folder. Raises SettingsError."""
-    name = shown(os.fspath(path))
     try:
-        found = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        raise SettingsError(f"{name}: there is no such file. `haalweg gate init` writes one to begin with.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{name}: it cannot be read ({type(error).__name__}).") from None
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{name}: no TOML: {error}.") from None
-    try:
-        return _settings_of(found, path.parent, environment)
+        return read_toml(
+            path, lambda found: _settings_of(found, path.parent, environment), written_by="haalweg gate init"
+        )
     except SettingError as error:
-        raise SettingsError(f"{name}: {error}") from None
+        raise SettingsError(str(error)) from None
 
 
 def _settings_of(found: Mapping[str, object], folder: Path, environment: Mapping[str, str]) -> Settings:
@@ -161,10 +163,7 @@ def _settings_of(found: Mapping[str, object], folder: Path, environment: Mapping
 def _listen(place: str, folder: Path) -> Listen:
     if place.startswith("unix:"):
         return Listen(folder / place.removeprefix("unix:"))
-    host, colon, port = place.rpartition(":")
-    if not colon or not port.isdecimal() or not 0 <= int(port) < 1 << 16 or not host:
-        raise SettingError('listen: an address and a port. Good: listen = "127.0.0.1:8640" or "unix:gate.sock".')
-    return Listen(None, host.strip("[]"), int(port))
+    return Listen(None, *host_and_port(place, "listen", 'listen = "127.0.0.1:8640" or "unix:gate.sock"'))
 
 
 def _statement(found: Mapping[str, object]) -> StatementSettings:

@@ -153,11 +153,11 @@ def holds_encoded(text: str) -> bool:
     return bool(_ENCODED.search(_LINK.sub(" ", text)))
 
 
-def _refuse_minors(age: object) -> None:
+def _refuse_minors(age: Any) -> None:
     """The first question, asked of whatever came, however damaged the rest is."""
     try:
-        answers = AgeAnswers(Adults(age["in_picture"]), Adults(age["in_source_photo"]))  # type: ignore[index]
-        others = age["others"]  # type: ignore[index]
+        answers = AgeAnswers(Adults(age["in_picture"]), Adults(age["in_source_photo"]))
+        others = age["others"]
     except (TypeError, KeyError, ValueError):
         raise NotKeptError from None
     if not answers.may_be_kept or others not in ("yes", "nobody"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from haalweg.errors import HaalwegError
 from haalweg.plain_text import shown
-from haalweg.toml_tables import SettingError, refuse_unknown, table, text, truth, whole_number
+from haalweg.toml_tables import SettingError, host_and_port, read_toml, refuse_unknown, table, text, truth, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 CONFIGURATION = "HAALWEG_SERVE"  # names the file
 DATABASE = "HAALWEG_DATABASE_URL"
 SECRET_BYTES = 32
-_NAMES = ("name", "address", "listen", "door", "database", "secret", "languages", "bank", "terms", "mail", "try_out")
+_NAMES = ("name", "address", "listen", "door", "database", "secret", "bank", "terms", "try_out")
 _POSTGRES = ("postgres", "postgresql")
 
 
@@ -34,7 +33,6 @@ class Terms:
     answer_days: int = 1  # working days until a case worker has looked
     keep_months: int = 24  # how long an entry stays before it is asked whether it may stay longer
     undo_days: int = 14  # in which a withdrawal can be taken back
-    undo_minutes: int = 10  # in which a decision at the desk can
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,14 @@ class Database:
     port: str = ""
 
     def __repr__(self) -> str:
-        return f"Database({'a file' if self.file else 'PostgreSQL'})"
+        return f"Database({self.place})"
+
+    @property
+    def place(self) -> str:
+        """Where it is, without who is let in."""
+        if self.file is not None:
+            return shown(os.fspath(self.file))
+        return f"PostgreSQL, {shown(self.name)} at {shown(self.host or 'this machine')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +71,6 @@ class Configuration:
     secret: Path
     bank: str  # where what was confirmed goes
     terms: Terms
-    mail_from: str | None  # None: mail is written to the console
-    mail_host: str
-    mail_port: int
     try_out: bool  # on this machine, without TLS
 
     @property
@@ -79,29 +81,22 @@ class Configuration:
 
 def read_configuration(path: Path, environment: Mapping[str, str]) -> Configuration:
     """Read it. Paths in it are as seen from its folder. Raises ConfigurationError."""
-    name = shown(os.fspath(path))
     try:
-        found = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        raise ConfigurationError(
-            f"{name}: there is no such file. `haalweg serve init` writes one to begin with."
-        ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{name}: it cannot be read ({type(error).__name__}).") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{name}: no TOML: {error}.") from None
-    try:
-        return _configuration_of(found, path.resolve().parent, environment)
+        return read_toml(
+            path,
+            lambda found: configuration_of(found, path.resolve().parent, environment),
+            written_by="haalweg serve init",
+        )
     except SettingError as error:
-        raise ConfigurationError(f"{name}: {error}") from None
+        raise ConfigurationError(str(error)) from None
 
 
-def _configuration_of(found: Mapping[str, object], folder: Path, environment: Mapping[str, str]) -> Configuration:
+def configuration_of(found: Mapping[str, object], folder: Path, environment: Mapping[str, str]) -> Configuration:
+    """Check what such a file says. Raises SettingError, without the file's name."""
     refuse_unknown(found, _NAMES)
     try_out = truth(found, "try_out", default=False)
-    host, port = _place(text(found, "listen", 'listen = "127.0.0.1:8641"', default="127.0.0.1:8641"))
-    mail = table(found, "mail")
-    refuse_unknown(mail, ("from", "host", "port"), at="mail.")
+    good = 'listen = "127.0.0.1:8641"'
+    host, port = host_and_port(text(found, "listen", good, default="127.0.0.1:8641"), "listen", good)
     return Configuration(
         folder,
         text(found, "name", 'name = "Hulplijn"'),
@@ -116,28 +111,17 @@ def _configuration_of(found: Mapping[str, object], folder: Path, environment: Ma
         folder / text(found, "secret", 'secret = "web.secret"', default="web.secret"),
         text(found, "bank", 'bank = "HELPLINE"', default="HELPLINE"),
         _terms(table(found, "terms")),
-        text(mail, "from", 'from = "post@example.nl"', at="mail.") if "from" in mail else None,
-        text(mail, "host", 'host = "localhost"', default="localhost", at="mail."),
-        whole_number(mail, "port", 1, 65_535, default=25, at="mail."),
         try_out,
     )
 
 
 def _terms(found: Mapping[str, object]) -> Terms:
-    refuse_unknown(found, ("answer_days", "keep_months", "undo_days", "undo_minutes"), at="terms.")
+    refuse_unknown(found, ("answer_days", "keep_months", "undo_days"), at="terms.")
     return Terms(
         whole_number(found, "answer_days", 1, 30, default=1, at="terms."),
         whole_number(found, "keep_months", 1, 120, default=24, at="terms."),
         whole_number(found, "undo_days", 1, 60, default=14, at="terms."),
-        whole_number(found, "undo_minutes", 1, 60, default=10, at="terms."),
     )
-
-
-def _place(place: str) -> tuple[str, int]:
-    host, colon, port = place.rpartition(":")
-    if not colon or not host or not port.isdecimal() or not 0 <= int(port) < 1 << 16:
-        raise SettingError('listen: an address and a port. Good: listen = "127.0.0.1:8641".')
-    return host.strip("[]"), int(port)
 
 
 def _address(address: str, *, try_out: bool) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from haalweg.web.configuration import CONFIGURATION, read_configuration
+from haalweg.web.configuration import CONFIGURATION, DATABASE, ConfigurationError, read_configuration
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from haalweg.web.configuration import Configuration
+    from haalweg.web.configuration import Configuration, Database
 
 _THREADS = 8
 _DRAIN_S = 30
@@ -30,17 +30,25 @@ def set_up(path: Path) -> Configuration:
     return configuration
 
 
-def bring_up() -> None:
-    """Bring the tables to where this version has them; nothing happens where they are."""
+def bring_up(database: Database) -> None:
+    """Bring the tables to where this version has them; nothing happens where they are. Raises ConfigurationError."""
     from django.core.management import call_command  # noqa: PLC0415 - once Django is set up
+    from django.db import DatabaseError  # noqa: PLC0415 - the same
 
-    call_command("migrate", interactive=False, verbosity=0)
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except DatabaseError as error:
+        reason = str(error).partition("\n")[0]
+        raise ConfigurationError(
+            f"{database.place}: the database cannot be used ({reason}). "
+            f"Is it there, may this user write to it, and is what {DATABASE} or `database` says right?"
+        ) from None
 
 
 def serve_pages(path: Path) -> None:
     """Serve the pages until told to stop; what is in hand is finished first."""
     configuration = set_up(path)
-    bring_up()
+    bring_up(configuration.database)
     from gunicorn.app.base import BaseApplication  # noqa: PLC0415 - a web server, which other commands need not wait for
 
     class Pages(BaseApplication):

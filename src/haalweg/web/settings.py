@@ -89,7 +89,7 @@ else:
             "PASSWORD": HAALWEG.database.password,
             "HOST": HAALWEG.database.host,
             "PORT": HAALWEG.database.port,
-            "OPTIONS": {"pool": True},
+            "OPTIONS": {"pool": {"timeout": 10}, "connect_timeout": 5},
         }
     }
 ATOMIC_REQUESTS = False  # what must happen at once says so where it does
@@ -169,13 +169,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if HAALWEG.mail_from
-    else "django.core.mail.backends.console.EmailBackend"
-)
-EMAIL_HOST, EMAIL_PORT = HAALWEG.mail_host, HAALWEG.mail_port
-DEFAULT_FROM_EMAIL = HAALWEG.mail_from or "haalweg@localhost"
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # nothing is mailed
 
 LOGGING = {
     "version": 1,
@@ -183,4 +177,5 @@ LOGGING = {
     "formatters": {"json": {"()": "haalweg.web.logs.RouteOnly"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"psycopg": {"level": "ERROR"}},  # a line for each try; whoever asked is told in the end
 }

@@ -6,7 +6,6 @@ import base64
 import json
 import os
 import subprocess
-from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -15,18 +14,13 @@ from haalweg.reports.report import Report
 from haalweg.web.store.models import Partner
 from tests import pictures
 from tests.vectors.test_videos import drawn
+from tests.web.chromium import AXE, MODULES, SCRIPTS, needs_chromium
 
-ROOT = Path(__file__).resolve().parents[3]
-MODULES = ROOT / "web-hasher" / "package.json"
-AXE = ROOT / "web-pages/node_modules/axe-core/axe.min.js"
-WALK = Path(__file__).parents[1] / "browser" / "path.mjs"
 WINDOW = 24  # bytes of a file that may be in nothing that is sent
 SECRETS = ("fotohoek", "t.me/c/", "noor@", "draadje", "sinds maandag")
 
 pytestmark = [
-    pytest.mark.skipif(not Path("/usr/bin/chromium").exists(), reason="needs Chromium (Debian package chromium)"),
-    pytest.mark.skipif(not AXE.exists(), reason="needs node's modules (make browser-tests)"),
-    pytest.mark.skipif(not (MODULES.parent / "node_modules").exists(), reason="needs node's modules"),
+    needs_chromium,
     pytest.mark.django_db(transaction=True),
 ]
 
@@ -43,7 +37,19 @@ def walk(request, live_server, tmp_path):
     Partner.objects.create(name="VONK", title="Vonk", kind="chat", **sentences)
     Partner.objects.create(name="WEG", title="Weg", kind="forum", is_active=False, **sentences)
     done = subprocess.run(
-        ["node", WALK, MODULES, AXE, live_server.url, request.param, tmp_path / "profile", photo, flat, text, video],
+        [
+            "node",
+            SCRIPTS / "path.mjs",
+            MODULES,
+            AXE,
+            live_server.url,
+            request.param,
+            tmp_path / "profile",
+            photo,
+            flat,
+            text,
+            video,
+        ],
         env=os.environ,
         capture_output=True,
         text=True,
@@ -178,13 +184,3 @@ def _profile_holds_nothing(profile, secrets):
         for secret in secrets:
             assert secret.encode() not in content, path
             assert secret.encode("utf-16-le") not in content, path
-
-
-@pytest.mark.skipif("HAALWEG_SHOTS" not in os.environ, reason="HAALWEG_SHOTS names no folder for pictures of the pages")
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_every_page_can_be_looked_at(live_server, tmp_path, language):
-    photo, folder = tmp_path / "strand.jpg", Path(os.environ["HAALWEG_SHOTS"])
-    Image.fromarray(pictures.scene(5)).save(photo, quality=92)
-    shots = WALK.with_name("shots.mjs")
-    subprocess.run(["node", shots, MODULES, live_server.url, language, photo, folder], check=True, timeout=300)
-    assert len(list(folder.glob(f"{language}-*.png"))) == 72  # 18 pages, on a phone and a desk, light and dark

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest
 from django.shortcuts import redirect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest
+    from django.contrib.auth.models import User
     from django.http.response import HttpResponseBase
 
 _P = ParamSpec("_P")
 
 
+class StaffRequest(HttpRequest):
+    """A request of somebody who is logged in with two factors. Only `staff_only` says that one is."""
+
+    user: User
+
+
 def staff_only(
-    view: Callable[Concatenate[HttpRequest, _P], HttpResponseBase],
+    view: Callable[Concatenate[StaffRequest, _P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, _P], HttpResponseBase]:
     """A view for staff: without a second factor the first thing they do is to make one."""
 
@@ -28,6 +35,6 @@ def staff_only(
     def wrapped(request: HttpRequest, /, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponseBase:
         if not is_mfa_enabled(request.user):
             return redirect("mfa_index")
-        return view(request, *args, **kwargs)
+        return view(cast("StaffRequest", request), *args, **kwargs)
 
     return wrapped

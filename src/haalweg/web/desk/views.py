@@ -22,9 +22,10 @@ from haalweg.web.store.cases import signatures_of
 from haalweg.web.store.models import Case
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
     from haalweg.reports.channels import Channel
+    from haalweg.web.desk.staff import StaffRequest
 
 _ROWS = 50
 _CONFLICT, _UNPROCESSABLE = 409, 422
@@ -32,7 +33,7 @@ _CONFLICT, _UNPROCESSABLE = 409, 422
 
 @require_GET
 @staff_only
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: StaffRequest) -> HttpResponse:
     """What waits for a person, the best assured and the oldest first."""
     waiting = (
         Case.objects.filter(
@@ -50,7 +51,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @staff_only
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: StaffRequest) -> HttpResponse:
     """Go to a case by its number, as it is read out: 26-00042, or 42."""
     number = request.POST.get("number", "").rpartition("-")[2].strip()
     if number.isascii() and number.isdecimal() and Case.objects.filter(number=int(number)).exists():
@@ -60,21 +61,21 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @staff_only
-def case_page(request: HttpRequest, number: int) -> HttpResponse:
+def case_page(request: StaffRequest, number: int) -> HttpResponse:
     """One case."""
     return _case_page(request, get_object_or_404(Case, number=number))
 
 
 @require_POST
 @staff_only
-def confirm(request: HttpRequest, number: int) -> HttpResponse:
+def confirm(request: StaffRequest, number: int) -> HttpResponse:
     """Put what is held on the list."""
     case = get_object_or_404(Case, number=number)
     spoken = request.POST.get("spoken") == "yes"
     try:
         cases.confirm(
             case,
-            staff=request.user,  # type: ignore[arg-type]  # `staff_only` saw to it
+            staff=request.user,
             assurance=Assurance.SPOKEN if spoken else Assurance.SELF_REPORTED,
             now=timezone.now(),
         )
@@ -86,11 +87,11 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @staff_only
-def share(request: HttpRequest, number: int) -> HttpResponse:
+def share(request: StaffRequest, number: int) -> HttpResponse:
     """Let partners have what the person allowed for them: the second pair of eyes."""
     case = get_object_or_404(Case, number=number)
     try:
-        cases.share(case, staff=request.user, now=timezone.now())  # type: ignore[arg-type]  # `staff_only` saw to it
+        cases.share(case, staff=request.user, now=timezone.now())
     except cases.DecisionError as error:
         return _case_page(request, case, trouble=str(error), status=_CONFLICT)
     messenger().wake()
@@ -99,11 +100,11 @@ def share(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @staff_only
-def refuse(request: HttpRequest, number: int) -> HttpResponse:
+def refuse(request: StaffRequest, number: int) -> HttpResponse:
     """Leave it off the list, with a reason."""
     case = get_object_or_404(Case, number=number)
     try:
-        cases.refuse(case, staff=request.user, reason=request.POST.get("reason", ""), now=timezone.now())  # type: ignore[arg-type]  # the same
+        cases.refuse(case, staff=request.user, reason=request.POST.get("reason", ""), now=timezone.now())
     except cases.DecisionError as error:
         return _case_page(request, case, trouble=str(error), status=_UNPROCESSABLE)
     return redirect("desk:case", number=number)
@@ -111,7 +112,7 @@ def refuse(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @staff_only
-def write_message(request: HttpRequest, number: int) -> HttpResponse:
+def write_message(request: StaffRequest, number: int) -> HttpResponse:
     """Write to the person."""
     case = get_object_or_404(Case, number=number)
     try:
@@ -123,11 +124,11 @@ def write_message(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @staff_only
-def under_age(request: HttpRequest, number: int) -> HttpResponse:
+def under_age(request: StaffRequest, number: int) -> HttpResponse:
     """Stop a case: somebody in it is, or may be, under 18."""
     case = get_object_or_404(Case, number=number)
     try:
-        cases.turned_out_under_age(case, staff=request.user, now=timezone.now())  # type: ignore[arg-type]  # the same
+        cases.turned_out_under_age(case, staff=request.user, now=timezone.now())
     except cases.DecisionError as error:
         return _case_page(request, case, trouble=str(error), status=_CONFLICT)
     messenger().wake()
@@ -141,11 +142,11 @@ def _channel(text: str) -> Channel | None:
         return None
 
 
-def _case_page(request: HttpRequest, case: Case, *, trouble: str = "", status: int = 200) -> HttpResponse:
+def _case_page(request: StaffRequest, case: Case, *, trouble: str = "", status: int = 200) -> HttpResponse:
     places = list(case.places.order_by("position"))
     try:
         letters = [Letter(place.place, bytes(place.letter)) for place in places]
-        who = request.user.pk or 0
+        who = request.user.pk
         texts = door().read_back(letters, who=who, why="case")
         written = messages.read(case, door(), by_person=False, who=who, now=timezone.now())
     except DoorError as error:
