@@ -50,12 +50,12 @@ class Seen:
 
 
 class Helpline:
-    """A helpline behind a proxy that is not there: what a proxy says, the requests say."""
+    """A helpline on its own SQLite, behind a proxy that is not there: what a proxy says, the requests say."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.port = folder / "helpline", free_port()
         self._environment = os.environ | {"HAALWEG_KEY_FILE": str(folder / "keys")}
-        for name in ("DJANGO_SETTINGS_MODULE", "HAALWEG_SERVE"):
+        for name in ("DJANGO_SETTINGS_MODULE", "HAALWEG_SERVE", "HAALWEG_DATABASE_URL"):
             self._environment.pop(name, None)
         for words in (["keys", "new", "--no-drill"], ["serve", "init", "helpline", "--address", f"https://{HOST}"]):
             subprocess.run([HAALWEG, *words], cwd=folder, env=self._environment, check=True, capture_output=True)

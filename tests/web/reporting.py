@@ -8,6 +8,7 @@ import uuid
 from typing import Any
 
 import haalweg
+from haalweg.signals import TraceKind
 from tests import pictures
 
 
@@ -28,8 +29,8 @@ def an_item(seed: int = 5, **more: Any) -> dict[str, Any]:
     } | more
 
 
-def a_trace(seed: int = 5) -> str:
-    return base64.b64encode(bytes(haalweg.trace_pixels(pictures.scene(seed)))).decode()
+def a_trace(seed: int = 5, kind: TraceKind = TraceKind.SOURCE) -> str:
+    return base64.b64encode(bytes(haalweg.trace_pixels(pictures.scene(seed), kind=kind))).decode()
 
 
 def a_report(**more: Any) -> dict[str, Any]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import uuid
+from typing import Any
 
 import pytest
 from django.db import connection
 
 from haalweg.reports.case_code import CaseCode
+from haalweg.signals import TraceKind
 from haalweg.web.store.models import Case, Contact, Event, Message, Place, Signature
-from tests.web.reporting import a_report, an_item, sent
+from tests.web.reporting import a_report, a_trace, an_item, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
+A_PHOTO: dict[str, Any] = {"kind": "source_photo", "parts": [], "sha256": None, "md5": None}
 
 
 def test_a_report_is_kept_and_answered_with_eight_words(client):
@@ -29,11 +32,18 @@ def test_a_report_is_kept_and_answered_with_eight_words(client):
     assert Case.objects.values("number").distinct().count() == 2
 
 
-def test_sent_twice_it_is_kept_once_and_answered_with_the_same_words(client):
+@pytest.mark.parametrize(
+    ("more", "as_sent"), [({}, True), ({"language": "en"}, True), ({"story": "Het staat er sinds zondag."}, False)]
+)
+def test_sent_twice_it_is_kept_once_and_answered_with_the_words_that_open_it(client, more, as_sent):
     key = str(uuid.uuid4())
-    first, second = (sent(client, a_report(), key=key).json()["code"] for _ in range(2))
-    assert first == second
-    assert Case.objects.count() == 1
+    first = sent(client, a_report(), key=key).json()
+    second = sent(client, a_report(**more), key=key).json()
+    assert (first["as_sent"], second["as_sent"]) == (True, as_sent)
+    assert first["code"] == second["code"]
+    (case,) = Case.objects.all()
+    assert case.language == "nl"
+    assert client.submit("/c", words=" ".join(second["code"])).headers["Location"] == "/p"
 
 
 @pytest.mark.threat("P4")
@@ -80,6 +90,8 @@ def test_of_somebody_under_18_or_of_unknown_age_nothing_is_kept(client, age):
         ),
         ({"items": [an_item(md5="A" * 32)]}, "items[0].md5"),
         ({"items": [an_item(trace="AAAA")]}, "items[0].trace"),
+        ({"items": [an_item(trace=a_trace())]}, "items[0].trace"),
+        ({"items": [an_item(**A_PHOTO, trace=a_trace(kind=TraceKind.FAKE))]}, "items[0].trace"),
         ({"items": [an_item(kind="video")]}, "items[0]"),
         ({"items": [an_item()] * 21}, "items"),
         ({"places": [{"url": ""}]}, "places[0].url"),

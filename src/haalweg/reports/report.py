@@ -12,7 +12,7 @@ from haalweg.errors import HaalwegError
 from haalweg.reports.age_gate import Adults, AgeAnswers
 from haalweg.reports.consents import Consent, is_consent
 from haalweg.reports.locations import MOST_TEXT, MOST_URL
-from haalweg.signals import MATCH_QUALITY, Hashed, PdqHash, SignatureError, Trace
+from haalweg.signals import MATCH_QUALITY, Hashed, PdqHash, SignatureError, Trace, TraceKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -207,6 +207,8 @@ class _Reader:
             return None
         kind = self._choice(row["kind"], f"{at}.kind", Kind)
         trace = self._trace(row["trace"], f"{at}.trace")
+        if trace is not None and (trace.kind is TraceKind.SOURCE) != (kind == "source_photo"):
+            self._note(f"{at}.trace", *_NOT_UNDERSTOOD)  # a fake's, taken for a photo's, would be no lead
         item = ReportedItem(
             kind,
             self._text(row["name"], f"{at}.name", _MOST_NAME),

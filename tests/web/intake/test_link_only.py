@@ -57,6 +57,15 @@ def test_sent_twice_it_is_kept_once(client):
     assert Case.objects.count() == 1
 
 
+def test_what_was_changed_after_the_first_time_is_said_not_to_be_in_it(client):
+    once = told()
+    again = "niet in"
+    assert again not in client.submit("/s/link", **once).content.decode()
+    assert again not in client.submit("/en/s/link", **once).content.decode()
+    assert again in client.submit("/s/link", **once | {"story": "Het staat er sinds zondag."}).content.decode()
+    assert Case.objects.count() == 1
+
+
 def test_the_form_is_made_with_a_key_of_its_own(client):
     pages = [client.get("/s/link").content.decode() for _ in range(2)]
     first, second = (re.findall(r'name="key" value="([0-9a-f-]{36})"', page) for page in pages)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from haalweg.reports.age_gate import Adults, AgeAnswers
 from haalweg.reports.locations import Location, LocationError, LocationKind
-from haalweg.reports.report import NotKeptError, Report, ReportError
+from haalweg.reports.report import NotKeptError, ReportError
 from haalweg.web.door import DoorError
 from haalweg.web.intake.prefixes import PREFIXES, prefix_of
 from haalweg.web.intake.questions import questions_of
@@ -50,7 +50,7 @@ def link(request: HttpRequest) -> HttpResponse:
 
 def _keep(request: HttpRequest, told: QueryDict) -> HttpResponse:
     try:
-        code = take(Report.from_json(_report(told)), _key_of(told), box=box(), now=timezone.now())
+        taken = take(_report(told), _key_of(told), box=box(), now=timezone.now())
     except NotKeptError:
         return render(request, "intake/young.html")
     except ReportError as error:
@@ -59,7 +59,7 @@ def _keep(request: HttpRequest, told: QueryDict) -> HttpResponse:
     except DoorError:
         again = _("It was not sent. Your choices are still here. Try again.")
         return _form(request, told, {"send": again}, status=_UNAVAILABLE)
-    return render(request, "intake/link_sent.html", {"code": code.words})
+    return render(request, "intake/link_sent.html", {"code": taken.code.words, "as_sent": taken.is_as_sent})
 
 
 def _form(request: HttpRequest, told: QueryDict, troubles: dict[str, str], *, status: int = 200) -> HttpResponse:

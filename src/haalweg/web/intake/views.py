@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_POST
 
-from haalweg.reports.report import NotKeptError, Report, ReportError
+from haalweg.reports.report import NotKeptError, ReportError
 from haalweg.web.door import DoorError
 from haalweg.web.intake.prefixes import PREFIXES, prefix_of
 from haalweg.web.intake.words import of_the_path
@@ -78,7 +78,7 @@ def send(request: HttpRequest) -> JsonResponse:
 def _taken(body: bytes, key: uuid.UUID) -> JsonResponse:
     now = timezone.now()
     try:
-        code = take(Report.from_json(body), key, box=box(), now=now)
+        taken = take(body, key, box=box(), now=now)
     except NotKeptError:
         return JsonResponse({"not_kept": True}, status=_UNPROCESSABLE)
     except ReportError as error:
@@ -87,4 +87,5 @@ def _taken(body: bytes, key: uuid.UUID) -> JsonResponse:
     except DoorError:
         _LOG.warning("no key to close letters with")
         return JsonResponse({}, status=_UNAVAILABLE)
-    return JsonResponse({"code": list(code.words), "received_at": now.isoformat()}, status=_CREATED)
+    told = {"code": list(taken.code.words), "received_at": now.isoformat(), "as_sent": taken.is_as_sent}
+    return JsonResponse(told, status=_CREATED)

@@ -1,4 +1,4 @@
-"""The tables. What stands in clear here is on purpose: tests/web/test_tables.py has the list and the reasons.
+"""The tables. What stands in clear here is on purpose: tests/web/test_reports.py looks for all else.
 
 A letter is closed for the machine door (`haalweg.keeping.letters`) and opens at its own row only.
 """
@@ -60,6 +60,7 @@ class Case(models.Model):
     frozen_at = models.DateTimeField(null=True)
     code_lookup = models.BinaryField(max_length=32, unique=True)
     sent_as = models.BinaryField(max_length=32, unique=True)  # look-up of the key that the page sent with it, once
+    content_lookup = models.BinaryField(max_length=32)  # of all that was sent, to tell whether it is sent again
     pin = models.CharField(max_length=200, blank=True)  # a slow hash
 
     class Meta:

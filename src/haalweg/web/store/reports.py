@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from haalweg.reports.case_code import CaseCode
 from haalweg.reports.consents import CONSENT_VERSION
 from haalweg.reports.locations import Location, LocationError, LocationKind
-from haalweg.reports.report import is_odd
+from haalweg.reports.report import Report, is_odd
 from haalweg.signals import SignalType
 from haalweg.signals.video import VideoFrame, packed
 from haalweg.web.store.models import Case, CaseNumber, Consent, Contact, Event, Message, Place, Signature
@@ -24,29 +24,52 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from haalweg.keeping.letters import LetterBox
-    from haalweg.reports.report import Report, ReportedItem
+    from haalweg.reports.report import ReportedItem
 
 
-def code_for(key: uuid.UUID, language: str) -> CaseCode:
-    """The code of what is sent with this key: the same again when an answer was lost, and nowhere kept."""
+class Taken(NamedTuple):
+    """A report that is kept."""
+
+    code: CaseCode
+    is_as_sent: bool  # no: what came with this key before is kept, and this says something else
+
+
+def take(body: bytes, key: uuid.UUID, *, box: LetterBox, now: datetime) -> Taken:
+    """Keep a report and give its code, which is nowhere kept: it comes from the key, and is the same again.
+
+    It is durable when this returns; sent twice it is kept once, as it came first. Raises ReportError, NotKeptError.
+    """
+    report = Report.from_json(body)
+    content = settings.HAALWEG_SECRET.lookup("content", _without_language(body))
+    before = Case.objects.filter(sent_as=_sent_as(key))
+    try:
+        with transaction.atomic():
+            case = before.first()
+            if case is None:
+                case = _keep(report, key, content, box, now)
+    except IntegrityError:  # sent twice at once: the other is kept
+        case = before.first()
+        if case is None:
+            raise
+    return Taken(_code_of(key, case.language), bytes(case.content_lookup) == content)
+
+
+def _sent_as(key: uuid.UUID) -> bytes:
+    return settings.HAALWEG_SECRET.lookup("sent as", key.bytes)
+
+
+def _code_of(key: uuid.UUID, language: str) -> CaseCode:
     return CaseCode.of(settings.HAALWEG_SECRET.lookup("case code seed", key.bytes), language)
 
 
-def take(report: Report, key: uuid.UUID, *, box: LetterBox, now: datetime) -> CaseCode:
-    """Keep a report and give its code. It is durable when this returns; sent twice it is kept once."""
-    sent_as = settings.HAALWEG_SECRET.lookup("sent as", key.bytes)
-    code = code_for(key, report.language)
-    try:
-        with transaction.atomic():
-            if not Case.objects.filter(sent_as=sent_as).exists():
-                _keep(report, sent_as, code, box, now)
-    except IntegrityError:
-        if not Case.objects.filter(sent_as=sent_as).exists():  # else it was sent twice at once, and the other is kept
-            raise
-    return code
+def _without_language(body: bytes) -> bytes:
+    """Give what is told, however it is written: another language of the page makes no other report."""
+    told = json.loads(body)
+    del told["language"]
+    return json.dumps(told, sort_keys=True).encode()
 
 
-def _keep(report: Report, sent_as: bytes, code: CaseCode, box: LetterBox, now: datetime) -> None:
+def _keep(report: Report, key: uuid.UUID, content: bytes, box: LetterBox, now: datetime) -> Case:
     case = Case.objects.create(
         number=CaseNumber.objects.create().pk,
         language=report.language,
@@ -54,8 +77,9 @@ def _keep(report: Report, sent_as: bytes, code: CaseCode, box: LetterBox, now: d
         for_someone_else=report.for_whom != "self",
         consent_version=CONSENT_VERSION,
         received_at=now,
-        code_lookup=code.lookup(settings.HAALWEG_SECRET.derived("case codes")),
-        sent_as=sent_as,
+        code_lookup=_code_of(key, report.language).lookup(settings.HAALWEG_SECRET.derived("case codes")),
+        sent_as=_sent_as(key),
+        content_lookup=content,
         pin=make_password(report.pin) if report.pin else "",
     )
     Signature.objects.bulk_create([each for item in report.items for each in _signatures(case, item, box)])
@@ -80,6 +104,7 @@ def _keep(report: Report, sent_as: bytes, code: CaseCode, box: LetterBox, now: d
         message.letter = box.close(message.place, report.story.encode())
         message.save()
     Event.objects.create(case=case, what="received", at=now)
+    return case
 
 
 def _location(text: str) -> Location | None:
