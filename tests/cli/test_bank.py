@@ -680,6 +680,19 @@ def test_a_journal_is_begun_for_a_bank_that_had_none(desk):
     assert desk.run("list", "case.bank")[0] == 0
 
 
+def test_a_bank_that_keeps_a_journal_begins_another_one_only_where_that_is_said_to_be_lost(desk):
+    for name in ("one", "two"):
+        (desk.folder / name).mkdir()
+    desk.environment["HAALWEG_WITHDRAWAL_JOURNALS"] = str(desk.folder / "one")
+    desk.run("new", "case.bank", "--bank", "ONE")
+    desk.environment["HAALWEG_WITHDRAWAL_JOURNALS"] = str(desk.folder / "two")
+    code, _, said = desk.run("journal", "case.bank")
+    assert (code, "it keeps a withdrawal journal already" in said) == (2, True)
+    assert not list((desk.folder / "two").iterdir())
+    assert desk.run("journal", "case.bank", "--lost")[0] == 0
+    assert desk.run("list", "case.bank")[0] == 0
+
+
 # What is reported by law
 
 

@@ -427,6 +427,26 @@ def test_a_forgotten_bank_is_sealed_anew_without_another_key(place, bank):
     assert key_ids_in(bank) == {ring.active.id}
 
 
+@pytest.mark.threat("K7")
+def test_a_bank_with_a_journal_is_sealed_anew_like_any_other(place, bank, tmp_path, monkeypatch):
+    journals = tmp_path / "journals"
+    journals.mkdir()
+    monkeypatch.setenv("HAALWEG_WITHDRAWAL_JOURNALS", str(journals))
+    with BankFile.open(bank, KeyRing.read(place)) as store:
+        store.begin_journal(journals / f"{store.id}.journal")
+    code, _, err = run(place, "rotate", "--no-drill", "--bank", bank)
+    assert (code, "everything in it is sealed under key" in err) == (0, True)
+    ring = KeyRing.read(place)
+    assert key_ids_in(bank) == {ring.active.id}
+    (journal,) = journals.glob("*.journal")
+    with BankFile.open(bank, ring, journal=journal) as store:
+        assert not store.was_put_back
+        gone = store.withdraw_values(
+            SignalType.PDQ, list(values_in(bank, ring))[:1], reason=WithdrawalReason.ASKED, now=NOW
+        )
+        assert gone
+
+
 def test_a_plain_bank_is_left_as_it_is(place, bank, tmp_path):
     plain = tmp_path / "plain.bank"
     BankFile.new(plain, None, now=NOW).close()

@@ -39,6 +39,7 @@ def test_what_was_withdrawn_after_the_backup_is_not_matched_where_there_is_a_jou
     try:
         assert verdict(OTHER) == "match"
         assert verdict(VALUE) == ("no_match" if journal else "match")
+        assert ('"event": "bank_was_behind", "count": 1' in one.log()) == has_journal
     finally:
         one.kill()
 

@@ -1,12 +1,13 @@
 """A report is read strictly, its age gate first, and no error or repr shows what was sent."""
 
 import json
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from haalweg.reports.report import NotKeptError, Report, ReportError
+from haalweg.reports.report import MOST_STORY, NotKeptError, Report, ReportError, holds_encoded
 
 PDQ = "0f" * 16 + "f0" * 16  # 128 of 256 bits are set
 ANYTHING = st.recursive(
@@ -99,6 +100,27 @@ def test_the_hash_of_no_picture_is_refused_at_its_place(pdq):
     content = a_report()
     content["items"][0]["parts"][0]["pdq"] = pdq
     assert places_of_problems(content)[0] == "items[0].parts[0].pdq"
+
+
+@pytest.mark.parametrize("sign", [".", "/", "a.", "a/", "://", "x://", ".a/", "A", "[", "@", ":", "\u3002"])
+def test_a_story_made_to_be_slow_to_read_is_not(sign):
+    begun = time.process_time()
+    places_of_problems(a_report(story=(sign * MOST_STORY)[:MOST_STORY]))
+    assert time.process_time() - begun < 1  # it takes milliseconds; one that tries all ways takes half a minute
+
+
+@pytest.mark.parametrize(
+    ("text", "is_encoded"),
+    [
+        ("A1b2" * 31, True),
+        ("Hij zei: " + "ha" * 60, False),
+        ("zie (https://forum.example/" + "a1" * 100 + ").", False),
+        ("https://forum.example/" + "a1" * 301, True),
+        ("x://" + "a1" * 61, True),
+    ],
+)
+def test_a_long_run_that_is_no_plain_text_is_told_from_a_link(text, is_encoded):
+    assert holds_encoded(text) == is_encoded
 
 
 def test_another_field_is_refused_wherever_it_stands():

@@ -123,7 +123,13 @@ Examples:
 """)
 
 
-def journal_command(file: File) -> None:
+def journal_command(
+    file: File,
+    *,
+    lost: Annotated[
+        bool, typer.Option("--lost", help=_("The journal that it kept is lost for good: begin another one."))
+    ] = False,
+) -> None:
     with opened_without_journal(file) as store:
         journal = journal_of(store.id)
         if journal is None:
@@ -133,6 +139,13 @@ def journal_command(file: File) -> None:
                     "best on another disk."
                 ).format(variable=JOURNALS)
             )
+        if store.keeps_journal and not lost:
+            raise BankCommandError(
+                _(
+                    "{file}: it keeps a withdrawal journal already. Name its folder in {variable}. Only where that "
+                    "journal is lost for good: --lost. Nothing was changed."
+                ).format(file=shown(str(file)), variable=JOURNALS)
+            )
         store.begin_journal(journal)
         say(_("From now on withdrawals are also written to {journal}.").format(journal=shown(str(journal))))
 
@@ -141,11 +154,12 @@ journal_command.__doc__ = _("""\
 Write withdrawals down outside of the bank too, without any value, from now on. A bank that is put back from a backup
 then first carries out what was taken back since.
 
-Where a journal was lost, this begins another one: withdrawals that only the lost one knew are given up.
+Where a journal was lost, --lost begins another one: withdrawals that only the lost one knew are given up.
 
 \b
 Examples:
   HAALWEG_WITHDRAWAL_JOURNALS=/var/lib/haalweg-journals haalweg bank journal case.bank
+  HAALWEG_WITHDRAWAL_JOURNALS=/var/lib/haalweg-journals haalweg bank journal case.bank --lost
 """)
 
 

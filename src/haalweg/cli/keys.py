@@ -83,7 +83,7 @@ def rotate_command(
         raise typer.BadParameter(_("--no-new-key leaves nothing to do without a --bank to seal anew."))
     ring = KeyRing.read(path)
     if banks:
-        _open_each(banks, ring)
+        _open_each(banks)
     if not no_new_key:
         _terminal_for_drill(no_drill=no_drill)
         ring = _with_new_key(ring, path)
@@ -92,7 +92,7 @@ def rotate_command(
             ring = KeyRing.read(path)
     try:
         for each in banks:
-            _reseal(each, ring)
+            _reseal(each, ring.active.id)
     except (KeyboardInterrupt, HaalwegError):
         _say(_("Not every bank was sealed anew. Nothing is lost: run the same command again."))
         raise
@@ -223,26 +223,26 @@ def _with_new_key(ring: KeyRing, path: Path) -> KeyRing:
     return ring
 
 
-def _open_each(banks: Sequence[Path], ring: KeyRing) -> None:
+def _open_each(banks: Sequence[Path]) -> None:
     """Before anything is changed: a bank that is missing or sealed under other keys stops the command."""
-    from haalweg.adapters.bank_file import BankFile  # noqa: PLC0415 - slow to load, and needed with --bank only
+    from haalweg.adapters.bank_file import opened  # noqa: PLC0415 - slow to load, and needed with --bank only
 
     for bank in banks:
-        BankFile.open(bank, ring).close()
+        opened(bank).close()
 
 
-def _reseal(bank: Path, ring: KeyRing) -> None:
-    from haalweg.adapters.bank_file import BankFile  # noqa: PLC0415 - as above
+def _reseal(bank: Path, key: str) -> None:
+    from haalweg.adapters.bank_file import BankFile, opened  # noqa: PLC0415 - as above
 
     place = shown(str(bank))
     if not BankFile.is_sealed(bank):
         _say(_("{bank}: not sealed, by choice. Nothing was done.").format(bank=place))
         return
-    with BankFile.open(bank, ring) as store:
+    with opened(bank) as store:
         count = store.reseal(now=datetime.now(UTC))
     _say(
         _("{bank}: everything in it is sealed under key {key}; {count} seals were made anew.").format(
-            bank=place, key=ring.active.id, count=f"{count:,}"
+            bank=place, key=key, count=f"{count:,}"
         )
     )
 

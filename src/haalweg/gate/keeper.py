@@ -108,6 +108,8 @@ class Keeper:
 
     def _opened(self, open_store: Callable[[], BankFile]) -> tuple[BankFile, LiveBank]:
         store = open_store()
+        if store.was_put_back or store.replayed:
+            LOG.warning("bank_was_behind", count=store.replayed)  # as many withdrawals were carried out
         try:
             return store, LiveBank(store, now=datetime.now(UTC))
         except BaseException:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from haalweg.errors import HaalwegError
 from haalweg.reports.age_gate import Adults, AgeAnswers
 from haalweg.reports.consents import Consent, is_consent
-from haalweg.reports.locations import MOST_TEXT, MOST_URL
+from haalweg.reports.locations import MOST_URL, Location, LocationError
 from haalweg.signals import MATCH_QUALITY, Hashed, PdqHash, SignatureError, Trace, TraceKind
 
 if TYPE_CHECKING:
@@ -24,8 +24,9 @@ _MOST_NAME, _MOST_CONSENTS, _MOST_TRACE = 20, 60, 8_192
 _MOST_SIDE, _MOST_SECONDS = 1 << 18, 100_000.0
 _REAL_BITS = 128  # set, in the hash of nearly every photo
 _HEX = {32: re.compile(r"[0-9a-f]{32}"), 64: re.compile(r"[0-9a-f]{64}")}
-_LINK = re.compile(r"\S*://\S+|\S+\.\S+/\S+")
 _ENCODED = re.compile(r"[A-Za-z0-9+/=_-]{121,}")
+_ENCODED_IN_LINK = re.compile(r"[A-Za-z0-9+/=_-]{601,}")  # signatures in links of stores and networks are long
+_AROUND_LINK = "()<>[]{}\"',;.!?"
 _EMAIL = re.compile(r"[^@\s\x00-\x1f]{1,100}@[^@\s\x00-\x1f]{1,150}\.[^@\s\x00-\x1f.]{2,60}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
@@ -91,10 +92,10 @@ class ReportedItem:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ReportedPlace:
-    """Where it was seen: a link, or a text where it is none."""
+    """Where it was seen, as the person wrote it, and what that is."""
 
     text: str
-    is_url: bool
+    location: Location
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -149,8 +150,16 @@ def is_garbage(hashed: Hashed) -> bool:
 
 
 def holds_encoded(text: str) -> bool:
-    """Whether a text has a long run that is no plain text, as a picture would be; links do not count."""
-    return bool(_ENCODED.search(_LINK.sub(" ", text)))
+    """Whether a text has a long run that is no plain text, as a picture would be; in a link it may be longer."""
+    return any(_ENCODED.search(word) and not _is_link(word) for word in text.split())
+
+
+def _is_link(word: str) -> bool:
+    try:
+        location = Location.parse(word.strip(_AROUND_LINK))
+    except LocationError:
+        return False
+    return location.host is not None and not _ENCODED_IN_LINK.search(word)
 
 
 def _refuse_minors(age: Any) -> None:
@@ -188,7 +197,7 @@ class _Reader:
             have,
             items,
             self._rows(content["places"], "places", MOST_PLACES, self._place),
-            self._story(content["story"]),
+            self._plain(content["story"], "story", MOST_STORY, may_be_empty=True),
             consents,
             self._contact(content["contact"]),
             self._pin(content["pin"]),
@@ -219,7 +228,11 @@ class _Reader:
             trace,
         )
         needed = {"picture": bool(item.parts), "video": bool(item.frames), "source_photo": trace is not None}
-        more = {"picture": item.frames, "video": item.parts, "source_photo": item.parts or item.frames or item.sha256}
+        more = {
+            "picture": item.frames,
+            "video": item.parts,
+            "source_photo": item.parts or item.frames or item.sha256 or item.md5,
+        }
         if not needed.get(kind) or more.get(kind):
             self._note(at, "Hier ontbreekt de vingerafdruk.", "Here the fingerprint is missing.")
         return item
@@ -280,22 +293,27 @@ class _Reader:
         return trace
 
     def _place(self, row: Mapping[str, Any], at: str) -> ReportedPlace | None:
-        if row.keys() == {"url"}:
-            return ReportedPlace(self._text(row["url"], f"{at}.url", MOST_URL), is_url=True)
-        if row.keys() == {"text"}:
-            return ReportedPlace(self._text(row["text"], f"{at}.text", MOST_TEXT), is_url=False)
-        self._note(at, *_NOT_UNDERSTOOD)
-        return None
+        if row.keys() not in ({"url"}, {"text"}):
+            self._note(at, *_NOT_UNDERSTOOD)
+            return None
+        ((name, told),) = row.items()
+        text = self._plain(told, f"{at}.{name}", MOST_URL)
+        try:
+            return ReportedPlace(text, Location.parse(text)) if text else None
+        except LocationError as error:
+            self._note(f"{at}.{name}", error.nl, error.en)
+            return None
 
-    def _story(self, text: object) -> str:
-        story = self._text(text, "story", MOST_STORY, may_be_empty=True)
-        if holds_encoded(story):
+    def _plain(self, told: object, at: str, most: int, *, may_be_empty: bool = False) -> str:
+        """Read what a person wrote: no picture is in it, however it is written."""
+        text = self._text(told, at, most, may_be_empty=may_be_empty)
+        if holds_encoded(text):
             self._note(
-                "story",
+                at,
                 "Hier staat een lang stuk dat geen gewone tekst is. Haal het weg: een foto hoort hier niet.",
                 "There is a long piece here that is no plain text. Take it out: a photo does not belong here.",
             )
-        return story
+        return text
 
     def _consents(self, rows: object) -> tuple[str, ...]:
         if not isinstance(rows, list) or len(rows) > _MOST_CONSENTS:

@@ -139,7 +139,7 @@ def test_the_whole_path_by_keyboard_alone(walk):  # noqa: PLR0915 - one walk, se
     assert (picture.kind, len(picture.parts) > 0, picture.trace is not None) == ("picture", True, True)
     assert (clip.kind, [round(frame.at_s) for frame in clip.frames], clip.trace) == ("video", [0, 1, 2, 3], None)
     assert {len(item.sha256 or b"") for item in report.items} == {32}
-    assert [place.is_url for place in report.places] == [True, True, False]
+    assert [place.location.host is not None for place in report.places] == [True, True, False]
     assert report.consents == ("bank", "trace_of_fake", "partner:VONK", "partners_like:chat", "notices")
     assert report.contact is not None
     assert report.contact.purposes == ("recovery",)

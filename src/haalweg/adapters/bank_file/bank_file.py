@@ -230,6 +230,12 @@ class BankFile:
         self._journal, self._head_mark = journal, head_mark
 
     @property
+    def keeps_journal(self) -> bool:
+        """Whether it keeps a withdrawal journal, be that lost or not."""
+        (known,) = self._connection.execute("SELECT journaled FROM store").fetchone()
+        return known is not None
+
+    @property
     def id(self) -> str:
         """32 hexadecimal characters by which this store is told from every other, also after it was put back."""
         return self._store.hex()
@@ -636,12 +642,11 @@ class BankFile:
         raise JournalError(
             f"{journal.name}: it knows withdrawals {journal.starts_after + 1:,} to {journal.last:,}, and this bank has "
             f"got to {known:,}: those between are in neither. Bring back the journal that belongs to this bank. Only "
-            "where that is lost for good, begin another one with `haalweg bank journal`."
+            "where that is lost for good, begin another one with `haalweg bank journal --lost`."
         )
 
     def _refuse_without_journal(self) -> None:
-        (known,) = self._connection.execute("SELECT journaled FROM store").fetchone()
-        if known is not None and self._journal is None:
+        if self.keeps_journal and self._journal is None:
             raise JournalError(
                 f"{self._name}: this bank keeps a withdrawal journal, and none was named. Name its folder in "
                 "HAALWEG_WITHDRAWAL_JOURNALS. Nothing was changed."

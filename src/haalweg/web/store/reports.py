@@ -12,7 +12,6 @@ from django.db import IntegrityError, transaction
 
 from haalweg.reports.case_code import CaseCode
 from haalweg.reports.consents import CONSENT_VERSION
-from haalweg.reports.locations import Location, LocationError, LocationKind
 from haalweg.reports.report import Report, is_odd
 from haalweg.signals import SignalType
 from haalweg.signals.video import VideoFrame, packed
@@ -84,10 +83,9 @@ def _keep(report: Report, key: uuid.UUID, content: bytes, box: LetterBox, now: d
     )
     Signature.objects.bulk_create([each for item in report.items for each in _signatures(case, item, box)])
     for number, place in enumerate(report.places):
-        location = _location(place.text)
-        row = Place(case=case, position=number, kind=location.kind if location else LocationKind.TEXT, letter=b"")
-        if location and location.host:
-            row.host_lookup = settings.HAALWEG_SECRET.lookup("host", location.host.encode())
+        row = Place(case=case, position=number, kind=place.location.kind, letter=b"")
+        if place.location.host:
+            row.host_lookup = settings.HAALWEG_SECRET.lookup("host", place.location.host.encode())
         row.letter = box.close(row.place, place.text.encode())
         row.save()
     Consent.objects.bulk_create(
@@ -105,13 +103,6 @@ def _keep(report: Report, key: uuid.UUID, content: bytes, box: LetterBox, now: d
         message.save()
     Event.objects.create(case=case, what="received", at=now)
     return case
-
-
-def _location(text: str) -> Location | None:
-    try:
-        return Location.parse(text)
-    except LocationError:  # what the page took as a text: a case worker reads it
-        return None
 
 
 def _signatures(case: Case, item: ReportedItem, box: LetterBox) -> Iterator[Signature]:
