@@ -16,11 +16,16 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+_AT_ONCE = 500  # letters that are read back in one request
 _TIMEOUT = httpx.Timeout(20.0, connect=2.0)
 
 
 class DoorError(HaalwegError):
     """The machine door does not answer, or refuses. The text holds nothing of what was asked."""
+
+
+class LetterError(DoorError):
+    """A letter that the machine door cannot open, however often it is asked: it was changed, or its key is gone."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -59,9 +64,9 @@ class Door:
             },
         )
 
-    def release(self, letters: Iterable[Letter]) -> int:
-        """Take signatures out of every bank so that they may come in again; how many went. Safe to do twice."""
-        return int(self._asked("POST", "/release", {"letters": _written(letters)})["gone"])
+    def release(self, letters: Iterable[Letter], *, banks: Sequence[str]) -> int:
+        """Take signatures out of these banks so that they may come in again; how many went. Safe to do twice."""
+        return int(self._asked("POST", "/release", {"letters": _written(letters), "banks": list(banks)})["gone"])
 
     def withdraw(self, letters: Iterable[Letter], *, reason: str) -> int:
         """Take signatures out of every bank; how many entries went. Safe to do twice."""
@@ -69,10 +74,11 @@ class Door:
 
     def read_back(self, letters: Sequence[Letter], *, who: int, why: str) -> list[str]:
         """Read texts back. who: the number of a member of staff, 0 for the person; why: a word of the door's list."""
-        if not letters:
-            return []
-        said = self._asked("POST", "/open", {"letters": _written(letters), "who": who, "why": why})
-        return [base64.b64decode(plain).decode() for plain in said["plain"]]
+        plain: list[str] = []
+        for at in range(0, len(letters), _AT_ONCE):
+            some = _written(letters[at : at + _AT_ONCE])
+            plain += self._asked("POST", "/open", {"letters": some, "who": who, "why": why})["plain"]
+        return [base64.b64decode(each).decode() for each in plain]
 
     def close(self) -> None:
         """End the connections."""
@@ -83,6 +89,8 @@ class Door:
             answer = self._client.request(method, path, json=content)
         except httpx.HTTPError as error:
             raise DoorError(f"The machine door does not answer ({type(error).__name__}).") from None
+        if answer.status_code == httpx.codes.UNPROCESSABLE_ENTITY:
+            raise LetterError("The machine door cannot open a letter.")
         if answer.status_code != httpx.codes.OK:
             raise DoorError(f"The machine door answered with status {answer.status_code}.")
         said: dict[str, Any] = answer.json()

@@ -39,6 +39,7 @@ def queue(request: StaffRequest) -> HttpResponse:
         Case.objects.filter(
             Q(state__in=[CaseState.RECEIVED, CaseState.SET_ASIDE])
             | Q(messages__from_person=True, messages__read_at=None)
+            | Q(events__what="letter_unreadable", tasks__done_at=None)
         )
         .distinct()
         .annotate(files=Count("signatures__row_name", distinct=True), place_count=Count("places", distinct=True))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 _CASE, _OPENED = "case", "opened_at"
+_FOR_STAFF = ("opened", "message_in", "message_out", "letter_unreadable")  # events that the person's page leaves out
 _MOST_S = 3_600  # of one visit
 _NO_CONTENT, _UNPROCESSABLE, _TOO_MANY, _UNAVAILABLE = 204, 422, 429, 503
 
@@ -76,7 +77,7 @@ def _page(request: HttpRequest, case: Case, *, trouble: bool = False, status: in
             "case": case,
             "messages": written,
             "trouble": trouble,
-            "events": case.events.exclude(what__in=("opened", "message_in", "message_out")).order_by("-at", "-id"),
+            "events": case.events.exclude(what__in=_FOR_STAFF).order_by("-at", "-id"),
             "files": case.signatures.values_list("row_name", flat=True).distinct().order_by("row_name"),
             "place_count": case.places.count(),
             "waits": case.tasks.filter(done_at=None).exists(),

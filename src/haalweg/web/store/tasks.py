@@ -16,10 +16,11 @@ from haalweg.banks import WithdrawalReason
 from haalweg.cases.states import SignatureState
 from haalweg.reports.consents import Consent, partners_allowed
 from haalweg.signals import SignalType
-from haalweg.web.door import Door, DoorError, Letter
-from haalweg.web.store.models import Case, Contact, Partner, Signature, Task
+from haalweg.web.door import Door, DoorError, Letter, LetterError
+from haalweg.web.store.models import Case, Contact, Event, Partner, Signature, Task
 
 if TYPE_CHECKING:
+    import uuid
     from collections.abc import Iterable
     from datetime import datetime
 
@@ -54,20 +55,37 @@ def banks_of(case: Case) -> dict[str, list[Signature]]:
 def work_off(door: Door, *, now: datetime) -> int:
     """Tell the door what waits, in the order in which it was decided; how much was done. Raises DoorError.
 
-    Safe beside others that do the same: the door does nothing twice, and what was withdrawn does not come back.
+    Safe beside others that do the same: the door does nothing twice, and what was withdrawn does not come back. Where
+    the door cannot open a letter, the rest of its case waits for a person, and other cases go on.
     """
     done = 0
-    for task in Task.objects.filter(done_at=None).select_related("case").order_by("id")[:_AT_ONCE]:
-        try:
-            _tell(door, task)
-        except DoorError:
-            Task.objects.filter(pk=task.pk).update(tries=F("tries") + 1)
-            raise
-        with transaction.atomic():
-            done += Task.objects.filter(pk=task.pk, done_at=None).update(done_at=now)
-            if task.reason == WithdrawalReason.UNDER_18:
-                _forget(task.case)
+    unreadable: set[uuid.UUID] = set()
+    waiting = Task.objects.filter(done_at=None).select_related("case").order_by("id")
+    while tasks := waiting.exclude(case__in=unreadable)[:_AT_ONCE]:
+        for task in tasks:
+            if task.case_id in unreadable:
+                continue
+            try:
+                _tell(door, task)
+            except LetterError:
+                Task.objects.filter(pk=task.pk).update(tries=F("tries") + 1)
+                _note_unreadable(task)
+                unreadable.add(task.case_id)
+                continue
+            except DoorError:
+                Task.objects.filter(pk=task.pk).update(tries=F("tries") + 1)
+                raise
+            with transaction.atomic():
+                done += Task.objects.filter(pk=task.pk, done_at=None).update(done_at=now)
+                if task.reason == WithdrawalReason.UNDER_18:
+                    _forget(task.case)
     return done
+
+
+def _note_unreadable(task: Task) -> None:
+    if task.tries == 0:  # the first time, of one that is tried again each second
+        _LOG.error("a letter does not open")
+        Event.objects.create(case=task.case, what="letter_unreadable", at=timezone.now())
 
 
 class Messenger(threading.Thread):
@@ -89,8 +107,7 @@ class Messenger(threading.Thread):
             self._woken.wait(_PAUSE_S)
             self._woken.clear()
             try:
-                while work_off(self._door, now=timezone.now()):
-                    pass
+                work_off(self._door, now=timezone.now())
                 silent = False
             except DoorError:
                 if not silent:
@@ -113,12 +130,16 @@ def _tell(door: Door, task: Task) -> None:
     elif task.what == "release":
         letters = _letters(_not_shared(case, case.signatures.filter(state=SignatureState.WITHDRAWN)))
         if letters:
-            door.release(letters)
+            door.release(letters, banks=[settings.HAALWEG.bank, *_banks_of_partners()])
     else:
         # Of somebody who may be under 18 nothing stays, whoever else has it on the list.
         letters = _letters(case.signatures.filter(state=SignatureState.WITHDRAWN))
         if letters:
             door.withdraw(letters, reason=task.reason)
+
+
+def _banks_of_partners() -> list[str]:
+    return [OF_PARTNER + name for name in Partner.objects.values_list("name", flat=True)]
 
 
 def _forget(case: Case) -> None:
