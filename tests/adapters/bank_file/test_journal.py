@@ -440,7 +440,7 @@ def test_a_journal_that_is_not_there_closes_the_bank(path, ring, journal, store)
     assert refused(path, ring, journal) == (
         f"{journal}: the withdrawal journal is not there. Bring back the one that belongs to this bank: without it, "
         "what was withdrawn after a backup could match. If this bank never had one, begin it with "
-        "`haalweg bank journal --lost`."
+        "`haalweg bank journal`."
     )
 
 
