@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ CONFIGURATION = "HAALWEG_SERVE"  # names the file
 DATABASE = "HAALWEG_DATABASE_URL"
 SECRET_BYTES = 32
 _NAMES = ("name", "address", "listen", "door", "database", "secret", "bank", "terms", "try_out")
+_ADDRESS = re.compile(r"https?://(\[[0-9a-f:]+\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?/?")
 _POSTGRES = ("postgres", "postgresql")
 
 
@@ -125,15 +127,21 @@ def _terms(found: Mapping[str, object]) -> Terms:
 
 
 def _address(address: str, *, try_out: bool) -> str:
-    parts = urlsplit(address)
-    if not parts.hostname or parts.scheme not in ("https", "http") or parts.path not in ("", "/") or parts.query:
+    if not _ADDRESS.fullmatch(address) or not _has_good_port(address):
         raise SettingError('address: where people find the pages. Good: address = "https://meld.example.nl".')
-    if parts.scheme == "http" and not try_out:
+    if address.startswith("http:") and not try_out:
         raise SettingError(
             "address: without TLS whoever is in between reads what people tell. Good: "
             'address = "https://meld.example.nl"; or try_out = true, on this machine only.'
         )
     return address.rstrip("/")
+
+
+def _has_good_port(address: str) -> bool:
+    try:
+        return urlsplit(address).port != 0
+    except ValueError:
+        return False
 
 
 def _database(said: str, folder: Path) -> Database:
