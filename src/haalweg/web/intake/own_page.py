@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 _CASE, _OPENED = "case", "opened_at"
-_FOR_STAFF = ("opened", "message_in", "message_out", "letter_unreadable")  # events that the person's page leaves out
+# Events that the person's page leaves out.
+_FOR_STAFF = ("opened", "message_in", "message_out", "not_done", "same_under_age", "withdrawn_before")
 _MOST_S = 3_600  # of one visit
 _NO_CONTENT, _UNPROCESSABLE, _TOO_MANY, _UNAVAILABLE = 204, 422, 429, 503
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from haalweg.cases.states import CaseState, SignatureState
@@ -71,28 +71,29 @@ def confirm(case: Case, *, staff: User, assurance: str, now: datetime) -> int:
         count = _usable(case).update(state=SignatureState.ON_THE_LIST)
         case.signatures.filter(state=SignatureState.HELD).update(state=SignatureState.REFUSED)
         _note(case, "on_the_list", now, staff=staff, count=count)
-        if count:
-            Task.objects.create(case=case, what="admit", made_at=now)
+        _tell(case, now)
     return count
 
 
 def share(case: Case, *, staff: User, now: datetime) -> None:
     """Let partners have what the person allowed for them: a second person decides that. Raises DecisionError."""
-    if case.confirmed_by_id == staff.pk:
-        raise DecisionError("Sharing takes a second pair of eyes: somebody else than who put it on the list.")
+    if now >= kept_until(case):
+        raise DecisionError("This was on the list for as long as was promised, and is not shared any more.")
     with transaction.atomic():
-        moved = Case.objects.filter(pk=case.pk, state=CaseState.ON_THE_LIST, shared_by=None).update(shared_by=staff)
-        if not moved:
+        listed = Case.objects.filter(pk=case.pk, state=CaseState.ON_THE_LIST, shared_by=None)
+        if not listed.exclude(confirmed_by=staff).update(shared_by=staff):
+            if listed.exists():
+                raise DecisionError("Sharing takes a second pair of eyes: somebody else than who put it on the list.")
             raise DecisionError("This case is not on the list, or it was shared already. Look at it anew.")
         case.refresh_from_db()
         _note(case, "shared", now, staff=staff)
-        Task.objects.create(case=case, what="admit", made_at=_listed_at(case, now))
+        _tell(case, now)
 
 
-def _listed_at(case: Case, now: datetime) -> datetime:
-    """When it came on the list: from then on it is kept for so long, also at partners."""
+def kept_until(case: Case) -> datetime:
+    """Until when what is on the list stays there, also at partners: so long after it came on it."""
     listed = case.events.filter(what__in=("on_the_list", "restored")).last()
-    return listed.at if listed else now
+    return (listed.at if listed else case.received_at) + settings.HAALWEG.terms.keep
 
 
 def refuse(case: Case, *, staff: User, reason: str, now: datetime) -> None:
@@ -105,29 +106,33 @@ def refuse(case: Case, *, staff: User, reason: str, now: datetime) -> None:
         _note(case, "refused", now, staff=staff, count=count, reason=reason)
 
 
-def withdraw(case: Case, *, now: datetime, staff: User | None = None) -> int:
-    """Take everything back, at once; it can be undone until it is final. How many signatures. Raises DecisionError."""
+def withdraw(case: Case, *, now: datetime) -> int:
+    """Take everything back, at once; it can be undone for some days. How many signatures. Raises DecisionError."""
     with transaction.atomic():
-        _claim(case, set(CaseState) - {CaseState.WITHDRAWN, CaseState.UNDER_AGE}, CaseState.WITHDRAWN, now)
+        before = set(CaseState) - {CaseState.WITHDRAWN, CaseState.UNDER_AGE}
+        _claim(case, before, CaseState.WITHDRAWN, now, state_before=F("state"))
         count = case.signatures.exclude(state=SignatureState.REFUSED).update(state=SignatureState.WITHDRAWN)
-        _note(case, "withdrawn", now, staff=staff, count=count)
-        Task.objects.create(case=case, what="release", made_at=now)
+        _note(case, "withdrawn", now, count=count)
+        if _was_told_of(case):
+            _tell(case, now, is_urgent=True)
     return count
 
 
 def undo_withdrawal(case: Case, *, now: datetime) -> int:
-    """Put back what was taken back, while that can be done. How many signatures. Raises DecisionError."""
+    """Put back what was taken back, to where it stood, while that can be done. How many signatures.
+
+    Raises DecisionError.
+    """
     if not may_be_undone(case, now=now):
         raise DecisionError("This was taken back too long ago to be put back.")
     with transaction.atomic():
-        was_on_the_list = case.events.filter(what="on_the_list").exists()
-        after = CaseState.ON_THE_LIST if was_on_the_list else CaseState.RECEIVED
+        after = CaseState(case.state_before)
         _claim(case, {CaseState.WITHDRAWN}, after, now)
-        state = SignatureState.ON_THE_LIST if was_on_the_list else SignatureState.HELD
+        state = SignatureState.ON_THE_LIST if after is CaseState.ON_THE_LIST else SignatureState.HELD
         count = case.signatures.filter(state=SignatureState.WITHDRAWN).update(state=state)
         _note(case, "restored", now, count=count)
-        if was_on_the_list:
-            Task.objects.create(case=case, what="admit", made_at=now)
+        if _was_told_of(case):
+            _tell(case, now)
     return count
 
 
@@ -139,15 +144,47 @@ def may_be_undone(case: Case, *, now: datetime) -> bool:
 
 
 def turned_out_under_age(case: Case, *, now: datetime, staff: User | None = None) -> None:
-    """Stop a case for good: its signatures are taken back everywhere for that reason, and then forgotten here too."""
+    """Stop a case for good: its signatures are taken back everywhere for that reason, and then forgotten here too.
+
+    What other cases have of the same is forgotten at once, and they are set aside until somebody has looked.
+    """
     with transaction.atomic():
-        _claim(case, set(CaseState) - {CaseState.UNDER_AGE}, CaseState.UNDER_AGE, now)
+        _claim(case, set(CaseState) - {CaseState.UNDER_AGE}, CaseState.UNDER_AGE, now, pin="", content_lookup=b"")
         case.signatures.update(state=SignatureState.WITHDRAWN)
         _note(case, "under_age", now, staff=staff)
-        Task.objects.create(case=case, what="withdraw", reason="under_18", made_at=now)
+        Task.objects.create(case=case, what="forget", is_urgent=True, made_at=now, due_at=now)
+        same = Signature.objects.filter(value_lookup__in=case.signatures.values("value_lookup")).exclude(case=case)
+        others = list(Case.objects.filter(pk__in=same.values("case")))
+        Signature.objects.filter(pk__in=[each.pk for each in same]).delete()
+        for other in others:
+            set_aside(other, why="same_under_age", now=now)
 
 
-def _claim(case: Case, before: Collection[CaseState], after: CaseState, now: datetime, **more: str | User) -> None:
+def set_aside(case: Case, *, why: str, now: datetime) -> None:
+    """Take off the list what a person has to look at again; nothing happens where it was taken back or decided."""
+    with transaction.atomic():
+        before = {CaseState.RECEIVED, CaseState.ON_THE_LIST}
+        if not Case.objects.filter(pk=case.pk, state__in=before).update(state=CaseState.SET_ASIDE, shared_by=None):
+            return
+        case.refresh_from_db()
+        case.signatures.filter(state=SignatureState.ON_THE_LIST).update(state=SignatureState.HELD)
+        _note(case, why, now)
+        if _was_told_of(case):
+            _tell(case, now, is_urgent=True)
+
+
+def _was_told_of(case: Case) -> bool:
+    """Whether the door was ever told of it: what never came on the list is not taken off it, whoever has the same."""
+    return case.events.filter(what="on_the_list").exists()
+
+
+def _tell(case: Case, now: datetime, *, is_urgent: bool = False) -> None:
+    Task.objects.create(case=case, what="settle", is_urgent=is_urgent, made_at=now, due_at=now)
+
+
+def _claim(
+    case: Case, before: Collection[CaseState], after: CaseState, now: datetime, **more: str | bytes | User | F
+) -> None:
     """Move a case on, where it still stands where it may be moved from: one of two that decide at once is refused."""
     moved = Case.objects.filter(pk=case.pk, state__in=before).update(state=after, decided_at=now, **more)
     if not moved:

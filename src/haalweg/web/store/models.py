@@ -55,6 +55,7 @@ class Case(models.Model):
     consent_version = models.CharField(max_length=20)
     received_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
+    state_before = models.CharField(max_length=20, choices=_choices(CaseState), blank=True)  # it was taken back
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     frozen_at = models.DateTimeField(null=True)
@@ -177,16 +178,20 @@ class Event(models.Model):
 
 
 class Task(models.Model):
-    """What the machine door has to be told: written down with the decision, and done until it worked."""
+    """What the machine door has to be told: written down with the decision, and tried until it worked.
+
+    Nothing depends on their order: what the door is told is what holds when it is told.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="tasks")
-    what = models.CharField(max_length=20)  # admit, withdraw
-    reason = models.CharField(max_length=20, blank=True)
+    what = models.CharField(max_length=20, choices=[("settle", "settle"), ("forget", "forget")])
+    is_urgent = models.BooleanField(default=False)  # something is taken back
     made_at = models.DateTimeField()
+    due_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
     tries = models.PositiveIntegerField(default=0)
 
     class Meta:
-        """In the order in which it was decided: a withdrawal never overtakes what it takes back."""
+        """What waits, and from when on."""
 
-        indexes = (models.Index(fields=["done_at", "id"]),)
+        indexes = (models.Index(fields=["done_at", "due_at"]),)
