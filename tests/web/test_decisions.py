@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -18,6 +19,11 @@ from tests.web.reporting import a_report, an_item, hashed, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
 ALL = ["bank", "partner:VONK"]
+
+
+@pytest.fixture(autouse=True)
+def _vonk():
+    Partner.objects.create(name="VONK", title="Vonk", kind="chat")
 
 
 @pytest.fixture
@@ -62,7 +68,6 @@ def damage(letter_of):
 
 @pytest.mark.threat("X1")
 def test_a_partner_whom_nobody_allows_it_any_more_has_it_no_more(reported, staff, machine_door):
-    Partner.objects.create(name="VONK", title="Vonk", kind="chat")
     mine, theirs = reported(41, ALL), reported(41)
     shared(mine, staff)
     confirmed(theirs, staff)
@@ -195,3 +200,36 @@ def test_taking_back_is_undone_to_where_it_stood(reported, staff, decide):
     assert not case.signatures.filter(state=SignatureState.ON_THE_LIST).exists()
     cases.undo_withdrawal(case, now=timezone.now())
     assert (case.state, sorted(case.signatures.values_list("signal_type", "state"))) == before
+
+
+def test_a_partner_that_comes_later_has_what_was_allowed_for_its_kind(reported, staff, machine_door):
+    case = reported(53, ["bank", "partners_like:forum"])
+    shared(case, staff)
+    told()
+    assert banks(machine_door, 53) == ["HELPLINE"]
+    Partner.objects.create(name="BUURT", title="Buurt", kind="forum")
+    cases.partner_came("forum", now=timezone.now())
+    told()
+    assert banks(machine_door, 53) == ["HELPLINE", "P_BUURT"]
+
+
+@pytest.mark.parametrize("consents", [["bank"], ["bank", "partner:NOBODY"]])
+def test_what_was_allowed_for_no_partner_is_not_shared(reported, staff, consents):
+    case = reported(54, consents)
+    confirmed(case, staff)
+    with pytest.raises(cases.DecisionError, match="allowed no partner"):
+        cases.share(case, staff=staff[1], now=timezone.now())
+
+
+@pytest.mark.threat("P4")
+def test_an_age_that_is_corrected_before_it_is_sent_again_stops_what_was_kept(client, staff, machine_door):
+    key = str(uuid.uuid4())
+    sent(client, a_report(items=[an_item(55)]), key=key)
+    case = Case.objects.get()
+    confirmed(case, staff)
+    told()
+    age = {"in_picture": "no", "in_source_photo": "no_such_picture", "others": "nobody"}
+    assert sent(client, a_report(age=age), key=key).json() == {"not_kept": True}
+    told()
+    case.refresh_from_db()
+    assert (case.state, case.signatures.count(), banks(machine_door, 55)) == (CaseState.UNDER_AGE, 0, [])

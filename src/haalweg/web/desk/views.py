@@ -167,7 +167,9 @@ def _case_page(request: StaffRequest, case: Case, *, trouble: str = "", status: 
             "waits": case.tasks.filter(done_at=None).exists(),
             "is_open": case.state in (CaseState.RECEIVED, CaseState.SET_ASIDE),
             "refusals": cases.REFUSALS,
-            "may_share": case.state == CaseState.ON_THE_LIST and case.shared_by_id is None,
+            "may_share": case.state == CaseState.ON_THE_LIST
+            and case.shared_by_id is None
+            and cases.may_be_shared(case),
             "is_second": case.confirmed_by_id != request.user.pk,
             "bank": settings.HAALWEG.bank,
             "trouble": trouble,

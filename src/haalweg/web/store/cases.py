@@ -77,6 +77,8 @@ def confirm(case: Case, *, staff: User, assurance: str, now: datetime) -> int:
 
 def share(case: Case, *, staff: User, now: datetime) -> None:
     """Let partners have what the person allowed for them: a second person decides that. Raises DecisionError."""
+    if not may_be_shared(case):
+        raise DecisionError("The person allowed no partner to have it.")
     if now >= kept_until(case):
         raise DecisionError("This was on the list for as long as was promised, and is not shared any more.")
     with transaction.atomic():
@@ -87,6 +89,20 @@ def share(case: Case, *, staff: User, now: datetime) -> None:
             raise DecisionError("This case is not on the list, or it was shared already. Look at it anew.")
         case.refresh_from_db()
         _note(case, "shared", now, staff=staff)
+        _tell(case, now)
+
+
+def may_be_shared(case: Case) -> bool:
+    """Whether the person allowed any partner, of now or of later."""
+    return case.consents.filter(what__startswith="partner", taken_back_at=None).exists()
+
+
+def partner_came(kind: str, *, now: datetime) -> None:
+    """Let a new partner have what people allowed for those of its kind."""
+    allowed = Case.objects.filter(
+        consents__what=f"partners_like:{kind}", consents__taken_back_at=None, shared_by__isnull=False
+    )
+    for case in allowed.filter(state=CaseState.ON_THE_LIST):
         _tell(case, now)
 
 
