@@ -13,12 +13,13 @@ import httpx
 import pytest
 
 import haalweg
+from haalweg.banks import BankKind
 from haalweg.gate.web_door import Signature
 from haalweg.keeping.letters import LetterBox
 from haalweg.signals import SignalType
 from haalweg.web.door import Door, DoorError, Letter
 from tests import pictures
-from tests.gate.gates import HAALWEG, AGate
+from tests.gate.gates import HAALWEG, AGate, until
 
 HASH = bytes(haalweg.hash_pixels(pictures.scene(5)).hash)
 OTHER = bytes(haalweg.hash_pixels(pictures.scene(6)).hash)
@@ -130,6 +131,17 @@ def test_signatures_are_never_read_back_and_other_letters_are_logged(gate, door)
         door.read_back([a_letter(door, HASH)], who=7, why="case")
     with pytest.raises(DoorError, match="status 400"):
         door.read_back(letters, who=7, why="curious")
+
+
+def test_the_door_says_what_a_negative_bank_knows_and_nothing_of_what_is_on_a_list(gate, door):
+    widely, listed, digest = (
+        a_letter(door, bytes(haalweg.hash_pixels(pictures.scene(seed)).hash)) for seed in (61, 62, 63)
+    )
+    gate.add(bytes(haalweg.hash_pixels(pictures.scene(61)).hash), bank="SCREENS", kind=BankKind.NEGATIVE)
+    admitted(gate, [listed])
+    letters = [listed, widely, Letter(digest.place, b"damaged"), a_letter(door, b"\1" * 16, signal_type=SignalType.MD5)]
+    until(lambda: door.known_as_harmless(letters) == [False, True, False, False], 10)
+    assert door.known_as_harmless([]) == []
 
 
 @pytest.mark.threat("K10")

@@ -27,7 +27,7 @@ from haalweg.gate.reading import GoneError
 from haalweg.gate.settings import SettingsError
 from haalweg.keeping import KeepingError
 from haalweg.plain_text import shown
-from haalweg.signals import SignalType
+from haalweg.signals import Hashed, HashedPart, PdqHash, SignalType
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
@@ -117,6 +117,7 @@ class WebDoor:
             ("POST", "/release"): self._release,
             ("POST", "/withdraw"): self._withdraw,
             ("POST", "/open"): self._open,
+            ("POST", "/known"): self._known,
         }
         route = routes.get((asking.method, asking.path))
         if route is None:
@@ -191,6 +192,22 @@ class WebDoor:
             return sum(store.withdraw_values(kind, each, reason=reason, now=now) for kind, each in values.items())
 
         return json_answer({"gone": await self.keeper.do(withdrawn), "unreadable": unreadable})
+
+    async def _known(self, asking: Asking) -> Answer:
+        """Say which signatures a negative bank knows; of what is on a list nothing, or it could be felt out."""
+        content = await asking.json(_MOST_BYTES)
+        letters = _letters(content)
+        if not all(place.startswith(SIGNATURE) for place, _ in letters):
+            raise Problem(400, f"Letters that lie at {SIGNATURE} are expected.")
+        parts, rows = [], []
+        for row, plain in enumerate(await self._read(letters)):
+            with suppress(ValueError):
+                each = Signature.parse(plain or b"")
+                if each.signal_type is SignalType.PDQ:
+                    hashed = Hashed(PdqHash(each.value), each.quality or 0)
+                    parts.append(HashedPart(0, None, (hashed,)))
+                    rows.append(row)
+        return json_answer({"known": sorted(rows[part] for part in self.keeper.live.index.harmless(parts))})
 
     async def _open(self, asking: Asking) -> Answer:
         """Read letters back, never those with signatures; null for one that does not open. Who asks is logged."""

@@ -81,6 +81,11 @@ class Door:
         """Take signatures out of every bank, for good."""
         return Told(self._asked("POST", "/withdraw", {"letters": _written(letters), "reason": reason})["unreadable"])
 
+    def known_as_harmless(self, letters: Sequence[Letter]) -> list[bool]:
+        """Which signatures a negative bank knows: pictures that are everybody's, or screens of apps."""
+        known = set(self._asked("POST", "/known", {"letters": _written(letters)})["known"]) if letters else set()
+        return [row in known for row in range(len(letters))]
+
     def read_back(self, letters: Sequence[Letter], *, who: int, why: str) -> list[str | None]:
         """Read texts back; None for one that does not open.
 
