@@ -35,9 +35,10 @@ def staff():
 def reported(client):
     """Make a case of a drawing."""
 
-    def reported(seed, consents=("bank",), **more):
+    def reported(*seeds, consents=("bank",), **more):
         numbers = set(Case.objects.values_list("number", flat=True))
-        assert sent(client, a_report(items=[an_item(seed)], consents=list(consents), **more)).status_code == 201
+        items = [an_item(seed, name=f"Foto {number}") for number, seed in enumerate(seeds, 1)]
+        assert sent(client, a_report(items=items, consents=list(consents), **more)).status_code == 201
         return Case.objects.exclude(number__in=numbers).get()
 
     return reported
@@ -68,7 +69,7 @@ def damage(letter_of):
 
 @pytest.mark.threat("X1")
 def test_a_partner_whom_nobody_allows_it_any_more_has_it_no_more(reported, staff, machine_door):
-    mine, theirs = reported(41, ALL), reported(41)
+    mine, theirs = reported(41, consents=ALL), reported(41)
     shared(mine, staff)
     confirmed(theirs, staff)
     told()
@@ -153,7 +154,7 @@ def test_what_the_door_refuses_holds_up_nobody_else(reported, staff, machine_doo
 
 
 def test_nothing_is_shared_after_it_was_on_the_list_for_as_long_as_was_promised(reported, staff):
-    case = reported(49, ALL)
+    case = reported(49, consents=ALL)
     confirmed(case, staff)
     late = timezone.now() + timedelta(days=731)
     with pytest.raises(cases.DecisionError, match="as long as was promised"):
@@ -161,7 +162,7 @@ def test_nothing_is_shared_after_it_was_on_the_list_for_as_long_as_was_promised(
 
 
 def test_who_put_it_on_the_list_does_not_share_it_with_what_was_read_before(reported, staff):
-    case = reported(50, ALL)
+    case = reported(50, consents=ALL)
     before = Case.objects.get(pk=case.pk)  # as another request of the same person holds it
     confirmed(case, staff)
     with pytest.raises(cases.DecisionError, match="second pair of eyes"):
@@ -203,7 +204,7 @@ def test_taking_back_is_undone_to_where_it_stood(reported, staff, decide):
 
 
 def test_a_partner_that_comes_later_has_what_was_allowed_for_its_kind(reported, staff, machine_door):
-    case = reported(53, ["bank", "partners_like:forum"])
+    case = reported(53, consents=["bank", "partners_like:forum"])
     shared(case, staff)
     told()
     assert banks(machine_door, 53) == ["HELPLINE"]
@@ -215,7 +216,7 @@ def test_a_partner_that_comes_later_has_what_was_allowed_for_its_kind(reported, 
 
 @pytest.mark.parametrize("consents", [["bank"], ["bank", "partner:NOBODY"]])
 def test_what_was_allowed_for_no_partner_is_not_shared(reported, staff, consents):
-    case = reported(54, consents)
+    case = reported(54, consents=consents)
     confirmed(case, staff)
     with pytest.raises(cases.DecisionError, match="allowed no partner"):
         cases.share(case, staff=staff[1], now=timezone.now())
@@ -233,3 +234,58 @@ def test_an_age_that_is_corrected_before_it_is_sent_again_stops_what_was_kept(cl
     told()
     case.refresh_from_db()
     assert (case.state, case.signatures.count(), banks(machine_door, 55)) == (CaseState.UNDER_AGE, 0, [])
+
+
+def test_one_file_is_taken_back_and_put_back_and_the_other_stays(reported, staff, machine_door):
+    case = reported(56, 57)
+    confirmed(case, staff)
+    told()
+    assert cases.take_back_file(case, "Foto 1", now=timezone.now()) == 3
+    with pytest.raises(cases.DecisionError, match="nothing of this file"):
+        cases.take_back_file(case, "Foto 1", now=timezone.now())
+    told()
+    assert (banks(machine_door, 56), banks(machine_door, 57)) == ([], ["HELPLINE"])
+    cases.withdraw(case, now=timezone.now())
+    with pytest.raises(cases.DecisionError, match="taken back or stopped"):
+        cases.put_back_file(case, "Foto 1", now=timezone.now())
+    cases.undo_withdrawal(case, now=timezone.now())
+    told()
+    assert (banks(machine_door, 56), banks(machine_door, 57)) == ([], ["HELPLINE"])  # as it was before
+    assert cases.put_back_file(case, "Foto 1", now=timezone.now()) == 3
+    told()
+    assert (banks(machine_door, 56), banks(machine_door, 57)) == (["HELPLINE"], ["HELPLINE"])
+
+
+def test_a_file_taken_back_before_somebody_looked_is_not_put_on_the_list_by_putting_it_back(reported, staff):
+    case = reported(58, 59)
+    cases.take_back_file(case, "Foto 1", now=timezone.now())
+    confirmed(case, staff)
+    assert not cases.files_that_may_be_put_back(case, now=timezone.now()).exists()
+    with pytest.raises(cases.DecisionError, match="nothing of this file"):
+        cases.put_back_file(case, "Foto 1", now=timezone.now())
+
+
+def test_a_file_is_put_back_for_so_many_days(reported):
+    case = reported(60)
+    cases.take_back_file(case, "Foto 1", now=timezone.now())
+    later = timezone.now() + timedelta(days=14)
+    with pytest.raises(cases.DecisionError, match="nothing of this file"):
+        cases.put_back_file(case, "Foto 1", now=later)
+    cases.put_back_file(case, "Foto 1", now=later - timedelta(hours=1))
+    assert set(case.signatures.values_list("state", flat=True)) == {SignatureState.HELD}
+
+
+@pytest.mark.threat("X1")
+def test_a_partner_has_it_for_as_long_as_the_person_allows_it(reported, staff, machine_door):
+    case = reported(64, consents=ALL)
+    shared(case, staff)
+    told()
+    for given, expected in ((False, ["HELPLINE"]), (True, ["HELPLINE", "P_VONK"])):
+        for _ in range(2):  # twice is once
+            cases.change_consent(case, "partner:VONK", given=given, now=timezone.now())
+        told()
+        assert banks(machine_door, 64) == expected
+    assert case.consents.filter(what="partner:VONK").count() == 2  # when it was given, taken back and given
+    for what in ("bank", "everything"):
+        with pytest.raises(cases.DecisionError, match="no such thing"):
+            cases.change_consent(case, what, given=False, now=timezone.now())

@@ -12,6 +12,8 @@ from django.db.models.functions import Coalesce
 
 from haalweg.cases.states import CaseState, SignatureState
 from haalweg.errors import HaalwegError
+from haalweg.reports.consents import CONSENT_VERSION, is_consent
+from haalweg.reports.consents import Consent as ConsentTo
 from haalweg.signals import MATCH_QUALITY
 from haalweg.web.store.models import Case, Event, Signature, Task
 
@@ -127,7 +129,7 @@ def withdraw(case: Case, *, now: datetime) -> int:
     with transaction.atomic():
         before = set(CaseState) - {CaseState.WITHDRAWN, CaseState.UNDER_AGE}
         _claim(case, before, CaseState.WITHDRAWN, now, state_before=F("state"))
-        count = case.signatures.exclude(state=SignatureState.REFUSED).update(state=SignatureState.WITHDRAWN)
+        count = _take_back(case.signatures.all())
         _note(case, "withdrawn", now, count=count)
         if _was_told_of(case):
             _tell(case, now, is_urgent=True)
@@ -144,12 +146,84 @@ def undo_withdrawal(case: Case, *, now: datetime) -> int:
     with transaction.atomic():
         after = CaseState(case.state_before)
         _claim(case, {CaseState.WITHDRAWN}, after, now)
-        state = SignatureState.ON_THE_LIST if after is CaseState.ON_THE_LIST else SignatureState.HELD
-        count = case.signatures.filter(state=SignatureState.WITHDRAWN).update(state=state)
+        count = _put_back(case.signatures.filter(taken_back_at=None))
         _note(case, "restored", now, count=count)
         if _was_told_of(case):
             _tell(case, now)
     return count
+
+
+def take_back_file(case: Case, row_name: str, *, now: datetime) -> int:
+    """Take one file back, at once; it can be put back for some days. How many signatures. Raises DecisionError."""
+    with transaction.atomic():
+        _refuse_ended(case)
+        count = _take_back(case.signatures.filter(row_name=row_name), taken_back_at=now)
+        if not count:
+            raise DecisionError("There is nothing of this file that could be taken back.")
+        _note(case, "file_withdrawn", now, count=count)
+        if _was_told_of(case):
+            _tell(case, now, is_urgent=True)
+    return count
+
+
+def put_back_file(case: Case, row_name: str, *, now: datetime) -> int:
+    """Put back a file that was taken back by itself, while that can be done. How many signatures.
+
+    Raises DecisionError.
+    """
+    with transaction.atomic():
+        _refuse_ended(case)
+        count = _put_back(files_that_may_be_put_back(case, now=now).filter(row_name=row_name))
+        if not count:
+            raise DecisionError("There is nothing of this file that could be put back.")
+        _note(case, "file_restored", now, count=count)
+        if _was_told_of(case):
+            _tell(case, now)
+    return count
+
+
+def files_that_may_be_put_back(case: Case, *, now: datetime) -> QuerySet[Signature]:
+    """Those taken back by themselves, not too long ago, which nobody has to look at first."""
+    since = now - timedelta(days=settings.HAALWEG.terms.undo_days)
+    found = case.signatures.filter(state=SignatureState.WITHDRAWN, taken_back_at__gt=since)
+    if case.state == CaseState.ON_THE_LIST:  # what came on it was looked at, and only that
+        return found.filter(state_before=SignatureState.ON_THE_LIST)
+    return found.filter(state_before=SignatureState.HELD)
+
+
+def change_consent(case: Case, what: str, *, given: bool, now: datetime) -> None:
+    """Take one consent back, or give it. Partners have what is allowed from now on. Raises DecisionError."""
+    if not is_consent(what) or what == ConsentTo.BANK:  # without the list nothing is left: that is taking all back
+        raise DecisionError("There is no such thing to allow or to take back by itself.")
+    with transaction.atomic():
+        _refuse_ended(case)
+        there = case.consents.filter(what=what, taken_back_at=None)
+        if given == there.exists():
+            return
+        if given:
+            case.consents.create(what=what, version=CONSENT_VERSION, given_at=now)
+        else:
+            there.update(taken_back_at=now)
+        _note(case, "consent_given" if given else "consent_taken_back", now)
+        if _was_told_of(case):
+            _tell(case, now, is_urgent=not given)
+
+
+def _refuse_ended(case: Case) -> None:
+    """Hold on to the case, as it stands now, until the decision is kept."""
+    case.refresh_from_db(from_queryset=Case.objects.select_for_update())
+    if case.state in (CaseState.WITHDRAWN, CaseState.UNDER_AGE):
+        raise DecisionError("This case was taken back or stopped. Look at it anew.")
+
+
+def _take_back(signatures: QuerySet[Signature], *, taken_back_at: datetime | None = None) -> int:
+    there = signatures.filter(state__in=(SignatureState.HELD, SignatureState.ON_THE_LIST))
+    return there.update(state_before=F("state"), state=SignatureState.WITHDRAWN, taken_back_at=taken_back_at)
+
+
+def _put_back(signatures: QuerySet[Signature]) -> int:
+    there = signatures.filter(state=SignatureState.WITHDRAWN)
+    return there.update(state=F("state_before"), taken_back_at=None)
 
 
 def may_be_undone(case: Case, *, now: datetime) -> bool:

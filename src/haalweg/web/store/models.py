@@ -87,6 +87,8 @@ class Signature(models.Model):
     quality = models.PositiveSmallIntegerField(null=True)
     is_odd = models.BooleanField(default=False)  # not 128 set bits, as a real hash nearly always has
     state = models.CharField(max_length=20, choices=_choices(SignatureState), default=SignatureState.HELD)
+    state_before = models.CharField(max_length=20, choices=_choices(SignatureState), blank=True)  # it was taken back
+    taken_back_at = models.DateTimeField(null=True)  # by itself, and not with its case
     value_lookup = models.BinaryField(max_length=32, db_index=True)
     letter = models.BinaryField()
 
