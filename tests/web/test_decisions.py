@@ -13,7 +13,7 @@ from haalweg.cases.states import CaseState, SignatureState
 from haalweg.web.door import Letter
 from haalweg.web.running import door
 from haalweg.web.store import cases
-from haalweg.web.store.models import Case, Partner, Signature, Task
+from haalweg.web.store.models import Case, Contact, Partner, Signature, Task
 from haalweg.web.store.tasks import work_off
 from tests.web.reporting import a_report, an_item, hashed, sent
 
@@ -289,3 +289,45 @@ def test_a_partner_has_it_for_as_long_as_the_person_allows_it(reported, staff, m
     for what in ("bank", "everything"):
         with pytest.raises(cases.DecisionError, match="no such thing"):
             cases.change_consent(case, what, given=False, now=timezone.now())
+
+
+def test_what_is_erased_is_taken_back_and_nothing_of_what_was_told_stays(client, reported, staff, machine_door):
+    Partner.objects.create(name="BUURT", title="Buurt", kind="forum")
+    key = str(uuid.uuid4())
+    words = sent(client, a_report(items=[an_item(65)], consents=ALL), key=key).json()["code"]
+    case, other = Case.objects.get(), reported(65)
+    shared(case, staff)
+    confirmed(other, staff)
+    told()
+    assert banks(machine_door, 65) == ["HELPLINE", "P_VONK"]
+    cases.erase(case, now=timezone.now())
+    told()
+    assert banks(machine_door, 65) == ["HELPLINE"]  # somebody else's
+    for rows in (case.signatures, case.places, case.messages, case.consents):
+        assert not rows.exists()
+    assert not Contact.objects.filter(case=case).exists()
+    assert client.submit("/c", words=" ".join(words)).status_code == 422
+    for decide in (cases.erase, cases.withdraw, cases.turned_out_under_age):
+        with pytest.raises(cases.DecisionError):
+            decide(case, now=timezone.now())
+    assert sent(client, a_report(items=[an_item(66)]), key=key).json()["as_sent"]  # a report of its own
+
+
+@pytest.mark.threat("C7")
+def test_a_frozen_case_opens_with_a_new_code_only_that_two_people_gave(client, staff):
+    words = " ".join(sent(client, a_report(pin="4711")).json()["code"])
+    case = Case.objects.get()
+    client.submit("/c", words=words, pin="4711")
+    cases.freeze(case, now=timezone.now())
+    assert client.get("/p").status_code == 302  # also the page that was open
+    assert client.submit("/c", words=words, pin="4711").status_code == 422
+    with pytest.raises(cases.DecisionError, match="Nobody else"):
+        cases.give_new_code(case, staff=staff[0], now=timezone.now())
+    cases.propose_new_code(case, staff=staff[0], now=timezone.now())
+    with pytest.raises(cases.DecisionError, match="Nobody else"):
+        cases.give_new_code(case, staff=staff[0], now=timezone.now())
+    code = cases.give_new_code(case, staff=staff[1], now=timezone.now())
+    assert client.submit("/c", words=words).status_code == 422
+    assert client.submit("/c", words=" ".join(code.words)).headers["Location"] == "/p"
+    with pytest.raises(cases.DecisionError, match="Nobody else"):
+        cases.give_new_code(case, staff=staff[1], now=timezone.now())

@@ -14,6 +14,7 @@ class CaseState(StrEnum):
     SET_ASIDE = "set_aside"  # off the list until somebody has looked at it again
     WITHDRAWN = "withdrawn"
     UNDER_AGE = "under_age"  # final: its signatures are wiped and the person is referred on
+    ERASED = "erased"  # final: the person wanted nothing of it to stay
 
 
 class SignatureState(StrEnum):

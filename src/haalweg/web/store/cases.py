@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from django.db.models.functions import Coalesce
 
 from haalweg.cases.states import CaseState, SignatureState
 from haalweg.errors import HaalwegError
+from haalweg.reports.case_code import CaseCode
 from haalweg.reports.consents import CONSENT_VERSION, is_consent
 from haalweg.reports.consents import Consent as ConsentTo
 from haalweg.signals import MATCH_QUALITY
@@ -127,7 +129,7 @@ def refuse(case: Case, *, staff: User, reason: str, now: datetime) -> None:
 def withdraw(case: Case, *, now: datetime) -> int:
     """Take everything back, at once; it can be undone for some days. How many signatures. Raises DecisionError."""
     with transaction.atomic():
-        before = set(CaseState) - {CaseState.WITHDRAWN, CaseState.UNDER_AGE}
+        before = set(CaseState) - {CaseState.WITHDRAWN, CaseState.UNDER_AGE, CaseState.ERASED}
         _claim(case, before, CaseState.WITHDRAWN, now, state_before=F("state"))
         count = _take_back(case.signatures.all())
         _note(case, "withdrawn", now, count=count)
@@ -212,7 +214,7 @@ def change_consent(case: Case, what: str, *, given: bool, now: datetime) -> None
 def _refuse_ended(case: Case) -> None:
     """Hold on to the case, as it stands now, until the decision is kept."""
     case.refresh_from_db(from_queryset=Case.objects.select_for_update())
-    if case.state in (CaseState.WITHDRAWN, CaseState.UNDER_AGE):
+    if case.state in (CaseState.WITHDRAWN, CaseState.UNDER_AGE, CaseState.ERASED):
         raise DecisionError("This case was taken back or stopped. Look at it anew.")
 
 
@@ -239,7 +241,8 @@ def turned_out_under_age(case: Case, *, now: datetime, staff: User | None = None
     What other cases have of the same is forgotten at once, and they are set aside until somebody has looked.
     """
     with transaction.atomic():
-        _claim(case, set(CaseState) - {CaseState.UNDER_AGE}, CaseState.UNDER_AGE, now, pin="", content_lookup=b"")
+        before = set(CaseState) - {CaseState.UNDER_AGE, CaseState.ERASED}
+        _claim(case, before, CaseState.UNDER_AGE, now, pin="", content_lookup=b"")
         case.signatures.update(state=SignatureState.WITHDRAWN)
         _note(case, "under_age", now, staff=staff)
         Task.objects.create(case=case, what="forget", is_urgent=True, made_at=now, due_at=now)
@@ -248,6 +251,56 @@ def turned_out_under_age(case: Case, *, now: datetime, staff: User | None = None
         Signature.objects.filter(pk__in=[each.pk for each in same]).delete()
         for other in others:
             set_aside(other, why="same_under_age", now=now)
+
+
+def erase(case: Case, *, now: datetime) -> None:
+    """Take everything back for good, and wipe all that was told once the door has done it. Raises DecisionError.
+
+    That there was a case stays, and what happened when, without any content. Its code opens nothing any more.
+    """
+    with transaction.atomic():
+        before = set(CaseState) - {CaseState.UNDER_AGE, CaseState.ERASED}
+        gone = {name: secrets.token_bytes(32) for name in ("code_lookup", "sent_as")}
+        _claim(case, before, CaseState.ERASED, now, pin="", content_lookup=b"", **gone)
+        _take_back(case.signatures.all())
+        _note(case, "erased", now)
+        Task.objects.create(case=case, what="erase", is_urgent=True, made_at=now, due_at=now)
+
+
+def freeze(case: Case, *, now: datetime) -> None:
+    """Let the code open nothing until the helpline gave a new one: somebody else has it. Nothing is taken back."""
+    with transaction.atomic():
+        if Case.objects.filter(pk=case.pk, frozen_at=None).update(frozen_at=now):
+            _note(case, "frozen", now)
+    case.refresh_from_db()
+
+
+def propose_new_code(case: Case, *, staff: User, now: datetime) -> None:
+    """Say that the person spoke with us and needs another code: a second person has to agree. Raises DecisionError."""
+    with transaction.atomic():
+        there = Case.objects.filter(pk=case.pk).exclude(state__in=(CaseState.UNDER_AGE, CaseState.ERASED))
+        if not there.update(new_code_by=staff):
+            raise DecisionError("This case was stopped or erased: there is nothing to open.")
+        case.refresh_from_db()
+        _note(case, "new_code_proposed", now, staff=staff)
+
+
+def give_new_code(case: Case, *, staff: User, now: datetime) -> CaseCode:
+    """Make another code, which is told once and kept nowhere; the old one opens nothing. Raises DecisionError.
+
+    Whoever proposed it does not give it. A PIN goes with the old code.
+    """
+    code = CaseCode.of(secrets.token_bytes(32), case.language)
+    with transaction.atomic():
+        proposed = Case.objects.filter(pk=case.pk, new_code_by__isnull=False).exclude(new_code_by=staff)
+        lookup = code.lookup(settings.HAALWEG_SECRET.derived("case codes"))
+        if not proposed.update(
+            code_lookup=lookup, sent_as=secrets.token_bytes(32), frozen_at=None, pin="", new_code_by=None
+        ):
+            raise DecisionError("Nobody else has proposed a new code for this case.")
+        case.refresh_from_db()
+        _note(case, "new_code", now, staff=staff)
+    return code
 
 
 def set_aside(case: Case, *, why: str, now: datetime) -> None:

@@ -58,7 +58,8 @@ class Case(models.Model):
     state_before = models.CharField(max_length=20, choices=_choices(CaseState), blank=True)  # it was taken back
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    frozen_at = models.DateTimeField(null=True)
+    frozen_at = models.DateTimeField(null=True)  # its code opens nothing: somebody else has it
+    new_code_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")  # proposed
     code_lookup = models.BinaryField(max_length=32, unique=True)
     sent_as = models.BinaryField(max_length=32, unique=True)  # look-up of the key that the page sent with it, once
     content_lookup = models.BinaryField(max_length=32)  # of all that was sent, to tell whether it is sent again
@@ -186,7 +187,7 @@ class Task(models.Model):
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="tasks")
-    what = models.CharField(max_length=20, choices=[("settle", "settle"), ("forget", "forget")])
+    what = models.CharField(max_length=20, choices=[(each, each) for each in ("settle", "forget", "erase")])
     is_urgent = models.BooleanField(default=False)  # something is taken back
     made_at = models.DateTimeField()
     due_at = models.DateTimeField()

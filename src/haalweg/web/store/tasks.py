@@ -73,7 +73,7 @@ def work_off(door: Door, *, now: datetime) -> int:
                 if is_done:
                     with transaction.atomic():
                         Task.objects.filter(pk=task.pk).update(done_at=now)
-                        if task.what == "forget":
+                        if task.what != "settle":
                             _forget(task.case)
                     done += 1
                 else:
@@ -190,7 +190,7 @@ def _banks_of_partners() -> list[str]:
 
 
 def _forget(case: Case) -> None:
-    """Wipe what was told of somebody who may be under 18, once it is out of every bank; that there was a case stays."""
+    """Wipe what was told, once it is out of the banks; that there was a case stays, and what happened when."""
     for rows in (case.signatures, case.places, case.messages, case.consents):
         rows.all().delete()
     Contact.objects.filter(case=case).delete()
