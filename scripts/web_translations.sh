@@ -17,10 +17,11 @@ trap 'tidy "$@"' EXIT
 "$python" -m django makemessages -l nl --no-location --no-obsolete -v0
 # The moment in its head changes each time, and says nothing.
 grep -v '^"POT-Creation-Date' "$po" > "$po.new" && mv "$po.new" "$po"
-missing=$(msgattrib --untranslated --no-obsolete "$po" | grep -c '^msgid' || true)
-fuzzy=$(msgattrib --only-fuzzy --no-obsolete "$po" | grep -c '^msgid' || true)
+count() { msgattrib "$1" --no-obsolete "$po" | sed '1,/^$/d' | grep -c '^msgid ' || true; } # after its head
+missing=$(count --untranslated)
+fuzzy=$(count --only-fuzzy)
 if [ "$missing" -gt 0 ] || [ "$fuzzy" -gt 0 ]; then
-  echo "src/haalweg/web/$po: $missing texts have no Dutch, $fuzzy have one that is in doubt." >&2
+  echo "src/haalweg/web/$po: texts without Dutch: $missing, with one that is in doubt: $fuzzy." >&2
   exit 1
 fi
 msgfmt --check-format --check-domain -o "$mo.new" "$po"
