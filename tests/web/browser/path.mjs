@@ -127,14 +127,14 @@ async function picturePath() {
   await step("source");
   await look("source");
   await tooEarly("source");
-  await choose("source-none");
+  await choose("source-no_such_picture");
   await goOn();
   await step("others");
   await look("others");
   await choose("others-nobody");
   await goOn();
   await step("have");
-  told.found.sourceWithoutAge = await page.isVisible("#have-source");
+  told.found.sourceWithoutAge = await page.isVisible("#have-source_photo");
   await look("have");
   await tooEarly("have");
   await choose("have-picture");
@@ -198,7 +198,7 @@ async function picturePath() {
   await step("choices");
   told.found.tickedBeforehand = await page.$$eval("#form input[type=checkbox]:checked", (boxes) => boxes.length);
   await tick("consent-bank");
-  await tick("consent-trace");
+  await tick("consent-trace_of_fake");
   told.found.partners = await page.$$eval("#partner-list label", (labels) => labels.map((label) => label.innerText));
   await tick("consent-partner-VONK");
   await tick("consent-partners_like-chat");
@@ -268,7 +268,7 @@ async function picturePath() {
 
 async function sourcePath() {
   await page.goto(`${base}${PREFIX}/s/`);
-  for (const id of ["age-yes", "source-yes", "others-nobody", "have-source"]) {
+  for (const id of ["age-yes", "source-yes", "others-nobody", "have-source_photo"]) {
     await choose(id);
     await goOn();
   }

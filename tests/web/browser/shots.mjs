@@ -25,7 +25,7 @@ for (const width of [360, 1280]) {
     await page.goto(`${base}${prefix}/s/`);
     await next();
     await shot("age-too-early");
-    for (const [name, id] of [["age", "age-yes"], ["source", "source-yes"], ["others", "others-nobody"], ["have", "have-source"]]) {
+    for (const [name, id] of [["age", "age-yes"], ["source", "source-yes"], ["others", "others-nobody"], ["have", "have-source_photo"]]) {
       await page.check(`#${id}`);
       await shot(name);
       await next();
