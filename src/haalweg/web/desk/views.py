@@ -40,6 +40,8 @@ def queue(request: StaffRequest) -> HttpResponse:
             Q(state__in=[CaseState.RECEIVED, CaseState.SET_ASIDE])
             | Q(messages__from_person=True, messages__read_at=None)
             | Q(tasks__done_at=None, tasks__tries__gt=0)
+            | Q(frozen_at__isnull=False)
+            | Q(new_code_by__isnull=False)
         )
         .distinct()
         .annotate(files=Count("signatures__row_name", distinct=True), place_count=Count("places", distinct=True))
