@@ -2,30 +2,32 @@
 # Brings the Dutch texts of the pages up to date with templates and code; --check: says whether that is done, and changes nothing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-python=${PYTHON:-.venv/bin/python}
+python=$(realpath -s "$(command -v "${PYTHON:-.venv/bin/python}")")
 export DJANGO_SETTINGS_MODULE=tests.web.django_settings PYTHONPATH=$PWD
 po=locale/nl/LC_MESSAGES/django.po
+mo=${po%.po}.mo
 cd src/haalweg/web
-before=$(grep -v '^"POT-Creation-Date' "$po")
 kept=$(mktemp)
-trap 'rm -f "$kept"' EXIT
 cp "$po" "$kept"
-"${OLDPWD}/${python}" -m django makemessages -l nl --no-location --no-obsolete -v0
+tidy() {
+  if [ "${1:-}" = --check ]; then cp "$kept" "$po"; fi
+  rm -f "$kept" "$po.new" "$mo.new"
+}
+trap 'tidy "$@"' EXIT
+"$python" -m django makemessages -l nl --no-location --no-obsolete -v0
 # The moment in its head changes each time, and says nothing.
 grep -v '^"POT-Creation-Date' "$po" > "$po.new" && mv "$po.new" "$po"
-missing=$(msgattrib --untranslated --no-obsolete "$po" | grep -c '^msgid' || true)
-fuzzy=$(msgattrib --only-fuzzy --no-obsolete "$po" | grep -c '^msgid' || true)
+count() { msgattrib "$1" --no-obsolete "$po" | sed '1,/^$/d' | grep -c '^msgid ' || true; } # after its head
+missing=$(count --untranslated)
+fuzzy=$(count --only-fuzzy)
 if [ "$missing" -gt 0 ] || [ "$fuzzy" -gt 0 ]; then
-  echo "src/haalweg/web/$po: $missing texts have no Dutch, $fuzzy have one that is in doubt." >&2
+  echo "src/haalweg/web/$po: texts without Dutch: $missing, with one that is in doubt: $fuzzy." >&2
   exit 1
 fi
-msgfmt --check-format --check-domain -o "${po%.po}.mo.new" "$po"
+msgfmt --check-format --check-domain -o "$mo.new" "$po"
 if [ "${1:-}" = --check ]; then
-  after=$(cat "$po")
-  same=yes
-  [ "$before" = "$after" ] && cmp -s "${po%.po}.mo.new" "${po%.po}.mo" || same=no
-  cp "$kept" "$po" && rm "${po%.po}.mo.new"
-  [ "$same" = yes ] || { echo "src/haalweg/web/$po is not what templates and code have: scripts/web_translations.sh" >&2; exit 1; }
+  cmp -s "$kept" "$po" && cmp -s "$mo.new" "$mo" ||
+    { echo "src/haalweg/web/$po is not what templates and code have: scripts/web_translations.sh" >&2; exit 1; }
 else
-  mv "${po%.po}.mo.new" "${po%.po}.mo"
+  mv "$mo.new" "$mo"
 fi

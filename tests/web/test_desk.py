@@ -224,6 +224,9 @@ def test_what_turns_out_to_be_under_18_is_taken_out_for_good(desk, client, machi
     desk.submit(f"/desk/case/{again.number}/confirm/")
     told()
     assert matched(machine_door, 7) == []
+    again.refresh_from_db()
+    assert again.state == CaseState.SET_ASIDE  # and nobody is told that it is on the list
+    assert "misschien als jonger dan 18" in desk.get(f"/desk/case/{again.number}/").content.decode()
 
 
 def test_what_another_person_has_on_the_list_is_not_taken_back_with_it(desk, client, machine_door):
@@ -291,39 +294,3 @@ def test_a_message_of_the_person_is_at_the_top_until_it_is_read_and_answered(des
     assert desk.submit(path, text="We kijken vandaag.").status_code == 302
     assert desk.submit(path, text="").status_code == 422
     assert "We kijken vandaag." in desk.get(f"/desk/case/{case.number}/").content.decode()
-
-
-def test_a_letter_that_does_not_open_holds_up_its_own_case_only_and_is_seen_at_the_desk(
-    client, desk, noor, case, machine_door
-):
-    assert sent(client, a_report(items=[an_item(31)], story="")).status_code == 201
-    other = Case.objects.exclude(pk=case.pk).get()
-    damaged = case.signatures.filter(signal_type="pdq").get()
-    damaged.letter = bytes(damaged.letter)[:-1] + bytes([bytes(damaged.letter)[-1] ^ 1])
-    damaged.save()
-    for each in (case, other):
-        cases.confirm(each, staff=noor, assurance="self_reported", now=timezone.now())
-    assert (told(), told()) == (1, 0)
-    assert matched(machine_door, 31) == [("HELPLINE", "self_reported")]
-    (task,) = Task.objects.filter(done_at=None)
-    assert (task.case, task.tries) == (case, 2)
-    assert case.events.filter(what="letter_unreadable").count() == 1
-    case.messages.all().delete()  # nothing else of it waits
-    page = desk.get("/desk/").content.decode()
-    assert case.spoken_number in page
-    assert other.spoken_number not in page
-    cases.withdraw(other, now=timezone.now())
-    assert told() == 1
-    assert matched(machine_door, 31) == []
-
-
-def test_what_a_person_takes_back_stays_in_a_list_that_came_from_elsewhere(client, noor, case, machine_door):
-    assert sent(client, a_report(items=[an_item(32)])).status_code == 201
-    mine = Case.objects.exclude(pk=case.pk).get()
-    machine_door.add(bytes(hashed(32).hash), bank="IMPORTED")
-    cases.confirm(mine, staff=noor, assurance="self_reported", now=timezone.now())
-    told()
-    assert [bank for bank, _ in matched(machine_door, 32)] == ["HELPLINE", "IMPORTED"]
-    cases.withdraw(mine, now=timezone.now())
-    told()
-    assert [bank for bank, _ in matched(machine_door, 32)] == ["IMPORTED"]

@@ -66,6 +66,8 @@ def read(tmp_path):
             )
         ),
         (GOOD + 'listen = "8641"', "listen: an address and a port."),
+        (GOOD + 'bank = "Hulp lijn"', "bank: letters"),
+        (GOOD + 'bank = "P_VONK"', "bank: letters"),
         (GOOD + "[terms]\nundo_days = 0", "terms.undo_days"),
         (GOOD + "[terms]\nanswer_hours = 1", "terms.answer_hours"),
         ("name = ", "no TOML"),
@@ -126,6 +128,7 @@ def test_from_nothing_to_a_helpline_that_can_be_served(run, tmp_path):
     made = run(*partner, *config)
     key = "haalweg gate keys new VONK --scope feed --scope feedback --bank P_VONK --tier hashes"
     assert f"{key} --config helpline/door/door.toml" in made.stdout.replace(f"{tmp_path}/", "")
+    assert "--kind: one of" in run(*partner[:7], "hosting", *partner[8:], *config).stderr
     assert "texts that people read" in run(*partner[:4], "--title", " ", *partner[6:], *config).stderr
     assert run(*partner, *config).stderr == "VONK: there is a partner of this name already.\n"
     (tmp_path / "helpline" / "web.secret").chmod(0o644)

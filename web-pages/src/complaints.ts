@@ -32,14 +32,23 @@ function linkTo({ at, sentence, go }: Complaint): HTMLElement {
   link.addEventListener("click", (event) => {
     event.preventDefault(); // an address with a place in it would be one more entry of the history
     go?.();
-    document.getElementById(at)?.focus();
+    const field = document.getElementById(at);
+    if (field === null) return;
+    open(field);
+    field.focus();
   });
   return link;
+}
+
+/** A field that is folded away cannot be seen, and takes no focus. */
+function open(field: HTMLElement): void {
+  for (let around = field.closest("details"); around !== null; around = around.parentElement?.closest("details") ?? null) around.open = true;
 }
 
 function mark({ at, sentence }: Complaint): void {
   const field = document.getElementById(at);
   if (field === null) return;
+  open(field);
   const text = make("p", "error-text", icon("care"), make("span", "", sentence));
   text.id = `${at}-error`;
   const group = field.closest("fieldset");

@@ -3,10 +3,15 @@ import { element, fill, make, say } from "./page.js";
 
 const FILE = "notitie.txt"; // a name that says nothing
 
-let code: readonly string[] = [];
+const LOADS_MS = 10_000; // a browser may begin to save after the press
 
-export function keepWords(words: readonly string[]): void {
+let code: readonly string[] = [];
+let isKeptAsSent = true;
+
+/** `isAsSent`: whether what is kept is what was sent last, and not what came before with the same key. */
+export function keepWords(words: readonly string[], isAsSent: boolean): void {
   code = words;
+  isKeptAsSent = isAsSent;
 }
 
 export function showWords(): void {
@@ -16,6 +21,9 @@ export function showWords(): void {
       return make("li", "", number, word);
     }),
   );
+  element("words-before").hidden = isKeptAsSent;
+  const maySave = "download" in HTMLAnchorElement.prototype; // else it would open in the place of the page
+  for (const id of ["words-save", "words-file"]) element(id).hidden = !maySave;
 }
 
 document.addEventListener("click", (event) => {
@@ -48,7 +56,10 @@ function save(): void {
   const address = URL.createObjectURL(new Blob([`${code.join(" ")}\n`], { type: "text/plain" }));
   link.href = address;
   link.download = FILE;
+  link.hidden = true;
+  document.body.append(link); // some follow only what is on the page
   link.click();
-  URL.revokeObjectURL(address);
+  link.remove();
+  window.setTimeout(() => URL.revokeObjectURL(address), LOADS_MS);
   element("words-said").textContent = say("saved", { file: FILE });
 }

@@ -4,6 +4,7 @@ const TIMES = 3;
 const WITHIN_MS = 2000;
 
 let presses: number[] = [];
+let timer = 0;
 
 // Asked for each time: the page may have been put in the place of another.
 function button(): HTMLAnchorElement | null {
@@ -21,7 +22,10 @@ function leave(): void {
   location.replace(way.href);
 }
 
+/** For as long as it holds. */
 function say(sentence: string): void {
+  window.clearTimeout(timer);
+  if (sentence !== "") timer = window.setTimeout(() => say(""), WITHIN_MS);
   const said = document.getElementById("exit-said");
   if (said !== null) said.textContent = sentence;
 }
@@ -36,6 +40,7 @@ document.addEventListener("keydown", (event) => {
   if (event.repeat) return;
   if (event.key !== "Shift") {
     presses = []; // a capital letter is no press
+    say("");
     return;
   }
   const now = performance.now();
@@ -44,7 +49,6 @@ document.addEventListener("keydown", (event) => {
     leave();
   } else {
     say(button()?.dataset[presses.length === 1 ? "once" : "twice"] ?? "");
-    window.setTimeout(() => say(""), WITHIN_MS);
   }
 });
 

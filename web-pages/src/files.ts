@@ -1,9 +1,9 @@
 // The files that were chosen: a row of words each. They are hashed here and never sent.
-import { form, type Have, have } from "./answers.js";
-import type { FileSignatures, FileTrace, FileVideo, HasherWorker, HashingError } from "./hasher_types.js";
+import { form, type Have, have, ticked } from "./answers.js";
+import type { Box, FileSignatures, FileTrace, FileVideo, HasherWorker, HashingError } from "./hasher_types.js";
 import { look, lookAway, press } from "./look.js";
 import { boxesOf, Outline } from "./outline.js";
-import { all, element, fill, icon, language, linkish, make, say, sayCount } from "./page.js";
+import { all, element, fill, icon, keepFocus, language, linkish, make, say, sayCount } from "./page.js";
 
 export interface Row {
   readonly id: string;
@@ -21,11 +21,15 @@ export interface Row {
   share: number;
   /** Counts what was asked of the hasher, so that an answer that came too late is let go. */
   turn: number;
+  /** Ends the reading of a video, which takes long. */
+  stop?: AbortController;
   element: HTMLLIElement;
   outline?: Outline;
   signatures?: FileSignatures;
   video?: FileVideo;
   trace?: FileTrace;
+  /** Those that the trace leaves out by itself. */
+  faces: readonly Box[];
   /** Of a fake, where the person wants that. */
   traceOfFake?: FileTrace | null;
 }
@@ -35,7 +39,10 @@ const MATCH_QUALITY = 50;
 
 let rows: Row[] = [];
 let made = 0;
+let loads = 0;
 let hasher: Promise<HasherWorker> | undefined;
+// One file at a time, in the order in which they were chosen.
+let last: Promise<void> = Promise.resolve();
 
 export function rowsNow(): readonly Row[] {
   const as = have();
@@ -73,12 +80,13 @@ export function addFiles(files: FileList): boolean {
       more: "",
       share: 0,
       turn: 0,
+      faces: [],
       element: document.createElement("li"),
     };
     rows.push(row);
     draw(row);
     element("files").append(row.element);
-    void work(row);
+    queue(row);
   }
   return files.length <= room;
 }
@@ -100,71 +108,77 @@ export function showFiles(): void {
 export function forgetFiles(): void {
   lookAway();
   for (const row of rows) {
-    row.state = "gone";
+    end(row);
     row.element.remove();
   }
   rows = [];
-  void hasher?.then((worker) => worker.end());
+  hasher?.then((worker) => worker.end()).catch(() => undefined); // one that never came needs no end
   hasher = undefined;
 }
 
-/** Traces of the fakes, for who gave a tick for them. One that holds too little for a trace goes without. */
+/** Nothing of it is wanted any more: what is still being made of it is let go. */
+function end(row: Row): void {
+  row.state = "gone";
+  row.stop?.abort();
+}
+
+/** Traces of the fakes that have none yet, for who gave a tick for them. */
 export async function traceFakes(): Promise<void> {
-  const worker = await theHasher();
-  for (const row of readyRows()) {
-    if (row.as !== "picture" || row.isVideo || row.traceOfFake !== undefined) continue;
-    try {
-      row.traceOfFake = await worker.traceFile(row.file);
-    } catch {
-      row.traceOfFake = null;
-    }
-  }
+  for (const row of readyRows()) await traceFake(row);
 }
 
-/** Ends a video that is being read, which takes long, and begins again with what was waiting behind it. */
-function beginAnew(): void {
-  void hasher?.then((worker) => worker.end());
-  hasher = undefined;
-  for (const row of rows) {
-    if (row.state !== "works") continue;
-    row.share = 0;
-    void work(row);
-  }
-}
-
-async function theHasher(): Promise<HasherWorker> {
-  hasher ??= import(form().dataset["hasher"] ?? "").then((module: { HasherWorker: new () => HasherWorker }) => new module.HasherWorker());
-  return hasher;
-}
-
-async function work(row: Row): Promise<void> {
-  const turn = ++row.turn;
-  const isOld = (): boolean => row.state === "gone" || row.turn !== turn;
-  tell(row, "works", row.as === "source_photo" ? "tracing" : "works");
-  const progress = (share: number): void => {
-    if (isOld()) return;
-    row.share = share;
-    update(row);
-  };
+/** One that holds too little for a trace goes without; where the hasher itself failed it is tried again the next time. */
+async function traceFake(row: Row): Promise<void> {
+  if (row.as !== "picture" || row.isVideo || row.traceOfFake !== undefined) return;
   try {
     const worker = await theHasher();
-    if (isOld()) return;
-    if (row.as === "source_photo") {
-      const trace = await worker.traceFile(row.file, { leaveOut: boxesOf(row.cells, row.trace) });
-      if (isOld()) return;
-      row.trace = trace;
-      tell(row, "ready", "traceReady");
-    } else if (row.isVideo) {
-      const video = await worker.hashVideo(row.file, progress);
-      if (isOld()) return;
-      row.video = video;
-      judge(row, video.frames);
-    } else {
-      const signatures = await worker.hashFile(row.file, progress);
-      if (isOld()) return;
-      row.signatures = signatures;
-      judge(row, signatures.parts);
-    }
+    row.traceOfFake = await worker.traceFile(row.file, { kind: "fake" });
+  } catch (error) {
+    if (!isOurs(error)) row.traceOfFake = null;
+  }
+}
+
+function mayTraceFakes(): boolean {
+  return ticked("consent").some((input) => input.value === "trace_of_fake");
+}
+
+/** Loaded with the first file; anew for the next one where it did not come, or has died. */
+async function theHasher(): Promise<HasherWorker> {
+  const loading = (hasher ??= load());
+  try {
+    const worker = await loading;
+    if (!worker.isEnded) return worker;
+  } catch (error) {
+    if (hasher === loading) hasher = undefined;
+    throw error;
+  }
+  if (hasher === loading) hasher = undefined;
+  return theHasher();
+}
+
+async function load(): Promise<HasherWorker> {
+  const address = form().dataset["hasher"] ?? "";
+  // A browser may remember of an address that nothing came from it.
+  const module = (await import(loads++ === 0 ? address : `${address}?again=${loads}`)) as { HasherWorker: new () => HasherWorker };
+  return new module.HasherWorker();
+}
+
+function queue(row: Row): void {
+  const turn = ++row.turn;
+  tell(row, "waits", "waits");
+  const next = (): Promise<void> => work(row, turn);
+  last = last.then(next, next);
+}
+
+async function work(row: Row, turn: number): Promise<void> {
+  const isOld = (): boolean => row.state === "gone" || row.turn !== turn;
+  if (isOld()) return;
+  row.share = 0;
+  tell(row, "works", row.as === "source_photo" ? "tracing" : "works");
+  try {
+    if (row.as === "source_photo") await trace(row, isOld);
+    else if (row.isVideo) await hashVideo(row, isOld);
+    else await hashPhoto(row, isOld);
   } catch (error) {
     if (isOld()) return;
     const { trouble } = error as Partial<HashingError>;
@@ -172,17 +186,68 @@ async function work(row: Row): Promise<void> {
       row.number = nextNumber(!row.isVideo);
       row.isVideo = !row.isVideo;
       draw(row);
-      void work(row);
+      await work(row, turn);
     } else {
-      tell(row, "failed", wordsFor(row, trouble));
+      tell(row, "failed", isOurs(error) ? "again" : wordsFor(row, trouble));
     }
   }
 }
 
-function judge(row: Row, found: readonly { readonly quality: number }[]): void {
-  const best = Math.max(...found.map((each) => each.quality));
-  if (best < MATCH_QUALITY) tell(row, "failed", "tooLittle", "tooLittleMore");
-  else tell(row, "ready", "fingerprintReady");
+async function trace(row: Row, isOld: () => boolean): Promise<void> {
+  const leaveOut = boxesOf(row.cells, row.trace);
+  const worker = await theHasher();
+  if (isOld()) return;
+  const found = await worker.traceFile(row.file, { kind: "source", leaveOut });
+  if (isOld()) return;
+  row.trace = found;
+  row.faces = found.leftOut.slice(0, found.leftOut.length - leaveOut.length);
+  tell(row, "ready", "traceReady");
+}
+
+async function hashVideo(row: Row, isOld: () => boolean): Promise<void> {
+  const worker = await theHasher();
+  if (isOld()) return;
+  row.stop = new AbortController();
+  const video = await worker.hashVideo(row.file, { signal: row.stop.signal, progress: progressOf(row, isOld) });
+  if (isOld()) return;
+  row.video = video;
+  if (isTooLittle(video.frames)) tell(row, "failed", "tooLittle", "tooLittleMore");
+  else tell(row, "ready", "fingerprintReady", video.cut_short ? "cutShort" : "");
+}
+
+async function hashPhoto(row: Row, isOld: () => boolean): Promise<void> {
+  const worker = await theHasher();
+  if (isOld()) return;
+  row.signatures = await worker.hashFile(row.file, progressOf(row, isOld));
+  if (isOld()) return;
+  if (isTooLittle(row.signatures.parts)) {
+    tell(row, "failed", "tooLittle", "tooLittleMore");
+    return;
+  }
+  if (mayTraceFakes()) {
+    tell(row, "works", "tracing"); // the tick was given before this file was there
+    await traceFake(row);
+    if (isOld()) return;
+  }
+  tell(row, "ready", "fingerprintReady");
+}
+
+function progressOf(row: Row, isOld: () => boolean): (share: number) => void {
+  return (share) => {
+    if (isOld()) return;
+    row.share = share;
+    update(row);
+  };
+}
+
+function isTooLittle(found: readonly { readonly quality: number }[]): boolean {
+  return Math.max(...found.map((each) => each.quality)) < MATCH_QUALITY;
+}
+
+/** Whether nothing is wrong with the file: the hasher did not come, or died. */
+function isOurs(error: unknown): boolean {
+  const { trouble } = error as Partial<HashingError>;
+  return trouble === undefined || trouble === "fault";
 }
 
 function wordsFor(row: Row, trouble: string | undefined): string {
@@ -201,7 +266,6 @@ function wordsFor(row: Row, trouble: string | undefined): string {
     case "is_video":
       return "noVideoHere";
     case "no_webassembly":
-    case "fault":
       return "noScript";
     default:
       return row.isVideo ? "unreadableVideo" : "unreadable";
@@ -215,7 +279,7 @@ function tell(row: Row, state: Row["state"], said: string, more = ""): void {
   if (row.trace !== undefined && !wasShaped) draw(row);
   else update(row);
   if (state === "ready" || state === "failed") {
-    element("files-said").textContent = `${nameOf(row)}: ${sentenceOf(row)} ${rest()}`.trim();
+    element("files-said").textContent = [`${nameOf(row)}: ${sentenceOf(row)}`, moreOf(row), rest()].filter((part) => part !== "").join(" ");
     document.dispatchEvent(new CustomEvent("haalweg:file"));
   }
 }
@@ -226,8 +290,12 @@ function rest(): string {
 }
 
 function sentenceOf(row: Row): string {
-  if (row.said === "traceReady") return sayCount("traceReady", row.trace === undefined ? 0 : row.trace.leftOut.length - row.cells.size);
+  if (row.said === "traceReady") return sayCount("traceReady", row.faces.length);
   return say(row.said, { percent: Math.floor(100 * row.share) });
+}
+
+function moreOf(row: Row): string {
+  return row.more === "" ? "" : say(row.more);
 }
 
 // What is seen of it
@@ -248,12 +316,15 @@ function draw(row: Row): void {
   acts.firstElementChild?.classList.add("look");
   item.append(make("div", "file-top", shape, text), state, meter, make("p", "small soft end more"), acts);
   if (row.trace !== undefined) {
-    row.outline = new Outline(row.id, row.trace, row.cells);
+    row.outline = new Outline(row.id, row.trace, row.faces, row.cells);
     acts.before(row.outline.element);
   }
   row.element = item;
-  old.replaceWith(item);
-  update(row);
+  keepFocus(old, () => {
+    old.replaceWith(item);
+    update(row);
+    return item;
+  });
 }
 
 function update(row: Row): void {
@@ -265,11 +336,11 @@ function update(row: Row): void {
   state.className = `file-state ${row.state === "ready" ? "ok" : row.state === "failed" ? "bad" : "wait"}`;
   const sign = row.state === "ready" ? [icon("tick")] : row.state === "failed" ? [icon("care")] : [];
   fill(state, ...sign, make("span", "", sentenceOf(row)));
-  meter.hidden = !isBusy;
+  meter.hidden = row.state !== "works";
   if (row.as === "source_photo" || row.share === 0) meter.removeAttribute("value");
   else meter.value = row.share;
   more.hidden = row.more === "";
-  more.textContent = row.more === "" ? "" : say(row.more);
+  more.textContent = moreOf(row);
   const drop = all('[data-act="drop"]', row.element)[0];
   drop?.firstChild?.replaceWith(say(isBusy && row.trace === undefined ? "stop" : "leaveOut"));
   row.outline?.show(row.cells);
@@ -296,9 +367,9 @@ function isLook(target: EventTarget | null): boolean {
 
 document.addEventListener("pointerdown", (event) => {
   const row = rowAt(event.target);
-  if (row !== undefined && isLook(event.target)) look(row.file, row.element);
+  if (row !== undefined && isLook(event.target)) look(row);
 });
-for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, lookAway);
+for (const type of ["pointerup", "pointercancel"]) document.addEventListener(type, lookAway);
 document.addEventListener("pointerout", (event) => {
   if (rowAt(event.target) !== undefined && isLook(event.target)) lookAway();
 });
@@ -308,13 +379,11 @@ document.addEventListener("contextmenu", (event) => {
 document.addEventListener("click", (event) => {
   const row = rowAt(event.target);
   if (row === undefined) return;
-  if (isLook(event.target)) press(row.file, row.element);
+  if (isLook(event.target)) press(row);
   if ((event.target as Element).closest('[data-act="drop"]') === null) return;
   lookAway();
-  const wasLong = row.isVideo && row.state === "works";
-  row.state = "gone";
+  end(row);
   rows = rows.filter((each) => each !== row);
-  if (wasLong) beginAnew();
   showFiles();
   element("files-said").textContent = say("dropped", { name: nameOf(row) });
   element("chosen").focus();
@@ -325,5 +394,5 @@ document.addEventListener("change", (event) => {
   if (row === undefined || cell === undefined) return;
   if ((event.target as HTMLInputElement).checked) row.cells.add(Number(cell));
   else row.cells.delete(Number(cell));
-  void work(row);
+  queue(row);
 });

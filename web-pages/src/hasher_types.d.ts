@@ -19,6 +19,8 @@ export interface FileSignatures {
 
 export interface FileVideo {
   readonly digests: Digests;
+  /** Whether it goes on after what was looked at. */
+  readonly cut_short: boolean;
   readonly frames: readonly { readonly at_s: number; readonly quality: number; readonly pdq: string }[];
 }
 
@@ -37,7 +39,9 @@ type Progress = (share: number) => void;
 
 export interface HasherWorker {
   hashFile(file: Blob, progress?: Progress): Promise<FileSignatures>;
-  hashVideo(file: Blob, progress?: Progress): Promise<FileVideo>;
-  traceFile(file: Blob, options?: { leaveOut?: readonly Box[] }): Promise<FileTrace>;
+  /** Whether it hashes no more, as it was ended or its worker died. */
+  readonly isEnded: boolean;
+  hashVideo(file: Blob, options?: { signal?: AbortSignal; progress?: Progress }): Promise<FileVideo>;
+  traceFile(file: Blob, options?: { kind?: "source" | "fake"; leaveOut?: readonly Box[] }): Promise<FileTrace>;
   end(): void;
 }

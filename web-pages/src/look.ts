@@ -3,19 +3,26 @@
 const SHOWN_MS = 3000;
 const TWO_PRESSES_MS = 2000;
 
+/** What is to be seen of a row, and below what. */
+interface Seen {
+  readonly file: File;
+  readonly isVideo: boolean;
+  readonly element: HTMLElement;
+}
+
 let address = "";
 let veil: HTMLElement | null = null;
-let pressedAt = -Infinity;
+let pressed: { readonly file: File; readonly at: number } | null = null;
 let timer = 0;
 
-/** Shows a file below `row`. It is drawn by the browser and read by nothing here. */
-export function look(file: File, row: HTMLElement): void {
+/** Shows a file below its row. It is drawn by the browser and read by nothing here. */
+export function look({ file, isVideo, element }: Seen): void {
   lookAway();
   address = URL.createObjectURL(file);
   veil = document.createElement("div");
   veil.className = "veil";
   veil.setAttribute("aria-hidden", "true");
-  if (file.type.startsWith("video/")) {
+  if (isVideo) {
     const video = document.createElement("video");
     video.muted = true;
     video.playsInline = true;
@@ -28,16 +35,16 @@ export function look(file: File, row: HTMLElement): void {
     picture.src = address;
     veil.append(picture);
   }
-  row.append(veil);
+  element.append(veil);
 }
 
-/** A press that ended: the second within two seconds shows it for three. */
-export function press(file: File, row: HTMLElement): void {
+/** A press that ended: the second on the same row within two seconds shows it for three. */
+export function press(seen: Seen): void {
   const at = performance.now();
-  const isSecond = at - pressedAt < TWO_PRESSES_MS;
-  pressedAt = isSecond ? -Infinity : at;
+  const isSecond = pressed?.file === seen.file && at - pressed.at < TWO_PRESSES_MS;
+  pressed = isSecond ? null : { file: seen.file, at };
   if (!isSecond) return;
-  look(file, row);
+  look(seen);
   timer = window.setTimeout(lookAway, SHOWN_MS);
 }
 

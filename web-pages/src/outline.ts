@@ -1,5 +1,5 @@
 // What a trace leaves out, on a plain outline in the photo's own proportions: the photo itself is never drawn.
-import type { Box, FileTrace } from "./hasher_types.js";
+import type { Box } from "./hasher_types.js";
 import { all, make, say, sayCount } from "./page.js";
 
 interface Size {
@@ -31,10 +31,9 @@ export class Outline {
   readonly element: HTMLElement;
   readonly #count: HTMLElement;
 
-  constructor(id: string, trace: FileTrace, cells: ReadonlySet<number>) {
-    const faces = trace.leftOut.slice(0, trace.leftOut.length - cells.size);
-    const { across, down } = grid(trace);
-    const box = make("div", across === 4 ? "outline" : "outline upright", drawn(faces, trace), squares(id, across, down));
+  constructor(id: string, photo: Size, faces: readonly Box[], cells: ReadonlySet<number>) {
+    const { across, down } = grid(photo);
+    const box = make("div", across === 4 ? "outline" : "outline upright", drawn(faces, photo), squares(id, across, down));
     this.#count = make("span", "");
     const key = make(
       "ul",

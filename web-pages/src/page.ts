@@ -61,6 +61,16 @@ export function linkish(text: string, of: string, act: string): HTMLButtonElemen
   return button;
 }
 
+/** Draws something anew. What had the focus in it has it afterwards too, where it is still there. */
+export function keepFocus(old: Element, redraw: () => Element): void {
+  const had = old.contains(document.activeElement) ? (document.activeElement as HTMLElement) : null;
+  const drawn = redraw();
+  if (had === null || document.activeElement === had) return;
+  const isSame = (each: HTMLElement): boolean =>
+    had.id !== "" ? each.id === had.id : each.dataset["act"] === had.dataset["act"] && each.dataset["step"] === had.dataset["step"];
+  all("[id], [data-act]", drawn).find(isSame)?.focus({ preventScroll: true });
+}
+
 let read: Readonly<Record<string, string>> = {};
 let readFrom: HTMLElement | null = null;
 

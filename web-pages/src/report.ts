@@ -4,9 +4,9 @@ import { type Complaint, complain } from "./complaints.js";
 import { keepWords, showWords } from "./eight_words.js";
 import { addFiles, forgetFiles, MOST_FILES, readyRows, rowsNow, showFiles, traceFakes, workingCount } from "./files.js";
 import { speak } from "./language.js";
-import { all, element, fill, linkish, make, say, sayCount } from "./page.js";
+import { all, element, fill, keepFocus, linkish, make, say, sayCount } from "./page.js";
 import { MOST_PLACES, MOST_TEXT, MOST_URL, places, placesInWords, showPlaces, showPlacesSoon } from "./places.js";
-import { forgetKey, type Problem, send } from "./sending.js";
+import { type Problem, send, type Sent } from "./sending.js";
 import { told } from "./told.js";
 
 type Step = "age" | "helper" | "source" | "others" | "have" | "files" | "places" | "choices" | "reach" | "check" | "words" | "young";
@@ -29,7 +29,10 @@ const state = {
   trail: [] as Step[],
   /** Exactly what stands on the last step is what is sent. */
   text: "",
-  isBusy: false,
+  /** What is waited for, a sentence by name; empty where it is the person. */
+  busy: "",
+  /** Counts what was shown, so that what was waited for does not go on from another step. */
+  shown: 0,
   /** Whether it was said that files are still being read. */
   wasTold: false,
 };
@@ -38,6 +41,7 @@ const state = {
 
 function show(step: Step): void {
   state.step = step;
+  state.shown++;
   complain([]);
   draw();
   section(step).querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
@@ -63,10 +67,9 @@ function draw(): void {
   const isOver = step === "words" || step === "young";
   element("back").hidden = isOver || state.trail.length === 0;
   element("actions").hidden = isOver;
-  element("skip-places").hidden = step !== "places" || have() === "only_link";
   element("stop").hidden = step !== "check";
   element("files-rest").hidden = step !== "files";
-  element("next").textContent = say(step === "check" ? "send" : "continue");
+  nameNext();
   prepare(step);
   setTitle();
 }
@@ -104,6 +107,7 @@ function prepare(step: Step): void {
   element("mail-part").hidden = chosen("reach") !== "mail";
   if (step === "files") showFiles();
   if (step === "places") showPlaces();
+  offerSkip();
   if (step === "check") writeSummary();
   if (step === "words") showWords();
 }
@@ -144,7 +148,14 @@ async function goOn(): Promise<void> {
     await hand();
     return;
   }
-  if (step === "choices" && ticked("consent").some((input) => input.value === "trace_of_fake")) await whileBusy("tracingFakes", traceFakes);
+  if (step === "choices" && ticked("consent").some((input) => input.value === "trace_of_fake")) {
+    if (!(await whileBusy("tracingFakes", traceFakes))) return;
+  }
+  leave(step);
+}
+
+/** To the step that comes next; from one that is changed, back to the check. */
+function leave(step: Step): void {
   if (step === "helper") {
     asked.isForOther = true;
     choose("age", undefined); // it is asked anew, of the other person
@@ -177,23 +188,36 @@ function stop(): void {
 function forget(): void {
   form().reset();
   forgetFiles();
-  forgetKey();
   asked.isForOther = false;
   Object.assign(state, { trail: [], text: "" });
   showPlaces(); // and what was about to be shown
   for (const id of ["summary", "exact", "errors-list", "files-said"]) fill(element(id));
+  sending?.abort();
+  state.shown++;
 }
 
-/** What takes a moment: the button says so, and does not begin twice. */
-async function whileBusy<Result>(sentence: string, work: () => Promise<Result>): Promise<Result> {
-  state.isBusy = true;
-  element("next").textContent = say(sentence);
+/** What takes a moment: the button says so, and nothing else begins. False where the step is not the one of before any more. */
+async function whileBusy(sentence: string, work: () => Promise<void>): Promise<boolean> {
+  const { shown } = state;
+  state.busy = sentence;
+  nameNext();
   try {
-    return await work();
+    await work();
+    return state.shown === shown;
   } finally {
-    state.isBusy = false;
-    element("next").textContent = say(state.step === "check" ? "send" : "continue");
+    state.busy = "";
+    nameNext();
   }
+}
+
+function nameNext(): void {
+  element("next").textContent = say(state.busy !== "" ? state.busy : state.step === "check" ? "send" : "continue");
+}
+
+/** Leaving everything in one press is for who knows nothing to fill in: what is typed is checked. */
+function offerSkip(): void {
+  const isEmpty = typed("places") === "" && typed("story") === "";
+  element("skip-places").hidden = state.step !== "places" || have() === "only_link" || !isEmpty;
 }
 
 // What is missing
@@ -245,7 +269,6 @@ function missingPlaces(): Complaint[] {
   }
   if (all.length === 0 && have() === "only_link" && typed("story") === "") found.push({ at: "places", sentence: say("noLink") });
   if (ENCODED.test(typed("story").replace(LINK, " "))) {
-    element<HTMLDetailsElement>("more").open = true;
     found.push({ at: "story", sentence: say("encoded") });
   }
   return found;
@@ -275,12 +298,16 @@ function writeSummary(): void {
   ];
   if (typed("story") !== "") entries.splice(1, 0, [say("sumStory"), typed("story"), "places"]);
   if (have() !== "only_link") entries.unshift([say("sumFingerprints"), list(filesInWords()), "files"]);
-  fill(element("summary"), ...entries.map(([term, value, step]) => {
-      const change = linkish(say("change"), term, "change");
-      change.dataset["step"] = step;
-      return make("div", "", make("dt", "", term), make("dd", "", value, make("span", "change", change)));
-    }),
-  );
+  const lines = entries.map(([term, value, step]) => {
+    const change = linkish(say("change"), term, "change");
+    change.dataset["step"] = step;
+    return make("div", "", make("dt", "", term), make("dd", "", value, make("span", "change", change)));
+  });
+  const summary = element("summary");
+  keepFocus(summary, () => {
+    fill(summary, ...lines);
+    return summary;
+  });
   element("exact").textContent = JSON.stringify(what, null, 2);
 }
 
@@ -302,11 +329,21 @@ function list(values: readonly string[]): HTMLElement {
   return make("ul", "", ...values.map((value) => make("li", "", value)));
 }
 
+let sending: AbortController | undefined;
+
 async function hand(): Promise<void> {
-  const sent = await whileBusy("sending", () => send(state.text));
+  let sent: Sent = { kind: "not_sent" };
+  const { signal } = (sending = new AbortController());
+  const isHere = await whileBusy("sending", async () => {
+    sent = await send(state.text, signal);
+  });
+  if (isHere) answered(sent);
+}
+
+function answered(sent: Sent): void {
   switch (sent.kind) {
     case "kept":
-      keepWords(sent.code);
+      keepWords(sent.code, sent.isAsSent);
       forget();
       show("words");
       break;
@@ -376,14 +413,17 @@ function box(value: string, title: string, sentence: string, short: string): HTM
 
 document.addEventListener("submit", (event) => {
   event.preventDefault();
-  if (!state.isBusy) void goOn();
+  if (state.busy === "") void goOn();
 });
 
 document.addEventListener("click", (event) => {
   const target = (event.target as Element).closest<HTMLElement>("a, button");
   if (target === null) return;
-  if (target.id === "back") goBack();
-  else if (target.dataset["act"] === "skip") goTo(state.trail.includes("check") ? "check" : "choices");
+  if (state.busy !== "" && target.matches("#back, [data-act=skip], [data-act=change], a.lang")) {
+    event.preventDefault();
+    element("next").focus(); // which says what is waited for
+  } else if (target.id === "back") goBack();
+  else if (target.dataset["act"] === "skip") void goOn();
   else if (target.dataset["act"] === "change") goTo(target.dataset["step"] as Step);
   else if (target.dataset["act"] === "stop") {
     event.preventDefault();
@@ -399,15 +439,18 @@ document.addEventListener("click", (event) => {
 });
 
 async function changeLanguage(address: string): Promise<void> {
-  const partnersChosen = ticked("consent").map((input) => input.id);
-  if (!(await speak(address))) {
+  if (!(await speak(address, rebuild))) {
     object([{ at: "next", sentence: say("noLanguage") }]);
     return;
   }
-  offerPartners();
-  for (const id of partnersChosen) element<HTMLInputElement>(id).checked = true;
   draw();
   all("a.lang")[0]?.focus({ preventScroll: true });
+}
+
+/** What the script adds to a page that came. */
+function rebuild(): void {
+  element("late").remove(); // the script is there
+  offerPartners();
 }
 
 document.addEventListener("change", (event) => {
@@ -422,12 +465,13 @@ document.addEventListener("change", (event) => {
   if (input.name === "reach") element("mail-part").hidden = chosen("reach") !== "mail";
 });
 document.addEventListener("input", (event) => {
-  if ((event.target as Element).id === "places") showPlacesSoon();
+  const { id } = event.target as Element;
+  if (id === "places") showPlacesSoon();
+  if (id === "places" || id === "story") offerSkip();
 });
 document.addEventListener("haalweg:file", () => {
   if (state.step === "check") writeSummary(); // one that was waited for no longer came after all
 });
 
-element("late").remove(); // the script is there
-offerPartners();
+rebuild();
 draw();

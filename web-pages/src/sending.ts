@@ -7,16 +7,16 @@ export interface Problem {
 }
 
 export type Sent =
-  | { readonly kind: "kept"; readonly code: readonly string[] }
+  | { readonly kind: "kept"; readonly code: readonly string[]; readonly isAsSent: boolean }
   | { readonly kind: "not_kept" } // somebody in it may be under 18
   | { readonly kind: "problems"; readonly problems: readonly Problem[] }
   | { readonly kind: "too_many" }
   | { readonly kind: "not_sent" };
 
 // Made once: what is sent again because an answer was lost is kept once.
-let key = newKey();
+const key = newKey();
 
-export async function send(text: string): Promise<Sent> {
+export async function send(text: string, signal: AbortSignal): Promise<Sent> {
   try {
     const answer = await fetch(form().dataset["send"] ?? "", {
       method: "POST",
@@ -25,8 +25,12 @@ export async function send(text: string): Promise<Sent> {
       credentials: "same-origin",
       cache: "no-store",
       redirect: "error",
+      signal,
     });
-    if (answer.status === 201) return { kind: "kept", code: ((await answer.json()) as { code: string[] }).code };
+    if (answer.status === 201) {
+      const { code, as_sent } = (await answer.json()) as { code: string[]; as_sent?: boolean };
+      return { kind: "kept", code, isAsSent: as_sent !== false };
+    }
     if (answer.status === 429) return { kind: "too_many" };
     if (answer.status !== 422) return { kind: "not_sent" };
     const said = (await answer.json()) as { not_kept?: boolean; problems?: Problem[] };
@@ -34,11 +38,6 @@ export async function send(text: string): Promise<Sent> {
   } catch {
     return { kind: "not_sent" };
   }
-}
-
-/** For a new report on the same page. */
-export function forgetKey(): void {
-  key = newKey();
 }
 
 function csrf(): string {

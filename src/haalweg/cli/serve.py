@@ -28,6 +28,7 @@ from haalweg.errors import HaalwegError
 from haalweg.gate.settings import read_settings
 from haalweg.keeping import KeyRing, key_file
 from haalweg.plain_text import shown
+from haalweg.reports.consents import KINDS
 from haalweg.web.configuration import configuration_of, read_configuration
 from haalweg.web.secret import WebSecret
 
@@ -50,7 +51,7 @@ _PR_SET_PDEATHSIG = 1
 _BY_SOMEBODY = (-signal.SIGKILL, -signal.SIGTERM)
 _END_S = 40.0
 _PACKAGES = ("django", "allauth", "csp", "gunicorn", "whitenoise", "psycopg")
-_STAFF, _PARTNER, _KIND = (re.compile(each) for each in (r"[\w.-]{1,40}", r"[A-Z0-9_]{1,40}", r"[a-z_]{1,40}"))
+_STAFF, _PARTNER = re.compile(r"[\w.-]{1,40}"), re.compile(r"[A-Z0-9_]{1,40}")
 _MOST_TITLE, _MOST_SENTENCE = 100, 200
 _FIRST = """\
 # The helpline's settings. Paths are as seen from this file's folder. `haalweg serve check` says what is wrong in it.
@@ -291,7 +292,7 @@ def new_partner_command(
     name: Annotated[str, typer.Argument(help=_("Capitals, digits and _: the name of its key, and P_NAME its bank."))],
     *,
     title: Annotated[str, typer.Option(help=_("Its name, as people read it."))],
-    kind: Annotated[str, typer.Option(help=_("What kind it is of: forum, chat, hosting, helpline."))],
+    kind: Annotated[str, typer.Option(help=_("What kind it is of: forum, chat, platform or helpline."))],
     nl: Annotated[str, typer.Option(help=_("A sentence about it in Dutch, for the page of choices."))],
     en: Annotated[str, typer.Option(help=_("The same in English."))],
     contract: Annotated[
@@ -300,12 +301,10 @@ def new_partner_command(
     ] = False,
     config: _Config = _CONFIG,
 ) -> None:
-    if not _PARTNER.fullmatch(name) or not _KIND.fullmatch(kind):
-        raise ServeCommandError(
-            _("{name}: capitals, digits and _ are expected, and of the kind small letters. Good: VONK, chat.").format(
-                name=shown(name)
-            )
-        )
+    if not _PARTNER.fullmatch(name):
+        raise ServeCommandError(_("{name}: capitals, digits and _ are expected. Good: VONK.").format(name=shown(name)))
+    if kind not in KINDS:
+        raise ServeCommandError(_("--kind: one of {kinds} is expected.").format(kinds=", ".join(KINDS)))
     for text, most in ((title, _MOST_TITLE), (nl, _MOST_SENTENCE), (en, _MOST_SENTENCE)):
         if not text.strip() or len(text) > most or not text.isprintable():
             raise ServeCommandError(
@@ -315,11 +314,13 @@ def new_partner_command(
                 ).format(title=_MOST_TITLE, most=_MOST_SENTENCE)
             )
     configuration = _bring_up(config)
+    from haalweg.web.store.cases import partner_came  # noqa: PLC0415 - once Django is set up
     from haalweg.web.store.models import Partner  # noqa: PLC0415 - once Django is set up
 
     if Partner.objects.filter(name=name).exists():
         raise ServeCommandError(_("{name}: there is a partner of this name already.").format(name=name))
     Partner.objects.create(name=name, title=title, kind=kind, sentence_nl=nl, sentence_en=en, has_contract=contract)
+    partner_came(kind, now=datetime.now(UTC))
     typer.echo(_("People can choose {title} now. Its key:").format(title=shown(title)))
     typer.echo(
         f"  haalweg gate keys new {name} --scope feed --scope feedback --bank P_{name}"

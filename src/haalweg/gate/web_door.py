@@ -27,7 +27,7 @@ from haalweg.gate.reading import GoneError
 from haalweg.gate.settings import SettingsError
 from haalweg.keeping import KeepingError
 from haalweg.plain_text import shown
-from haalweg.signals import SignalType
+from haalweg.signals import Hashed, HashedPart, PdqHash, SignalType
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
@@ -47,7 +47,6 @@ _BODY_SECONDS = 60.0
 _MOST_OPENED = 3_000  # letters that are read back in a minute: what slows down a web process that was taken over
 _MINUTE_S = 60.0
 _DRAIN_S = 30  # for what is in hand, once it is to end
-_NEVER = 422  # however often it is asked
 _ACTS = frozenset({"own_page", "case", "contact", "recovery", "export"})  # why letters are read back
 
 
@@ -61,16 +60,16 @@ class Signature:
 
     @classmethod
     def parse(cls, plain: bytes) -> Signature:
-        """Read one. Raises Problem."""
+        """Read one. Raises ValueError."""
         try:
             content = json.loads(plain)
             signal_type = SignalType(content["signal_type"])
             value = base64.b64decode(content["value"], validate=True)
             quality = content["quality"]
-        except (ValueError, TypeError, KeyError):
-            raise Problem(400, "A letter that holds no signature.") from None
+        except (TypeError, KeyError):
+            raise ValueError("A letter that holds no signature.") from None
         if quality is not None and (type(quality) is not int or not 0 <= quality <= 100):
-            raise Problem(400, "A letter whose quality is not between 0 and 100.")
+            raise ValueError("A letter whose quality is not between 0 and 100.")
         return cls(signal_type, value, quality)
 
     def as_json(self) -> bytes:
@@ -85,7 +84,7 @@ class WebDoor:
 
     keeper: Keeper
     letters: LetterKeys
-    _opened: deque[tuple[float, int]] = field(default_factory=deque)
+    _opened: dict[bool, deque[tuple[float, int]]] = field(default_factory=lambda: {True: deque(), False: deque()})
 
     async def __call__(self, scope: HttpScope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -98,9 +97,6 @@ class WebDoor:
             return
         except Problem as problem:
             answer = Answer(json_bytes(problem.as_json()), "application/problem+json", problem.status)
-        except KeepingError as error:
-            LOG.error("letter_does_not_open", error=type(error).__name__)
-            answer = json_answer({"title": "Refused", "detail": "A letter that does not open here."}, _NEVER)
         except BankError as error:
             LOG.warning("web_door_refused", error=type(error).__name__)
             answer = json_answer({"title": "Refused", "detail": str(error)}, 409)
@@ -121,6 +117,7 @@ class WebDoor:
             ("POST", "/release"): self._release,
             ("POST", "/withdraw"): self._withdraw,
             ("POST", "/open"): self._open,
+            ("POST", "/known"): self._known,
         }
         route = routes.get((asking.method, asking.path))
         if route is None:
@@ -135,14 +132,14 @@ class WebDoor:
     async def _admit(self, asking: Asking) -> Answer:
         """Put signatures into banks, which are made where they are not there; safe to do twice."""
         content = await asking.json(_MOST_BYTES)
-        signatures = await self._signatures(content)
+        signatures, unreadable = await self._signatures(content)
         banks = _names(content.get("banks"))
         assurance = _assurance(content.get("assurance"))
         expires_at = _moment(content.get("expires_at"))
         now = datetime.now(UTC)
 
         def admitted(store: BankFile) -> dict[str, int]:
-            counts = {"new": 0, "there_already": 0, "withdrawn_before": 0}
+            counts = {"new": 0, "there_already": 0, "withdrawn_before": 0, "unreadable": unreadable}
             for name in banks:
                 bank = store.bank(name) or store.make_bank(name, now=now, kind=BankKind.POSITIVE)
                 for (signal_type, _), alike in _alike(signatures).items():
@@ -168,7 +165,8 @@ class WebDoor:
     async def _release(self, asking: Asking) -> Answer:
         """Take signatures out of banks, where they are; they may come in again. Safe to do twice."""
         content = await asking.json(_MOST_BYTES)
-        values = _values(await self._signatures(content))
+        signatures, unreadable = await self._signatures(content)
+        values = _values(signatures)
         names = _names(content.get("banks"))
 
         def released(store: BankFile) -> int:
@@ -177,12 +175,13 @@ class WebDoor:
             found = [store.find(there, signal_type, each, now=now) for signal_type, each in values.items()]
             return store.release([entry for entries in found for entry in entries], now=now)
 
-        return json_answer({"gone": await self.keeper.do(released)})
+        return json_answer({"gone": await self.keeper.do(released), "unreadable": unreadable})
 
     async def _withdraw(self, asking: Asking) -> Answer:
         """Take signatures out of every bank, for good; safe to do twice."""
         content = await asking.json(_MOST_BYTES)
-        values = _values(await self._signatures(content))
+        signatures, unreadable = await self._signatures(content)
+        values = _values(signatures)
         try:
             reason = WithdrawalReason(str(content.get("reason")))
         except ValueError:
@@ -192,10 +191,26 @@ class WebDoor:
             now = datetime.now(UTC)
             return sum(store.withdraw_values(kind, each, reason=reason, now=now) for kind, each in values.items())
 
-        return json_answer({"gone": await self.keeper.do(withdrawn)})
+        return json_answer({"gone": await self.keeper.do(withdrawn), "unreadable": unreadable})
+
+    async def _known(self, asking: Asking) -> Answer:
+        """Say which signatures a negative bank knows; of what is on a list nothing, or it could be felt out."""
+        content = await asking.json(_MOST_BYTES)
+        letters = _letters(content)
+        if not all(place.startswith(SIGNATURE) for place, _ in letters):
+            raise Problem(400, f"Letters that lie at {SIGNATURE} are expected.")
+        parts, rows = [], []
+        for row, plain in enumerate(await self._read(letters)):
+            with suppress(ValueError):
+                each = Signature.parse(plain or b"")
+                if each.signal_type is SignalType.PDQ:
+                    hashed = Hashed(PdqHash(each.value), each.quality or 0)
+                    parts.append(HashedPart(0, None, (hashed,)))
+                    rows.append(row)
+        return json_answer({"known": sorted(rows[part] for part in self.keeper.live.index.harmless(parts))})
 
     async def _open(self, asking: Asking) -> Answer:
-        """Read letters back, never those with signatures; who asked and why is logged."""
+        """Read letters back, never those with signatures; null for one that does not open. Who asks is logged."""
         content = await asking.json(_MOST_BYTES)
         why, who = content.get("why"), content.get("who")
         if not isinstance(why, str) or why not in _ACTS or type(who) is not int or who < 0:
@@ -203,28 +218,45 @@ class WebDoor:
         letters = _letters(content)
         if any(place.startswith(SIGNATURE) for place, _ in letters):
             raise Problem(403, "Signatures are not read back.")
-        self._count_opened(len(letters))
+        self._count_opened(len(letters), by_staff=who > 0)
         LOG.info("letters_opened", count=len(letters), why=why, who=who)
-        return json_answer({"plain": [base64.b64encode(each).decode() for each in await self._read(letters)]})
+        plain = await self._read(letters)
+        return json_answer({"plain": [None if each is None else base64.b64encode(each).decode() for each in plain]})
 
-    def _count_opened(self, count: int) -> None:
-        now = datetime.now(UTC).timestamp()
-        while self._opened and self._opened[0][0] < now - _MINUTE_S:
-            self._opened.popleft()
-        if sum(each for _, each in self._opened) + count > _MOST_OPENED:
+    def _count_opened(self, count: int, *, by_staff: bool) -> None:
+        """Count, apart for the desk: however often people look at their own pages, the desk can read."""
+        now, opened = datetime.now(UTC).timestamp(), self._opened[by_staff]
+        while opened and opened[0][0] < now - _MINUTE_S:
+            opened.popleft()
+        if sum(each for _, each in opened) + count > _MOST_OPENED:
             LOG.warning("too_many_letters_opened")
             raise Problem(429, f"More than {_MOST_OPENED:,} letters were read back within a minute. Try again later.")
-        self._opened.append((now, count))
+        opened.append((now, count))
 
-    async def _signatures(self, content: Mapping[str, Any]) -> list[Signature]:
+    async def _signatures(self, content: Mapping[str, Any]) -> tuple[list[Signature], int]:
+        """Those that can be read, and how many cannot: they hold up no other."""
         letters = _letters(content)
         if not all(place.startswith(SIGNATURE) for place, _ in letters):
             raise Problem(400, f"Letters that lie at {SIGNATURE} are expected.")
-        return [Signature.parse(plain) for plain in await self._read(letters)]
+        found: list[Signature] = []
+        for plain in await self._read(letters):
+            with suppress(ValueError):
+                found.append(Signature.parse(plain or b""))
+        return found, len(letters) - len(found)
 
-    async def _read(self, letters: list[tuple[str, bytes]]) -> list[bytes]:
-        """Open them beside the event loop, where uploads are waiting. Raises KeepingError."""
-        return await asyncio.to_thread(lambda: [self.letters.open(*each) for each in letters])
+    async def _read(self, letters: list[tuple[str, bytes]]) -> list[bytes | None]:
+        """Open them beside the event loop, where uploads are waiting; None for one that does not open."""
+
+        def opened(place: str, letter: bytes) -> bytes | None:
+            try:
+                return self.letters.open(place, letter)
+            except KeepingError:
+                return None
+
+        found = await asyncio.to_thread(lambda: [opened(*each) for each in letters])
+        if None in found:
+            LOG.error("letters_do_not_open", count=found.count(None))
+        return found
 
 
 @contextmanager

@@ -1,22 +1,15 @@
 // The pages of the person in a real browser, at the width of a phone and by keyboard alone. Sending is answered here.
 // Arguments: node modules, axe-core, the address, a language, a folder for the browser's profile, and files. Says one line of JSON at the end.
-import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
+import { launch, launchIn } from "./chromium.mjs";
 
 const [modules, axe, base, language, profile, photo, flat, text, video] = process.argv.slice(2);
-const { chromium } = createRequire(modules)("playwright-core");
 const AXE = readFileSync(axe, "utf8");
 const PREFIX = language === "nl" ? "" : "/en";
 const CODE = ["molen", "kastanje", "zilver", "brug", "wandel", "oktober", "kapstok", "veer"];
 const told = { requests: [], sent: [], keys: [], axe: [], trouble: [], titles: {}, errors: {}, found: {} };
 
-const context = await chromium.launchPersistentContext(profile, {
-  executablePath: "/usr/bin/chromium",
-  args: ["--no-sandbox"],
-  viewport: { width: 360, height: 740 },
-  locale: `${language}-NL`,
-  acceptDownloads: true,
-});
+const context = await launchIn(profile, modules, { locale: `${language}-NL`, acceptDownloads: true });
 await context.grantPermissions(["clipboard-write"], { origin: base });
 const page = await context.newPage();
 page.setDefaultTimeout(20_000);
@@ -127,14 +120,14 @@ async function picturePath() {
   await step("source");
   await look("source");
   await tooEarly("source");
-  await choose("source-none");
+  await choose("source-no_such_picture");
   await goOn();
   await step("others");
   await look("others");
   await choose("others-nobody");
   await goOn();
   await step("have");
-  told.found.sourceWithoutAge = await page.isVisible("#have-source");
+  told.found.sourceWithoutAge = await page.isVisible("#have-source_photo");
   await look("have");
   await tooEarly("have");
   await choose("have-picture");
@@ -198,7 +191,7 @@ async function picturePath() {
   await step("choices");
   told.found.tickedBeforehand = await page.$$eval("#form input[type=checkbox]:checked", (boxes) => boxes.length);
   await tick("consent-bank");
-  await tick("consent-trace");
+  await tick("consent-trace_of_fake");
   told.found.partners = await page.$$eval("#partner-list label", (labels) => labels.map((label) => label.innerText));
   await tick("consent-partner-VONK");
   await tick("consent-partners_like-chat");
@@ -268,7 +261,7 @@ async function picturePath() {
 
 async function sourcePath() {
   await page.goto(`${base}${PREFIX}/s/`);
-  for (const id of ["age-yes", "source-yes", "others-nobody", "have-source"]) {
+  for (const id of ["age-yes", "source-yes", "others-nobody", "have-source_photo"]) {
     await choose(id);
     await goOn();
   }
@@ -388,7 +381,7 @@ async function information() {
   await page.keyboard.press("Enter");
   await page.waitForSelector(".errors");
   await look("/s/link, too early");
-  const plain = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+  const plain = await launch(modules);
   const still = await plain.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
   const quiet = await still.newPage();
   await quiet.goto(`${base}${PREFIX}/hide`);

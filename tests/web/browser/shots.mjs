@@ -1,12 +1,11 @@
 // Pictures of every page of the person, for who wants to look: phone and desk, light and dark.
 // Arguments: node modules, the address, a language, a photo, a folder.
-import { createRequire } from "node:module";
+import { launch } from "./chromium.mjs";
 
 const [modules, base, language, photo, folder] = process.argv.slice(2);
-const { chromium } = createRequire(modules)("playwright-core");
 const prefix = language === "nl" ? "" : "/en";
 const CODE = ["molen", "kastanje", "zilver", "brug", "wandel", "oktober", "kapstok", "veer"];
-const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+const browser = await launch(modules);
 
 for (const width of [360, 1280]) {
   for (const colorScheme of ["light", "dark"]) {
@@ -25,7 +24,7 @@ for (const width of [360, 1280]) {
     await page.goto(`${base}${prefix}/s/`);
     await next();
     await shot("age-too-early");
-    for (const [name, id] of [["age", "age-yes"], ["source", "source-yes"], ["others", "others-nobody"], ["have", "have-source"]]) {
+    for (const [name, id] of [["age", "age-yes"], ["source", "source-yes"], ["others", "others-nobody"], ["have", "have-source_photo"]]) {
       await page.check(`#${id}`);
       await shot(name);
       await next();

@@ -1,11 +1,10 @@
 // The whole way in a real browser: reported on a phone, confirmed at the desk with two factors, taken back by the person.
 // Says a line of JSON for each thing that was done, and waits for a line on its input before the next.
 import { createHmac } from "node:crypto";
-import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
+import { launch } from "./chromium.mjs";
 
 const [modules, base, photo, password] = process.argv.slice(2);
-const { chromium } = createRequire(modules)("playwright-core");
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const done = async (what, more = {}) => {
   console.log(JSON.stringify({ what, ...more }));
@@ -23,7 +22,7 @@ function totp(secret, counter = Math.floor(Date.now() / 30_000)) {
   return String((digest.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
 }
 
-const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+const browser = await launch(modules);
 const trouble = [];
 const watched = (page) => {
   page.on("pageerror", (error) => trouble.push(error.message));

@@ -170,6 +170,31 @@ def test_without_a_script_the_path_leads_to_a_link_only_form_and_to_a_person(cli
     assert not [each for each in seen.all("input") if "checked" in each]
 
 
+@pytest.mark.parametrize(("path", "page_of"), ALL)
+def test_a_browser_is_asked_to_remember_nothing_that_is_typed(client, path, page_of):
+    del page_of
+    seen = Seen(page(client, path)[1])
+    for form in seen.all("form"):
+        assert form["autocomplete"] == "off"
+    fields = [each for each in seen.all("input") if each.get("type") not in ("radio", "checkbox", "file", "hidden")]
+    for each in fields + seen.all("textarea"):
+        assert (each["autocomplete"], each["spellcheck"]) == ("off", "false")
+
+
+def test_the_path_and_the_plain_form_ask_the_same_questions(client):
+    def asked(path):
+        """Each radio of the gate, with what stands beside it."""
+        found = re.findall(
+            r'name="(age|source|others)" id="([\w-]+)" value="(\w+)"><label for="\2">(.*?)</label>', path
+        )
+        return {(name, value): words for name, _, value, words in found if value != "helper"}
+
+    _, path = page(client, "/s/")
+    _, form = page(client, "/s/link")
+    assert len(asked(path)) == 11
+    assert asked(path) == asked(form)
+
+
 @pytest.mark.parametrize("path", ["/s/", "/en/s/"])
 def test_the_path_chooses_nothing_beforehand_and_sends_no_spelling_away(client, path):
     _, html = page(client, path)

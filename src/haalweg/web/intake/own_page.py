@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 _CASE, _OPENED = "case", "opened_at"
-_FOR_STAFF = ("opened", "message_in", "message_out", "letter_unreadable")  # events that the person's page leaves out
+# Events that the person's page leaves out.
+_FOR_STAFF = ("opened", "message_in", "message_out", "not_done", "same_under_age", "withdrawn_before")
 _MOST_S = 3_600  # of one visit
 _NO_CONTENT, _UNPROCESSABLE, _TOO_MANY, _UNAVAILABLE = 204, 422, 429, 503
 
@@ -35,24 +36,28 @@ _NO_CONTENT, _UNPROCESSABLE, _TOO_MANY, _UNAVAILABLE = 204, 422, 429, 503
 def code(request: HttpRequest) -> HttpResponse:
     """Ask for the eight words, and open the page that they fit. Whatever does not fit is answered the same."""
     if request.method != "POST":
-        return render(request, "intake/code.html")
+        return render(request, "intake/code.html")  # nothing is wrong yet
     prefix = prefix_of(request)
     wait_s = PREFIXES.seconds_to_wait(prefix, now=time.monotonic())
     if wait_s:
-        answer = render(request, "intake/code.html", {"wait_s": math.ceil(wait_s)}, status=_TOO_MANY)
+        answer = _asked_again(request, status=_TOO_MANY, wait_s=math.ceil(wait_s))
         answer["Retry-After"] = str(math.ceil(wait_s))
         return answer
     try:
         asked = CaseCode.parse(request.POST.get("words", ""))
     except CaseCodeError as error:  # by the public list alone: that says nothing of any case
-        return render(request, "intake/code.html", {"trouble": error}, status=_UNPROCESSABLE)
+        return _asked_again(request, trouble=error)
     found = _found(asked)
     PREFIXES.tried(prefix, fitted=found is not None, now=time.monotonic())
     if found is None:
-        return render(request, "intake/code.html", {"unknown": True}, status=_UNPROCESSABLE)
+        return _asked_again(request, unknown=True)
     request.session.cycle_key()
     request.session[_CASE], request.session[_OPENED] = str(found.pk), time.time()
     return redirect("intake:own_page")
+
+
+def _asked_again(request: HttpRequest, *, status: int = _UNPROCESSABLE, **why: object) -> HttpResponse:
+    return render(request, "intake/code.html", {"is_wrong": True, **why}, status=status)
 
 
 @require_GET
@@ -64,7 +69,8 @@ def own_page(request: HttpRequest) -> HttpResponse:
     return _page(request, case)
 
 
-def _page(request: HttpRequest, case: Case, *, trouble: bool = False, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, case: Case, *, trouble: str = "", unsent: str = "", status: int = 200) -> HttpResponse:
+    """Draw the page. `trouble`: why the message that is `unsent` was not taken."""
     now = timezone.now()
     try:
         written = messages.read(case, door(), by_person=True, who=0, now=now)
@@ -77,6 +83,7 @@ def _page(request: HttpRequest, case: Case, *, trouble: bool = False, status: in
             "case": case,
             "messages": written,
             "trouble": trouble,
+            "unsent": unsent,
             "events": case.events.exclude(what__in=_FOR_STAFF).order_by("-at", "-id"),
             "files": case.signatures.values_list("row_name", flat=True).distinct().order_by("row_name"),
             "place_count": case.places.count(),
@@ -94,12 +101,13 @@ def write_message(request: HttpRequest) -> HttpResponse:
     case = _of_session(request)
     if case is None:
         return redirect("intake:code")
+    text = request.POST.get("text", "")
     try:
-        messages.write(case, request.POST.get("text", ""), from_person=True, box=box(), now=timezone.now())
+        messages.write(case, text, from_person=True, box=box(), now=timezone.now())
     except messages.MessageError:
-        return _page(request, case, trouble=True, status=_UNPROCESSABLE)
+        return _page(request, case, trouble="not_kept", unsent=text, status=_UNPROCESSABLE)
     except DoorError:
-        return _page(request, case, trouble=True, status=_UNAVAILABLE)
+        return _page(request, case, trouble="not_sent", unsent=text, status=_UNAVAILABLE)
     return redirect("intake:own_page")
 
 

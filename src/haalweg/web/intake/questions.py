@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -18,6 +18,8 @@ class Choice:
     value: str
     text: str
     more: str = ""
+    is_apart: bool = False  # an answer of another kind than those before it
+    is_chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +30,12 @@ class Question:
     title: str
     hint: str
     choices: tuple[Choice, ...]
-    chosen: str
     trouble: str
 
     @property
     def is_answered(self) -> bool:
         """Whether one of the choices was made."""
-        return any(self.chosen == each.value for each in self.choices)
+        return any(each.is_chosen for each in self.choices)
 
     @property
     def first(self) -> str:
@@ -52,9 +53,13 @@ class Question:
 def questions_of(told: Mapping[str, str], troubles: Mapping[str, str] | None = None) -> tuple[Question, ...]:
     """The questions with what was answered, and what is wrong with an answer."""
     return tuple(
-        Question(name, title, hint, choices, told.get(name, ""), (troubles or {}).get(name, ""))
+        Question(name, title, hint, _with(choices, told.get(name, "")), (troubles or {}).get(name, ""))
         for name, title, hint, choices in _asked()
     )
+
+
+def _with(choices: tuple[Choice, ...], chosen: str) -> tuple[Choice, ...]:
+    return tuple(replace(each, is_chosen=each.value == chosen) for each in choices)
 
 
 def _asked() -> tuple[tuple[str, str, str, tuple[Choice, ...]], ...]:
@@ -74,6 +79,7 @@ def _asked() -> tuple[tuple[str, str, str, tuple[Choice, ...]], ...]:
                     "no_such_picture",
                     _("There is no ordinary photo"),
                     _("The picture is real. It was not made from another photo."),
+                    is_apart=True,
                 ),
             ),
         ),

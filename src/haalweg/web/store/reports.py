@@ -10,12 +10,14 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
+from haalweg.cases.states import CaseState
 from haalweg.reports.case_code import CaseCode
-from haalweg.reports.consents import CONSENT_VERSION
-from haalweg.reports.report import Report, is_odd
+from haalweg.reports.consents import CONSENT_VERSION, PARTNER
+from haalweg.reports.report import NotKeptError, Report, is_odd
 from haalweg.signals import SignalType
 from haalweg.signals.video import VideoFrame, packed
-from haalweg.web.store.models import Case, CaseNumber, Consent, Contact, Event, Message, Place, Signature
+from haalweg.web.store.cases import turned_out_under_age
+from haalweg.web.store.models import Case, CaseNumber, Consent, Contact, Event, Message, Partner, Place, Signature
 
 if TYPE_CHECKING:
     import uuid
@@ -38,7 +40,11 @@ def take(body: bytes, key: uuid.UUID, *, box: LetterBox, now: datetime) -> Taken
 
     It is durable when this returns; sent twice it is kept once, as it came first. Raises ReportError, NotKeptError.
     """
-    report = Report.from_json(body)
+    try:
+        report = Report.from_json(body)
+    except NotKeptError:
+        not_kept(key, now=now)
+        raise
     content = settings.HAALWEG_SECRET.lookup("content", _without_language(body))
     before = Case.objects.filter(sent_as=_sent_as(key))
     try:
@@ -51,6 +57,13 @@ def take(body: bytes, key: uuid.UUID, *, box: LetterBox, now: datetime) -> Taken
         if case is None:
             raise
     return Taken(_code_of(key, case.language), bytes(case.content_lookup) == content)
+
+
+def not_kept(key: uuid.UUID, *, now: datetime) -> None:
+    """Somebody in what came with this key may be under 18: what came with it before is stopped."""
+    before = Case.objects.filter(sent_as=_sent_as(key)).exclude(state=CaseState.UNDER_AGE).first()
+    if before is not None:
+        turned_out_under_age(before, now=now)
 
 
 def _sent_as(key: uuid.UUID) -> bytes:
@@ -88,8 +101,13 @@ def _keep(report: Report, key: uuid.UUID, content: bytes, box: LetterBox, now: d
             row.host_lookup = settings.HAALWEG_SECRET.lookup("host", place.location.host.encode())
         row.letter = box.close(row.place, place.text.encode())
         row.save()
+    offered = {f"{PARTNER}{name}" for name in Partner.objects.values_list("name", flat=True)}
     Consent.objects.bulk_create(
-        [Consent(case=case, what=what, version=CONSENT_VERSION, given_at=now) for what in report.consents]
+        [
+            Consent(case=case, what=what, version=CONSENT_VERSION, given_at=now)
+            for what in report.consents
+            if what in offered or not what.startswith(PARTNER)  # of nobody's making
+        ]
     )
     if report.contact:
         contact = Contact(case=case, purposes=" ".join(report.contact.purposes), letter=b"")

@@ -29,18 +29,29 @@ function linkTo({ at, sentence, go }) {
     const link = make("a", "", sentence);
     link.href = `#${at}`;
     link.addEventListener("click", (event) => {
-        var _a;
         event.preventDefault(); // an address with a place in it would be one more entry of the history
         go === null || go === void 0 ? void 0 : go();
-        (_a = document.getElementById(at)) === null || _a === void 0 ? void 0 : _a.focus();
+        const field = document.getElementById(at);
+        if (field === null)
+            return;
+        open(field);
+        field.focus();
     });
     return link;
+}
+/** A field that is folded away cannot be seen, and takes no focus. */
+function open(field) {
+    var _a;
+    var _b;
+    for (let around = field.closest("details"); around !== null; around = (_b = (_a = around.parentElement) === null || _a === void 0 ? void 0 : _a.closest("details")) !== null && _b !== void 0 ? _b : null)
+        around.open = true;
 }
 function mark({ at, sentence }) {
     var _a, _b;
     const field = document.getElementById(at);
     if (field === null)
         return;
+    open(field);
     const text = make("p", "error-text", icon("care"), make("span", "", sentence));
     text.id = `${at}-error`;
     const group = field.closest("fieldset");

@@ -3,6 +3,7 @@
 const TIMES = 3;
 const WITHIN_MS = 2000;
 let presses = [];
+let timer = 0;
 // Asked for each time: the page may have been put in the place of another.
 function button() {
     return document.getElementById("exit");
@@ -19,7 +20,11 @@ function leave() {
         navigator.sendBeacon(out);
     location.replace(way.href);
 }
+/** For as long as it holds. */
 function say(sentence) {
+    window.clearTimeout(timer);
+    if (sentence !== "")
+        timer = window.setTimeout(() => say(""), WITHIN_MS);
     const said = document.getElementById("exit-said");
     if (said !== null)
         said.textContent = sentence;
@@ -38,6 +43,7 @@ document.addEventListener("keydown", (event) => {
         return;
     if (event.key !== "Shift") {
         presses = []; // a capital letter is no press
+        say("");
         return;
     }
     const now = performance.now();
@@ -47,7 +53,6 @@ document.addEventListener("keydown", (event) => {
     }
     else {
         say((_b = (_a = button()) === null || _a === void 0 ? void 0 : _a.dataset[presses.length === 1 ? "once" : "twice"]) !== null && _b !== void 0 ? _b : "");
-        window.setTimeout(() => say(""), WITHIN_MS);
     }
 });
 // Who comes back with the browser's own button gets no page out of its memory.

@@ -1,13 +1,16 @@
 // The files that were chosen: a row of words each. They are hashed here and never sent.
-import { form, have } from "./answers.js";
+import { form, have, ticked } from "./answers.js";
 import { look, lookAway, press } from "./look.js";
 import { boxesOf, Outline } from "./outline.js";
-import { all, element, fill, icon, language, linkish, make, say, sayCount } from "./page.js";
+import { all, element, fill, icon, keepFocus, language, linkish, make, say, sayCount } from "./page.js";
 export const MOST_FILES = 20;
 const MATCH_QUALITY = 50;
 let rows = [];
 let made = 0;
+let loads = 0;
 let hasher;
+// One file at a time, in the order in which they were chosen.
+let last = Promise.resolve();
 export function rowsNow() {
     const as = have();
     return rows.filter((row) => row.as === as);
@@ -41,12 +44,13 @@ export function addFiles(files) {
             more: "",
             share: 0,
             turn: 0,
+            faces: [],
             element: document.createElement("li"),
         };
         rows.push(row);
         draw(row);
         element("files").append(row.element);
-        void work(row);
+        queue(row);
     }
     return files.length <= room;
 }
@@ -67,78 +71,83 @@ export function showFiles() {
 export function forgetFiles() {
     lookAway();
     for (const row of rows) {
-        row.state = "gone";
+        end(row);
         row.element.remove();
     }
     rows = [];
-    void (hasher === null || hasher === void 0 ? void 0 : hasher.then((worker) => worker.end()));
+    hasher === null || hasher === void 0 ? void 0 : hasher.then((worker) => worker.end()).catch(() => undefined); // one that never came needs no end
     hasher = undefined;
 }
-/** Traces of the fakes, for who gave a tick for them. One that holds too little for a trace goes without. */
-export async function traceFakes() {
-    const worker = await theHasher();
-    for (const row of readyRows()) {
-        if (row.as !== "picture" || row.isVideo || row.traceOfFake !== undefined)
-            continue;
-        try {
-            row.traceOfFake = await worker.traceFile(row.file);
-        }
-        catch (_a) {
-            row.traceOfFake = null;
-        }
-    }
-}
-/** Ends a video that is being read, which takes long, and begins again with what was waiting behind it. */
-function beginAnew() {
-    void (hasher === null || hasher === void 0 ? void 0 : hasher.then((worker) => worker.end()));
-    hasher = undefined;
-    for (const row of rows) {
-        if (row.state !== "works")
-            continue;
-        row.share = 0;
-        void work(row);
-    }
-}
-async function theHasher() {
+/** Nothing of it is wanted any more: what is still being made of it is let go. */
+function end(row) {
     var _a;
-    hasher !== null && hasher !== void 0 ? hasher : (hasher = import((_a = form().dataset["hasher"]) !== null && _a !== void 0 ? _a : "").then((module) => new module.HasherWorker()));
-    return hasher;
+    row.state = "gone";
+    (_a = row.stop) === null || _a === void 0 ? void 0 : _a.abort();
 }
-async function work(row) {
-    const turn = ++row.turn;
-    const isOld = () => row.state === "gone" || row.turn !== turn;
-    tell(row, "works", row.as === "source_photo" ? "tracing" : "works");
-    const progress = (share) => {
-        if (isOld())
-            return;
-        row.share = share;
-        update(row);
-    };
+/** Traces of the fakes that have none yet, for who gave a tick for them. */
+export async function traceFakes() {
+    for (const row of readyRows())
+        await traceFake(row);
+}
+/** One that holds too little for a trace goes without; where the hasher itself failed it is tried again the next time. */
+async function traceFake(row) {
+    if (row.as !== "picture" || row.isVideo || row.traceOfFake !== undefined)
+        return;
     try {
         const worker = await theHasher();
-        if (isOld())
-            return;
-        if (row.as === "source_photo") {
-            const trace = await worker.traceFile(row.file, { leaveOut: boxesOf(row.cells, row.trace) });
-            if (isOld())
-                return;
-            row.trace = trace;
-            tell(row, "ready", "traceReady");
-        }
-        else if (row.isVideo) {
-            const video = await worker.hashVideo(row.file, progress);
-            if (isOld())
-                return;
-            row.video = video;
-            judge(row, video.frames);
-        }
-        else {
-            const signatures = await worker.hashFile(row.file, progress);
-            if (isOld())
-                return;
-            row.signatures = signatures;
-            judge(row, signatures.parts);
-        }
+        row.traceOfFake = await worker.traceFile(row.file, { kind: "fake" });
+    }
+    catch (error) {
+        if (!isOurs(error))
+            row.traceOfFake = null;
+    }
+}
+function mayTraceFakes() {
+    return ticked("consent").some((input) => input.value === "trace_of_fake");
+}
+/** Loaded with the first file; anew for the next one where it did not come, or has died. */
+async function theHasher() {
+    const loading = (hasher !== null && hasher !== void 0 ? hasher : (hasher = load()));
+    try {
+        const worker = await loading;
+        if (!worker.isEnded)
+            return worker;
+    }
+    catch (error) {
+        if (hasher === loading)
+            hasher = undefined;
+        throw error;
+    }
+    if (hasher === loading)
+        hasher = undefined;
+    return theHasher();
+}
+async function load() {
+    var _a;
+    const address = (_a = form().dataset["hasher"]) !== null && _a !== void 0 ? _a : "";
+    // A browser may remember of an address that nothing came from it.
+    const module = (await import(loads++ === 0 ? address : `${address}?again=${loads}`));
+    return new module.HasherWorker();
+}
+function queue(row) {
+    const turn = ++row.turn;
+    tell(row, "waits", "waits");
+    const next = () => work(row, turn);
+    last = last.then(next, next);
+}
+async function work(row, turn) {
+    const isOld = () => row.state === "gone" || row.turn !== turn;
+    if (isOld())
+        return;
+    row.share = 0;
+    tell(row, "works", row.as === "source_photo" ? "tracing" : "works");
+    try {
+        if (row.as === "source_photo")
+            await trace(row, isOld);
+        else if (row.isVideo)
+            await hashVideo(row, isOld);
+        else
+            await hashPhoto(row, isOld);
     }
     catch (error) {
         if (isOld())
@@ -148,19 +157,73 @@ async function work(row) {
             row.number = nextNumber(!row.isVideo);
             row.isVideo = !row.isVideo;
             draw(row);
-            void work(row);
+            await work(row, turn);
         }
         else {
-            tell(row, "failed", wordsFor(row, trouble));
+            tell(row, "failed", isOurs(error) ? "again" : wordsFor(row, trouble));
         }
     }
 }
-function judge(row, found) {
-    const best = Math.max(...found.map((each) => each.quality));
-    if (best < MATCH_QUALITY)
+async function trace(row, isOld) {
+    const leaveOut = boxesOf(row.cells, row.trace);
+    const worker = await theHasher();
+    if (isOld())
+        return;
+    const found = await worker.traceFile(row.file, { kind: "source", leaveOut });
+    if (isOld())
+        return;
+    row.trace = found;
+    row.faces = found.leftOut.slice(0, found.leftOut.length - leaveOut.length);
+    tell(row, "ready", "traceReady");
+}
+async function hashVideo(row, isOld) {
+    const worker = await theHasher();
+    if (isOld())
+        return;
+    row.stop = new AbortController();
+    const video = await worker.hashVideo(row.file, { signal: row.stop.signal, progress: progressOf(row, isOld) });
+    if (isOld())
+        return;
+    row.video = video;
+    if (isTooLittle(video.frames))
         tell(row, "failed", "tooLittle", "tooLittleMore");
     else
-        tell(row, "ready", "fingerprintReady");
+        tell(row, "ready", "fingerprintReady", video.cut_short ? "cutShort" : "");
+}
+async function hashPhoto(row, isOld) {
+    const worker = await theHasher();
+    if (isOld())
+        return;
+    row.signatures = await worker.hashFile(row.file, progressOf(row, isOld));
+    if (isOld())
+        return;
+    if (isTooLittle(row.signatures.parts)) {
+        tell(row, "failed", "tooLittle", "tooLittleMore");
+        return;
+    }
+    if (mayTraceFakes()) {
+        tell(row, "works", "tracing"); // the tick was given before this file was there
+        await traceFake(row);
+        if (isOld())
+            return;
+    }
+    tell(row, "ready", "fingerprintReady");
+}
+function progressOf(row, isOld) {
+    return (share) => {
+        if (isOld())
+            return;
+        row.share = share;
+        update(row);
+    };
+}
+function isTooLittle(found) {
+    return Math.max(...found.map((each) => each.quality)) < MATCH_QUALITY;
+}
+/** Whether nothing is wrong with the file: the hasher did not come, or died. */
+function isOurs(error) {
+    const { trouble } = error;
+    return trouble === undefined || trouble === "fault";
 }
 function wordsFor(row, trouble) {
     switch (trouble) {
@@ -178,7 +241,6 @@ function wordsFor(row, trouble) {
         case "is_video":
             return "noVideoHere";
         case "no_webassembly":
-        case "fault":
             return "noScript";
         default:
             return row.isVideo ? "unreadableVideo" : "unreadable";
@@ -193,7 +255,7 @@ function tell(row, state, said, more = "") {
     else
         update(row);
     if (state === "ready" || state === "failed") {
-        element("files-said").textContent = `${nameOf(row)}: ${sentenceOf(row)} ${rest()}`.trim();
+        element("files-said").textContent = [`${nameOf(row)}: ${sentenceOf(row)}`, moreOf(row), rest()].filter((part) => part !== "").join(" ");
         document.dispatchEvent(new CustomEvent("haalweg:file"));
     }
 }
@@ -203,8 +265,11 @@ function rest() {
 }
 function sentenceOf(row) {
     if (row.said === "traceReady")
-        return sayCount("traceReady", row.trace === undefined ? 0 : row.trace.leftOut.length - row.cells.size);
+        return sayCount("traceReady", row.faces.length);
     return say(row.said, { percent: Math.floor(100 * row.share) });
+}
+function moreOf(row) {
+    return row.more === "" ? "" : say(row.more);
 }
 // What is seen of it
 function draw(row) {
@@ -224,12 +289,15 @@ function draw(row) {
     (_a = acts.firstElementChild) === null || _a === void 0 ? void 0 : _a.classList.add("look");
     item.append(make("div", "file-top", shape, text), state, meter, make("p", "small soft end more"), acts);
     if (row.trace !== undefined) {
-        row.outline = new Outline(row.id, row.trace, row.cells);
+        row.outline = new Outline(row.id, row.trace, row.faces, row.cells);
         acts.before(row.outline.element);
     }
     row.element = item;
-    old.replaceWith(item);
-    update(row);
+    keepFocus(old, () => {
+        old.replaceWith(item);
+        update(row);
+        return item;
+    });
 }
 function update(row) {
     var _a, _b;
@@ -242,13 +310,13 @@ function update(row) {
     state.className = `file-state ${row.state === "ready" ? "ok" : row.state === "failed" ? "bad" : "wait"}`;
     const sign = row.state === "ready" ? [icon("tick")] : row.state === "failed" ? [icon("care")] : [];
     fill(state, ...sign, make("span", "", sentenceOf(row)));
-    meter.hidden = !isBusy;
+    meter.hidden = row.state !== "works";
     if (row.as === "source_photo" || row.share === 0)
         meter.removeAttribute("value");
     else
         meter.value = row.share;
     more.hidden = row.more === "";
-    more.textContent = row.more === "" ? "" : say(row.more);
+    more.textContent = moreOf(row);
     const drop = all('[data-act="drop"]', row.element)[0];
     (_a = drop === null || drop === void 0 ? void 0 : drop.firstChild) === null || _a === void 0 ? void 0 : _a.replaceWith(say(isBusy && row.trace === undefined ? "stop" : "leaveOut"));
     (_b = row.outline) === null || _b === void 0 ? void 0 : _b.show(row.cells);
@@ -274,10 +342,10 @@ function isLook(target) {
 document.addEventListener("pointerdown", (event) => {
     const row = rowAt(event.target);
     if (row !== undefined && isLook(event.target))
-        look(row.file, row.element);
+        look(row);
 });
-for (const end of ["pointerup", "pointercancel"])
-    document.addEventListener(end, lookAway);
+for (const type of ["pointerup", "pointercancel"])
+    document.addEventListener(type, lookAway);
 document.addEventListener("pointerout", (event) => {
     if (rowAt(event.target) !== undefined && isLook(event.target))
         lookAway();
@@ -291,15 +359,12 @@ document.addEventListener("click", (event) => {
     if (row === undefined)
         return;
     if (isLook(event.target))
-        press(row.file, row.element);
+        press(row);
     if (event.target.closest('[data-act="drop"]') === null)
         return;
     lookAway();
-    const wasLong = row.isVideo && row.state === "works";
-    row.state = "gone";
+    end(row);
     rows = rows.filter((each) => each !== row);
-    if (wasLong)
-        beginAnew();
     showFiles();
     element("files-said").textContent = say("dropped", { name: nameOf(row) });
     element("chosen").focus();
@@ -313,5 +378,5 @@ document.addEventListener("change", (event) => {
         row.cells.add(Number(cell));
     else
         row.cells.delete(Number(cell));
-    void work(row);
+    queue(row);
 });

@@ -1,7 +1,10 @@
 // The other language, on the same page: its text is fetched, and what was answered stays in the memory of this one.
 import { all } from "./page.js";
-/** Puts the page of `address` in the place of this one, with what is in its fields. False where it could not be fetched. */
-export async function speak(address) {
+/**
+ * Puts the page of `address` in the place of this one, with what is in its fields at that moment. False where it could not be fetched.
+ * `rebuild` makes the fields that the script adds to a page, so that what was in them is put back too.
+ */
+export async function speak(address, rebuild) {
     let other;
     try {
         const answer = await fetch(address, { credentials: "same-origin", cache: "no-store", redirect: "error" });
@@ -12,12 +15,15 @@ export async function speak(address) {
     catch (_a) {
         return false;
     }
-    for (const each of all("noscript, #late", other))
+    if (other.getElementById("words") === null)
+        return false; // of who stands in between, the page of a hotel say
+    for (const each of all("noscript", other))
         each.remove();
     const kept = keep();
     document.documentElement.lang = other.documentElement.lang;
     document.title = other.title;
     document.body.replaceWith(document.importNode(other.body, true));
+    rebuild();
     putBack(kept);
     history.replaceState(null, "", address);
     return true;

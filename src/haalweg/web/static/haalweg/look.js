@@ -3,16 +3,16 @@ const SHOWN_MS = 3000;
 const TWO_PRESSES_MS = 2000;
 let address = "";
 let veil = null;
-let pressedAt = -Infinity;
+let pressed = null;
 let timer = 0;
-/** Shows a file below `row`. It is drawn by the browser and read by nothing here. */
-export function look(file, row) {
+/** Shows a file below its row. It is drawn by the browser and read by nothing here. */
+export function look({ file, isVideo, element }) {
     lookAway();
     address = URL.createObjectURL(file);
     veil = document.createElement("div");
     veil.className = "veil";
     veil.setAttribute("aria-hidden", "true");
-    if (file.type.startsWith("video/")) {
+    if (isVideo) {
         const video = document.createElement("video");
         video.muted = true;
         video.playsInline = true;
@@ -26,16 +26,16 @@ export function look(file, row) {
         picture.src = address;
         veil.append(picture);
     }
-    row.append(veil);
+    element.append(veil);
 }
-/** A press that ended: the second within two seconds shows it for three. */
-export function press(file, row) {
+/** A press that ended: the second on the same row within two seconds shows it for three. */
+export function press(seen) {
     const at = performance.now();
-    const isSecond = at - pressedAt < TWO_PRESSES_MS;
-    pressedAt = isSecond ? -Infinity : at;
+    const isSecond = (pressed === null || pressed === void 0 ? void 0 : pressed.file) === seen.file && at - pressed.at < TWO_PRESSES_MS;
+    pressed = isSecond ? null : { file: seen.file, at };
     if (!isSecond)
         return;
-    look(file, row);
+    look(seen);
     timer = window.setTimeout(lookAway, SHOWN_MS);
 }
 export function lookAway() {

@@ -31,11 +31,10 @@ export function boxesOf(cells, photo) {
 }
 /** An outline with the faces that were found, and a box to tick for every square. */
 export class Outline {
-    constructor(id, trace, cells) {
+    constructor(id, photo, faces, cells) {
         _Outline_count.set(this, void 0);
-        const faces = trace.leftOut.slice(0, trace.leftOut.length - cells.size);
-        const { across, down } = grid(trace);
-        const box = make("div", across === 4 ? "outline" : "outline upright", drawn(faces, trace), squares(id, across, down));
+        const { across, down } = grid(photo);
+        const box = make("div", across === 4 ? "outline" : "outline upright", drawn(faces, photo), squares(id, across, down));
         __classPrivateFieldSet(this, _Outline_count, make("span", ""), "f");
         const key = make("ul", "key", ...(faces.length > 0 ? [make("li", "", make("i", "k-face"), make("span", "", say("keyFace")))] : []), make("li", "", make("i", "k-out"), __classPrivateFieldGet(this, _Outline_count, "f")));
         const ask = make("p", "", `${say("somethingElse")} `, make("strong", "", say("tapIt")));

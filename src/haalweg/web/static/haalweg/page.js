@@ -46,6 +46,16 @@ export function linkish(text, of, act) {
     button.dataset["act"] = act;
     return button;
 }
+/** Draws something anew. What had the focus in it has it afterwards too, where it is still there. */
+export function keepFocus(old, redraw) {
+    var _a;
+    const had = old.contains(document.activeElement) ? document.activeElement : null;
+    const drawn = redraw();
+    if (had === null || document.activeElement === had)
+        return;
+    const isSame = (each) => had.id !== "" ? each.id === had.id : each.dataset["act"] === had.dataset["act"] && each.dataset["step"] === had.dataset["step"];
+    (_a = all("[id], [data-act]", drawn).find(isSame)) === null || _a === void 0 ? void 0 : _a.focus({ preventScroll: true });
+}
 let read = {};
 let readFrom = null;
 function sentences() {

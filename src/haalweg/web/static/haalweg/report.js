@@ -4,9 +4,9 @@ import { complain } from "./complaints.js";
 import { keepWords, showWords } from "./eight_words.js";
 import { addFiles, forgetFiles, MOST_FILES, readyRows, rowsNow, showFiles, traceFakes, workingCount } from "./files.js";
 import { speak } from "./language.js";
-import { all, element, fill, linkish, make, say, sayCount } from "./page.js";
+import { all, element, fill, keepFocus, linkish, make, say, sayCount } from "./page.js";
 import { MOST_PLACES, MOST_TEXT, MOST_URL, places, placesInWords, showPlaces, showPlacesSoon } from "./places.js";
-import { forgetKey, send } from "./sending.js";
+import { send } from "./sending.js";
 import { told } from "./told.js";
 const ENCODED = /[A-Za-z0-9+/=_-]{121,}/; // no word of any language
 const LINK = /\S*:\/\/\S+|\S+\.\S+\/\S+/g;
@@ -17,7 +17,10 @@ const state = {
     trail: [],
     /** Exactly what stands on the last step is what is sent. */
     text: "",
-    isBusy: false,
+    /** What is waited for, a sentence by name; empty where it is the person. */
+    busy: "",
+    /** Counts what was shown, so that what was waited for does not go on from another step. */
+    shown: 0,
     /** Whether it was said that files are still being read. */
     wasTold: false,
 };
@@ -25,6 +28,7 @@ const state = {
 function show(step) {
     var _a;
     state.step = step;
+    state.shown++;
     complain([]);
     draw();
     (_a = section(step).querySelector("h1")) === null || _a === void 0 ? void 0 : _a.focus({ preventScroll: true });
@@ -50,10 +54,9 @@ function draw() {
     const isOver = step === "words" || step === "young";
     element("back").hidden = isOver || state.trail.length === 0;
     element("actions").hidden = isOver;
-    element("skip-places").hidden = step !== "places" || have() === "only_link";
     element("stop").hidden = step !== "check";
     element("files-rest").hidden = step !== "files";
-    element("next").textContent = say(step === "check" ? "send" : "continue");
+    nameNext();
     prepare(step);
     setTitle();
 }
@@ -98,6 +101,7 @@ function prepare(step) {
         showFiles();
     if (step === "places")
         showPlaces();
+    offerSkip();
     if (step === "check")
         writeSummary();
     if (step === "words")
@@ -139,8 +143,14 @@ async function goOn() {
         await hand();
         return;
     }
-    if (step === "choices" && ticked("consent").some((input) => input.value === "trace_of_fake"))
-        await whileBusy("tracingFakes", traceFakes);
+    if (step === "choices" && ticked("consent").some((input) => input.value === "trace_of_fake")) {
+        if (!(await whileBusy("tracingFakes", traceFakes)))
+            return;
+    }
+    leave(step);
+}
+/** To the step that comes next; from one that is changed, back to the check. */
+function leave(step) {
     if (step === "helper") {
         asked.isForOther = true;
         choose("age", undefined); // it is asked anew, of the other person
@@ -174,24 +184,35 @@ function stop() {
 function forget() {
     form().reset();
     forgetFiles();
-    forgetKey();
     asked.isForOther = false;
     Object.assign(state, { trail: [], text: "" });
     showPlaces(); // and what was about to be shown
     for (const id of ["summary", "exact", "errors-list", "files-said"])
         fill(element(id));
+    sending === null || sending === void 0 ? void 0 : sending.abort();
+    state.shown++;
 }
-/** What takes a moment: the button says so, and does not begin twice. */
+/** What takes a moment: the button says so, and nothing else begins. False where the step is not the one of before any more. */
 async function whileBusy(sentence, work) {
-    state.isBusy = true;
-    element("next").textContent = say(sentence);
+    const { shown } = state;
+    state.busy = sentence;
+    nameNext();
     try {
-        return await work();
+        await work();
+        return state.shown === shown;
     }
     finally {
-        state.isBusy = false;
-        element("next").textContent = say(state.step === "check" ? "send" : "continue");
+        state.busy = "";
+        nameNext();
     }
+}
+function nameNext() {
+    element("next").textContent = say(state.busy !== "" ? state.busy : state.step === "check" ? "send" : "continue");
+}
+/** Leaving everything in one press is for who knows nothing to fill in: what is typed is checked. */
+function offerSkip() {
+    const isEmpty = typed("places") === "" && typed("story") === "";
+    element("skip-places").hidden = state.step !== "places" || have() === "only_link" || !isEmpty;
 }
 // What is missing
 function object(complaints) {
@@ -240,7 +261,6 @@ function missingPlaces() {
     if (all.length === 0 && have() === "only_link" && typed("story") === "")
         found.push({ at: "places", sentence: say("noLink") });
     if (ENCODED.test(typed("story").replace(LINK, " "))) {
-        element("more").open = true;
         found.push({ at: "story", sentence: say("encoded") });
     }
     return found;
@@ -273,11 +293,16 @@ function writeSummary() {
         entries.splice(1, 0, [say("sumStory"), typed("story"), "places"]);
     if (have() !== "only_link")
         entries.unshift([say("sumFingerprints"), list(filesInWords()), "files"]);
-    fill(element("summary"), ...entries.map(([term, value, step]) => {
+    const lines = entries.map(([term, value, step]) => {
         const change = linkish(say("change"), term, "change");
         change.dataset["step"] = step;
         return make("div", "", make("dt", "", term), make("dd", "", value, make("span", "change", change)));
-    }));
+    });
+    const summary = element("summary");
+    keepFocus(summary, () => {
+        fill(summary, ...lines);
+        return summary;
+    });
     element("exact").textContent = JSON.stringify(what, null, 2);
 }
 function filesInWords() {
@@ -297,11 +322,20 @@ function filesInWords() {
 function list(values) {
     return make("ul", "", ...values.map((value) => make("li", "", value)));
 }
+let sending;
 async function hand() {
-    const sent = await whileBusy("sending", () => send(state.text));
+    let sent = { kind: "not_sent" };
+    const { signal } = (sending = new AbortController());
+    const isHere = await whileBusy("sending", async () => {
+        sent = await send(state.text, signal);
+    });
+    if (isHere)
+        answered(sent);
+}
+function answered(sent) {
     switch (sent.kind) {
         case "kept":
-            keepWords(sent.code);
+            keepWords(sent.code, sent.isAsSent);
             forget();
             show("words");
             break;
@@ -364,17 +398,21 @@ function box(value, title, sentence, short) {
 // What is done on the page. The page may be put in the place of another, so all of it is heard at the document.
 document.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (!state.isBusy)
+    if (state.busy === "")
         void goOn();
 });
 document.addEventListener("click", (event) => {
     const target = event.target.closest("a, button");
     if (target === null)
         return;
-    if (target.id === "back")
+    if (state.busy !== "" && target.matches("#back, [data-act=skip], [data-act=change], a.lang")) {
+        event.preventDefault();
+        element("next").focus(); // which says what is waited for
+    }
+    else if (target.id === "back")
         goBack();
     else if (target.dataset["act"] === "skip")
-        goTo(state.trail.includes("check") ? "check" : "choices");
+        void goOn();
     else if (target.dataset["act"] === "change")
         goTo(target.dataset["step"]);
     else if (target.dataset["act"] === "stop") {
@@ -393,16 +431,17 @@ document.addEventListener("click", (event) => {
 });
 async function changeLanguage(address) {
     var _a;
-    const partnersChosen = ticked("consent").map((input) => input.id);
-    if (!(await speak(address))) {
+    if (!(await speak(address, rebuild))) {
         object([{ at: "next", sentence: say("noLanguage") }]);
         return;
     }
-    offerPartners();
-    for (const id of partnersChosen)
-        element(id).checked = true;
     draw();
     (_a = all("a.lang")[0]) === null || _a === void 0 ? void 0 : _a.focus({ preventScroll: true });
+}
+/** What the script adds to a page that came. */
+function rebuild() {
+    element("late").remove(); // the script is there
+    offerPartners();
 }
 document.addEventListener("change", (event) => {
     var _a;
@@ -419,13 +458,15 @@ document.addEventListener("change", (event) => {
         element("mail-part").hidden = chosen("reach") !== "mail";
 });
 document.addEventListener("input", (event) => {
-    if (event.target.id === "places")
+    const { id } = event.target;
+    if (id === "places")
         showPlacesSoon();
+    if (id === "places" || id === "story")
+        offerSkip();
 });
 document.addEventListener("haalweg:file", () => {
     if (state.step === "check")
         writeSummary(); // one that was waited for no longer came after all
 });
-element("late").remove(); // the script is there
-offerPartners();
+rebuild();
 draw();

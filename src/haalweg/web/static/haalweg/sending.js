@@ -1,8 +1,8 @@
 // The one thing that leaves this page, and what comes back for it.
 import { form } from "./answers.js";
 // Made once: what is sent again because an answer was lost is kept once.
-let key = newKey();
-export async function send(text) {
+const key = newKey();
+export async function send(text, signal) {
     var _a, _b;
     try {
         const answer = await fetch((_a = form().dataset["send"]) !== null && _a !== void 0 ? _a : "", {
@@ -12,9 +12,12 @@ export async function send(text) {
             credentials: "same-origin",
             cache: "no-store",
             redirect: "error",
+            signal,
         });
-        if (answer.status === 201)
-            return { kind: "kept", code: (await answer.json()).code };
+        if (answer.status === 201) {
+            const { code, as_sent } = (await answer.json());
+            return { kind: "kept", code, isAsSent: as_sent !== false };
+        }
         if (answer.status === 429)
             return { kind: "too_many" };
         if (answer.status !== 422)
@@ -25,10 +28,6 @@ export async function send(text) {
     catch (_c) {
         return { kind: "not_sent" };
     }
-}
-/** For a new report on the same page. */
-export function forgetKey() {
-    key = newKey();
 }
 function csrf() {
     var _a;
