@@ -5,6 +5,11 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
+from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.test import Client
 
 PASSWORD = "correct horse 12 battery"  # noqa: S105 - of a test
@@ -17,3 +22,32 @@ class Browser(Client):
     def submit(self, path: str, *, address: str = "192.0.2.1", **fields: str) -> Any:
         """Send a form, from this address."""
         return self.post(path, urlencode(fields), content_type=FORM, REMOTE_ADDR=address)
+
+    def log_in(self, user: User) -> None:
+        """Log in as staff do: with the password, and then a code of the second factor."""
+        self.submit("/desk/in/", login=user.username, password=PASSWORD)
+        self.submit("/desk/factors/authenticate/", code=code_of(user))
+        assert self.get("/desk/").status_code == 200
+
+
+def staff(name: str) -> User:
+    """Give somebody who works at the desk, with a second factor."""
+    user = User.objects.create_user(name, password=PASSWORD)
+    totp.TOTP.activate(user, totp.generate_totp_secret())
+    return user
+
+
+def seed_of(user: User) -> str:
+    """What their app makes codes from."""
+    return str(get_adapter().decrypt(Authenticator.objects.get(user=user, type="totp").data["secret"]))
+
+
+def code_of(user: User) -> str:
+    """Give what the app shows now; a code is taken once, so the last one is forgotten, as if time had passed."""
+    cache.clear()
+    return code_from(seed_of(user))
+
+
+def code_from(seed: str) -> str:
+    """Give what an app shows now that knows this seed."""
+    return str(totp.format_hotp_value(totp.hotp_value(seed, next(iter(totp.yield_hotp_counters_from_time())))))

@@ -10,6 +10,8 @@ import pytest
 if os.environ.get("DJANGO_SETTINGS_MODULE") != "tests.web.django_settings":
     collect_ignore_glob = ["test_*.py", "*/test_*.py"]
 else:
+    from django.core.cache import cache
+
     from haalweg.web import running
     from haalweg.web.intake.prefixes import PREFIXES
     from tests.gate.gates import AGate
@@ -48,3 +50,4 @@ else:
     @pytest.fixture(autouse=True)
     def _nobody_came_before():
         PREFIXES.forget()
+        cache.clear()  # who logged in, and how often it failed

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal import auth as totp
 from django.contrib.auth.models import User
 from django.db import connection
@@ -14,7 +15,7 @@ from haalweg.web.running import door
 from haalweg.web.store import cases
 from haalweg.web.store.models import Case, Partner, Task
 from haalweg.web.store.tasks import banks_of, work_off
-from tests.web.browsing import PASSWORD
+from tests.web.browsing import PASSWORD, Browser, code_from, code_of, seed_of, staff
 from tests.web.reporting import a_report, a_trace, an_item, hashed, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
@@ -22,14 +23,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
 
 @pytest.fixture
 def noor():
-    user = User.objects.create_user("noor", password=PASSWORD)
-    totp.TOTP.activate(user, totp.generate_totp_secret())
-    return user
+    return staff("noor")
 
 
 @pytest.fixture
 def desk(client, noor):
-    client.force_login(noor)
+    client.log_in(noor)
     return client
 
 
@@ -48,7 +47,7 @@ def told():
     return work_off(door(), now=timezone.now())
 
 
-@pytest.mark.threat("W3")
+@pytest.mark.threat("W4")
 def test_nobody_gets_in_without_a_second_factor(client, case):
     path = f"/desk/case/{case.number}/"
     assert client.get(path).headers["Location"].startswith("/desk/in/")
@@ -64,18 +63,68 @@ def test_with_password_and_code_one_is_at_the_desk(client, noor):
     asked = client.submit("/desk/in/", login="noor", password=PASSWORD)
     assert asked.headers["Location"] == "/desk/factors/authenticate/"
     assert client.get("/desk/").status_code == 302
-    secret = totp.TOTP(noor.authenticator_set.get(type="totp")).instance.data["secret"]
-    opened = get_adapter().decrypt(secret)
-    code = totp.format_hotp_value(totp.hotp_value(opened, next(iter(totp.yield_hotp_counters_from_time()))))
-    assert client.submit("/desk/factors/authenticate/", code=code).headers["Location"] == "/desk/"
+    assert client.submit("/desk/factors/authenticate/", code=code_of(noor)).headers["Location"] == "/desk/"
     assert client.get("/desk/").status_code == 200
+
+
+@pytest.mark.threat("W4")
+def test_a_session_made_before_the_second_factor_sees_no_case(client, case):
+    sam = User.objects.create_user("sam", password=PASSWORD)
+    client.submit("/desk/in/", login="sam", password=PASSWORD)
+    totp.TOTP.activate(sam, totp.generate_totp_secret())  # elsewhere
+    for path in ("/desk/", f"/desk/case/{case.number}/", "/desk/factors/", "/desk/password/"):
+        assert client.get(path).headers["Location"] == f"/desk/in/?next={path}"
+
+
+@pytest.mark.threat("W4")
+def test_with_a_password_alone_a_session_sees_no_case_however_it_came_about(client, noor):
+    client.force_login(noor)
+    assert client.get("/desk/").headers["Location"] == "/desk/in/?next=/desk/"
+
+
+@pytest.mark.threat("W4")
+@pytest.mark.django_db(transaction=True)
+def test_who_makes_the_first_factor_stays_and_their_other_sessions_end(client):
+    User.objects.create_user("sam", password=PASSWORD)
+    other = Browser()
+    for browser in (client, other):
+        browser.submit("/desk/in/", login="sam", password=PASSWORD)
+    client.submit("/desk/again/", password=PASSWORD)
+    page = client.get("/desk/factors/totp/activate/").content.decode()
+    (seed,) = re.findall(r'id="authenticator_secret"[^>]* value="(\w+)"', page)
+    before = client.session.session_key
+    assert client.submit("/desk/factors/totp/activate/", code=code_from(seed)).status_code == 302
+    assert client.session.session_key != before
+    assert client.get("/desk/").status_code == 200
+    assert other.get("/desk/factors/").headers["Location"].startswith("/desk/in/")
+
+
+@pytest.mark.threat("W4")
+def test_where_a_factor_is_removed_other_sessions_end(desk, noor):
+    other = Browser()
+    other.log_in(noor)
+    desk.submit("/desk/again/", password=PASSWORD)
+    assert desk.submit("/desk/factors/totp/deactivate/").status_code == 302
+    assert desk.get("/desk/").headers["Location"] == "/desk/factors/"  # to make another
+    assert other.get("/desk/").headers["Location"].startswith("/desk/in/")
+
+
+@pytest.mark.threat("W4")
+def test_after_twelve_hours_staff_log_in_again(desk):
+    session = desk.session
+    session["desk_since"] -= 12 * 3_600 - 60
+    session.save()
+    assert desk.get("/desk/").status_code == 200
+    session["desk_since"] -= 61
+    session.save()
+    assert desk.get("/desk/").headers["Location"] == "/desk/in/?next=/desk/"
 
 
 @pytest.mark.threat("K1")
 def test_seeds_and_sessions_are_closed_in_the_table(client, noor):
-    client.force_login(noor)
+    client.log_in(noor)
     (secret,) = [each.data["secret"] for each in noor.authenticator_set.all()]
-    seed = get_adapter().decrypt(secret)
+    seed = seed_of(noor)
     with connection.cursor() as cursor:
         cursor.execute("SELECT session_key, session_data FROM django_session")
         rows = cursor.fetchall()
@@ -123,9 +172,8 @@ def test_partners_get_what_was_allowed_for_them_and_only_when_a_second_person_lo
     assert desk.submit(f"{path}/share/").status_code == 409  # the same person
     told()
     assert matched(machine_door, 9) == [("HELPLINE", "self_reported")]
-    sam = User.objects.create_user("sam", password=PASSWORD)
-    totp.TOTP.activate(sam, totp.generate_totp_secret())
-    desk.force_login(sam)
+    desk.submit("/desk/out/")
+    desk.log_in(staff("sam"))
     assert desk.submit(f"{path}/share/").status_code == 302
     assert desk.submit(f"{path}/share/").status_code == 409
     told()

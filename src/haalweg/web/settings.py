@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "haalweg.web.desk.sessions.EndOfTheDay",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "haalweg.web.headers.NothingIsKept",
@@ -101,7 +102,7 @@ LOCALE_PATHS = [_HERE / "locale"]
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
 
-# A person's session lasts 15 minutes without a word, and an hour in all; staff log in again each day.
+# A session lasts 15 minutes without a word; a person's an hour in all, and one of staff twelve.
 SESSION_ENGINE = "haalweg.web.store.sessions"
 SESSION_COOKIE_NAME = "haalweg" if HAALWEG.try_out else "__Host-haalweg"
 SESSION_COOKIE_AGE = int(timedelta(minutes=15).total_seconds())

@@ -6,9 +6,13 @@ from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.shortcuts import redirect
+
+from haalweg.web.desk.sessions import gave_second_factor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,13 +32,16 @@ class StaffRequest(HttpRequest):
 def staff_only(
     view: Callable[Concatenate[StaffRequest, _P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, _P], HttpResponseBase]:
-    """A view for staff: without a second factor the first thing they do is to make one."""
+    """A view for staff: who has no second factor makes one first, and who did not give theirs logs in again."""
 
     @login_required
     @wraps(view)
     def wrapped(request: HttpRequest, /, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponseBase:
         if not is_mfa_enabled(request.user):
             return redirect("mfa_index")
+        if not gave_second_factor(request):
+            logout(request)
+            return redirect_to_login(request.get_full_path())
         return view(cast("StaffRequest", request), *args, **kwargs)
 
     return wrapped
