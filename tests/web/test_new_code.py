@@ -7,19 +7,21 @@ import re
 import pytest
 
 from haalweg.web.store.models import Case
-from tests.web.browsing import Browser
+from tests.web.browsing import Browser, staff
 from tests.web.reporting import a_report, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
 
 
 @pytest.mark.threat("C7")
-def test_two_people_give_new_words_and_nobody_alone(client, at_the_desk):
+def test_two_people_give_new_words_and_nobody_alone(client):
     words = " ".join(sent(client, a_report()).json()["code"])
     client.submit("/c", words=words)
     client.submit("/p/lock")
     case = Case.objects.get()
-    noor, sam = at_the_desk("noor"), at_the_desk("sam")
+    noor, sam = Browser(), Browser()
+    noor.log_in(staff("noor"))
+    sam.log_in(staff("sam"))
     path = f"/desk/case/{case.number}"
     assert case.spoken_number in noor.get("/desk/").content.decode()
     assert noor.submit(f"{path}/words/give/").status_code == 302  # nobody proposed it
