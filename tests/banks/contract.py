@@ -196,7 +196,7 @@ class BankStoreContract:
         store.add(new_entries(bank, codes(1), expires_at=NOW + DAY), now=NOW)
         assert store.entry(EntryId(1), now=NOW + DAY / 2) is not None
         assert store.entry(EntryId(1), now=NOW + DAY) is None
-        assert store.find(bank.id, PDQ, codes(1)[0].tobytes(), now=NOW + DAY) is None
+        assert store.find([bank.id], PDQ, [codes(1)[0].tobytes()], now=NOW + DAY) == []
 
     def test_a_value_is_found_in_the_bank_that_has_it(self, store, bank, other):
         pdq, clip = codes(2_000), video(seed=4)
@@ -205,14 +205,14 @@ class BankStoreContract:
         store.add(new_entries(other, pdq[5:6]), now=NOW)
         store.add(new_entries(bank, [clip], VPDQ), now=NOW)
         store.add(new_entries(bank, codes(1, width=16), MD5), now=NOW)
-        sought = [store.find(bank.id, PDQ, pdq[row].tobytes(), now=NOW) for row in (0, 5, 1_999)]
-        assert sought == [1, 6, 2_000]
-        assert store.find(other.id, PDQ, pdq[5].tobytes(), now=NOW) == 2_002
-        assert store.find(other.id, PDQ, pdq[0].tobytes(), now=NOW) is None
-        assert store.find(bank.id, VPDQ, clip, now=NOW) == 2_003
-        assert store.find(bank.id, MD5, codes(1, width=16)[0].tobytes(), now=NOW) == 2_004
+        sought = store.find([bank.id], PDQ, [pdq[row].tobytes() for row in (0, 5, 1_999)], now=NOW)
+        assert sought == [1, 6, 2_000, 2_001]
+        assert store.find([other.id], PDQ, [pdq[5].tobytes()], now=NOW) == [2_002]
+        assert store.find([other.id], PDQ, [pdq[0].tobytes()], now=NOW) == []
+        assert store.find([bank.id], VPDQ, [clip], now=NOW) == [2_003]
+        assert store.find([bank.id], MD5, [codes(1, width=16)[0].tobytes()], now=NOW) == [2_004]
         store.withdraw([EntryId(6)], reason=ASKED, now=NOW)
-        assert store.find(bank.id, PDQ, pdq[5].tobytes(), now=NOW) is None
+        assert store.find([bank.id], PDQ, [pdq[5].tobytes()], now=NOW) == []
 
     def test_blocks_say_what_an_index_needs(self, store, bank):
         store.add(new_entries(bank, codes(2), assurance=Assurance.SPOKEN, expires_at=NOW + DAY), now=NOW)

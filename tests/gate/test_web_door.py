@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import stat
+import subprocess
 import uuid
 from datetime import UTC, datetime, timedelta
 
@@ -12,13 +13,13 @@ import httpx
 import pytest
 
 import haalweg
-from haalweg.banks import WithdrawalReason
+from haalweg.banks import BankKind
 from haalweg.gate.web_door import Signature
 from haalweg.keeping.letters import LetterBox
 from haalweg.signals import SignalType
 from haalweg.web.door import Door, DoorError, Letter
 from tests import pictures
-from tests.gate.gates import AGate
+from tests.gate.gates import HAALWEG, AGate, until
 
 HASH = bytes(haalweg.hash_pixels(pictures.scene(5)).hash)
 OTHER = bytes(haalweg.hash_pixels(pictures.scene(6)).hash)
@@ -56,33 +57,66 @@ def asked(gate, method, path, content=None):
         return client.request(method, f"http://door{path}", json=content)
 
 
-def admitted(door, letters, **more):
-    return door.admit(letters, **({"banks": BANKS, "assurance": "spoken", "expires_at": EXPIRES} | more))
+def said(gate, path, letters, **more):
+    rows = [{"place": each.place, "letter": base64.b64encode(each.letter).decode()} for each in letters]
+    answer = asked(gate, "POST", path, {"letters": rows} | more)
+    assert answer.status_code == 200
+    return answer.json()
+
+
+def admitted(gate, letters, expires_at=EXPIRES):
+    more = {"banks": BANKS, "assurance": "spoken", "expires_at": expires_at.isoformat()}
+    return said(gate, "/admit", letters, **more)
 
 
 def test_what_is_admitted_matches_when_the_door_answers_and_a_second_time_changes_nothing(gate, door):
     letter = a_letter(door, HASH)
-    assert admitted(door, [letter]) == {"new": 2, "there_already": 0, "withdrawn_before": 0}
+    assert admitted(gate, [letter]) == {"new": 2, "there_already": 0, "withdrawn_before": 0, "unreadable": 0}
     assert sorted(matches(gate, HASH)) == [("HELPLINE", "spoken"), ("P_VONK", "spoken")]
-    assert admitted(door, [letter])["there_already"] == 2
+    assert admitted(gate, [letter])["there_already"] == 2
 
 
 def test_what_is_released_matches_no_more_and_may_come_again(gate, door):
     letter = a_letter(door, HASH)
-    admitted(door, [letter])
-    admitted(door, [letter], expires_at=EXPIRES + timedelta(days=1))  # longer than before: both stand
-    assert door.release([letter]) == 4
+    admitted(gate, [letter])
+    admitted(gate, [letter], EXPIRES + timedelta(days=1))  # longer than before: both stand
+    assert said(gate, "/release", [letter], banks=["P_VONK", "P_OTHER"])["gone"] == 2
+    assert {bank for bank, _ in matches(gate, HASH)} == {"HELPLINE"}
+    assert said(gate, "/release", [letter], banks=BANKS)["gone"] == 2
     assert matches(gate, HASH) == []
-    assert door.release([letter]) == 0
-    assert admitted(door, [letter])["new"] == 2
+    assert said(gate, "/release", [letter], banks=BANKS)["gone"] == 0
+    assert admitted(gate, [letter])["new"] == 2
 
 
 def test_what_is_withdrawn_never_comes_again(gate, door):
     letter = a_letter(door, OTHER)
-    admitted(door, [letter])
-    assert door.withdraw([letter], reason="under_18") == 2
+    admitted(gate, [letter])
+    assert door.withdraw([letter], reason="under_18").unreadable == 0
     assert matches(gate, OTHER) == []
-    assert admitted(door, [a_letter(door, OTHER)]) == {"new": 0, "there_already": 0, "withdrawn_before": 2}
+    again = [a_letter(door, OTHER)]
+    assert admitted(gate, again) == {"new": 0, "there_already": 0, "withdrawn_before": 2, "unreadable": 0}
+    assert door.admit(again, banks=BANKS, assurance="spoken", expires_at=None).withdrawn_before == 2
+
+
+def test_what_cannot_be_read_holds_up_no_other(gate, door):
+    third = bytes(haalweg.hash_pixels(pictures.scene(7)).hash)
+    box = door.box()
+    bad = [
+        Letter("signature/1", box.close("signature/1", plain))
+        for plain in (
+            b"",
+            b"{}",
+            b'{"signal_type":"pdq","value":"AA==","quality":101}',
+            b'{"signal_type":"x"}',
+            b"\xff",
+        )
+    ]
+    bad += [Letter("signature/2", bad[0].letter), Letter("signature/1", b"short")]
+    letters = [*bad, a_letter(door, third)]
+    assert admitted(gate, letters) == {"new": 2, "there_already": 0, "withdrawn_before": 0, "unreadable": len(bad)}
+    assert said(gate, "/release", letters, banks=BANKS) == {"gone": 2, "unreadable": len(bad)}
+    assert said(gate, "/withdraw", bad, reason="asked") == {"gone": 0, "unreadable": len(bad)}
+    assert '"event": "letters_do_not_open"' in gate.log()
 
 
 @pytest.mark.threat("K10")
@@ -99,6 +133,17 @@ def test_signatures_are_never_read_back_and_other_letters_are_logged(gate, door)
         door.read_back(letters, who=7, why="curious")
 
 
+def test_the_door_says_what_a_negative_bank_knows_and_nothing_of_what_is_on_a_list(gate, door):
+    widely, listed, digest = (
+        a_letter(door, bytes(haalweg.hash_pixels(pictures.scene(seed)).hash)) for seed in (61, 62, 63)
+    )
+    gate.add(bytes(haalweg.hash_pixels(pictures.scene(61)).hash), bank="SCREENS", kind=BankKind.NEGATIVE)
+    admitted(gate, [listed])
+    letters = [listed, widely, Letter(digest.place, b"damaged"), a_letter(door, b"\1" * 16, signal_type=SignalType.MD5)]
+    until(lambda: door.known_as_harmless(letters) == [False, True, False, False], 10)
+    assert door.known_as_harmless([]) == []
+
+
 @pytest.mark.threat("K10")
 def test_more_letters_than_a_desk_needs_are_not_read_back(tmp_path):
     one = AGate(tmp_path / "one", settings='web = "web.sock"\n')
@@ -110,6 +155,7 @@ def test_more_letters_than_a_desk_needs_are_not_read_back(tmp_path):
             assert len(door.read_back([letter] * 1500, who=0, why="own_page")) == 1500
         with pytest.raises(DoorError, match="status 429"):
             door.read_back([letter], who=0, why="own_page")
+        assert door.read_back([letter], who=7, why="case") == ["x"]  # the desk can
         door.close()
         assert "too_many_letters_opened" in one.log()
     finally:
@@ -134,6 +180,26 @@ def test_the_socket_is_for_this_user_only_and_goes_with_the_gate(tmp_path):
         one.kill()
 
 
+def test_a_second_gate_leaves_the_socket_of_the_first_alone(tmp_path):
+    one = AGate(tmp_path / "one", settings='web = "web.sock"\n')
+    try:
+        one.start()
+        second = subprocess.run(
+            [HAALWEG, "gate", "run", "--config", one.config],
+            env=one.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert second.returncode == 2
+        assert "another gate listens there" in second.stderr
+        door = Door(one.folder / "web.sock")
+        assert door.box().key_id
+        door.close()
+    finally:
+        one.kill()
+
+
 @pytest.mark.parametrize(
     ("path", "content", "status"),
     [
@@ -141,23 +207,17 @@ def test_the_socket_is_for_this_user_only_and_goes_with_the_gate(tmp_path):
         ("/admit", {"letters": []}, 400),
         ("/admit", {"letters": [{"place": "signature/1", "letter": "?"}]}, 400),
         ("/admit", {"letters": [{"place": "place/1", "letter": "AAAA"}], "banks": ["X"], "assurance": "seen"}, 400),
-        ("/admit", {"letters": [{"place": "signature/1", "letter": "AAAAAAAA"}], "banks": ["X"]}, 409),
-        ("/withdraw", {"letters": [{"place": "signature/1", "letter": "AAAAAAAA"}], "reason": "asked"}, 409),
+        ("/admit", {"letters": [{"place": "signature/\u00e9", "letter": "AAAA"}], "banks": ["X"]}, 400),
+        ("/admit", {"letters": [{"place": ["signature/1"], "letter": "AAAA"}], "banks": ["X"]}, 400),
+        ("/open", {"letters": [{"place": "place/1", "letter": "AAAA"}], "why": [], "who": 1}, 400),
+        ("/open", {"letters": [{"place": "place/1", "letter": "AAAA"}], "why": "case", "who": True}, 400),
         ("/elsewhere", {}, 404),
     ],
 )
 def test_what_makes_no_sense_is_refused_and_says_nothing_of_what_came(gate, path, content, status):
     answer = asked(gate, "POST", path, content)
     assert answer.status_code == status
-    assert "signature/1" not in answer.text or status == 409
-
-
-def test_a_letter_that_holds_no_signature_is_refused(gate, door):
-    box = door.box()
-    for plain in (b"", b"{}", b'{"signal_type":"pdq","value":"AA==","quality":101}', b'{"signal_type":"x"}'):
-        letters = [{"place": "signature/1", "letter": base64.b64encode(box.close("signature/1", plain)).decode()}]
-        answer = asked(gate, "POST", "/withdraw", {"letters": letters, "reason": str(WithdrawalReason.ASKED)})
-        assert answer.status_code == 400
+    assert "/1" not in answer.text
 
 
 def test_what_the_box_says_is_a_public_key(gate):

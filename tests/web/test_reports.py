@@ -11,7 +11,7 @@ from django.db import connection
 
 from haalweg.reports.case_code import CaseCode
 from haalweg.signals import TraceKind
-from haalweg.web.store.models import Case, Contact, Event, Message, Place, Signature
+from haalweg.web.store.models import Case, Contact, Event, Message, Partner, Place, Signature
 from tests.web.reporting import a_report, a_trace, an_item, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
@@ -19,6 +19,7 @@ A_PHOTO: dict[str, Any] = {"kind": "source_photo", "parts": [], "sha256": None, 
 
 
 def test_a_report_is_kept_and_answered_with_eight_words(client):
+    Partner.objects.create(name="VONK", title="Vonk", kind="chat")
     answer = sent(client, a_report())
     assert answer.status_code == 201
     assert len(CaseCode.parse(" ".join(answer.json()["code"])).words) == 8
@@ -89,6 +90,8 @@ def test_of_somebody_under_18_or_of_unknown_age_nothing_is_kept(client, age):
             "items[0].parts[0].inner",
         ),
         ({"items": [an_item(md5="A" * 32)]}, "items[0].md5"),
+        ({"items": [an_item(name="Jan de Vries 061234")]}, "items[0].name"),
+        ({"consents": ["partners_like:jan_de_vries"]}, "consents"),
         ({"items": [an_item(trace="AAAA")]}, "items[0].trace"),
         ({"items": [an_item(trace=a_trace())]}, "items[0].trace"),
         ({"items": [an_item(**A_PHOTO, trace=a_trace(kind=TraceKind.FAKE))]}, "items[0].trace"),

@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
+from pathlib import Path
 
 import pytest
 
 from haalweg.web.configuration import ConfigurationError, read_configuration
-from tests.gate.gates import HAALWEG
+from tests.gate.gates import HAALWEG, free_port, until
 
 GOOD = 'name = "Hulplijn"\naddress = "https://meld.example.nl"\n'
 
 
 @pytest.fixture
-def run(tmp_path):
+def environment(tmp_path):
     environment = os.environ | {"HAALWEG_KEY_FILE": str(tmp_path / "keys"), "HAALWEG_LANGUAGE": "en"}
     for name in ("DJANGO_SETTINGS_MODULE", "HAALWEG_SERVE", "HAALWEG_DATABASE_URL"):
         environment.pop(name, None)
+    return environment
 
-    def run(*arguments, **more):
+
+@pytest.fixture
+def run(tmp_path, environment):
+    def run(*arguments, env=None, **more):
         return subprocess.run(
-            [HAALWEG, *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, **more
+            [HAALWEG, *arguments],
+            cwd=tmp_path,
+            env=environment | (env or {}),
+            capture_output=True,
+            text=True,
+            check=False,
+            **more,
         )
 
     return run
@@ -43,8 +55,19 @@ def read(tmp_path):
         ('name = "x"', "address"),
         (GOOD + "extra = 1", "extra"),
         (GOOD.replace("https", "http"), "address: without TLS whoever is in between reads what people tell."),
-        (GOOD.replace("https://meld.example.nl", "meld.example.nl"), "address: where people find the pages."),
+        *(
+            (GOOD.replace("https://meld.example.nl", address), "address: where people find the pages.")
+            for address in (
+                "meld.example.nl",
+                "https://u:p@x.nl",
+                "https://x.nl#a",
+                "https://x.nl:99999",
+                "https://x y.nl",
+            )
+        ),
         (GOOD + 'listen = "8641"', "listen: an address and a port."),
+        (GOOD + 'bank = "Hulp lijn"', "bank: letters"),
+        (GOOD + 'bank = "P_VONK"', "bank: letters"),
         (GOOD + "[terms]\nundo_days = 0", "terms.undo_days"),
         (GOOD + "[terms]\nanswer_hours = 1", "terms.answer_hours"),
         ("name = ", "no TOML"),
@@ -79,7 +102,11 @@ def test_a_database_url_says_all_of_it_and_shows_nothing(read):
 def test_from_nothing_to_a_helpline_that_can_be_served(run, tmp_path):
     assert "Make one with: haalweg keys new." in run("serve", "init", "helpline").stderr
     assert run("keys", "new", "--no-drill").returncode == 0
-    for name, address, said in (("", "https://x.nl", "name: a text"), ("x", "foo", "address: where people find")):
+    for name, address, said in (
+        ("", "https://x.nl", "name: a text"),
+        ("x", "foo", "address: where people find"),
+        ("\udcff", "https://x.nl", "--name"),
+    ):
         refused = run("serve", "init", "helpline", "--name", name, "--address", address)
         assert (refused.returncode, said in refused.stderr) == (2, True)
         assert not (tmp_path / "helpline").exists()
@@ -95,12 +122,65 @@ def test_from_nothing_to_a_helpline_that_can_be_served(run, tmp_path):
     assert run("serve", "staff", "new", "noor", *config, input="short\n").returncode == 2
     assert run("serve", "staff", "new", "noor", *config, input="correct horse 12 battery\n").returncode == 0
     assert "a name that is there already" in run("serve", "staff", "new", "noor", *config, input="x\n").stderr
-    assert run("serve", "staff", "new", "n@x.nl", *config, input="correct horse 12 battery\n").returncode == 2
+    for name in ("n@x.nl", "", "a\tb", "x" * 41):
+        assert run("serve", "staff", "new", name, *config, input="correct horse 12 battery\n").returncode == 2
     partner = ("serve", "partner", "new", "VONK", "--title", "Vonk", "--kind", "chat", "--nl", "Chat.", "--en", "Chat.")
     made = run(*partner, *config)
-    assert "haalweg gate keys new VONK --scope feed --scope feedback --bank P_VONK --tier hashes" in made.stdout
+    key = "haalweg gate keys new VONK --scope feed --scope feedback --bank P_VONK --tier hashes"
+    assert f"{key} --config helpline/door/door.toml" in made.stdout.replace(f"{tmp_path}/", "")
+    assert "--kind: one of" in run(*partner[:7], "hosting", *partner[8:], *config).stderr
+    assert "texts that people read" in run(*partner[:4], "--title", " ", *partner[6:], *config).stderr
     assert run(*partner, *config).stderr == "VONK: there is a partner of this name already.\n"
     (tmp_path / "helpline" / "web.secret").chmod(0o644)
     assert "other users may read the secret" in run("serve", "check", *config).stderr
     (tmp_path / "helpline" / "web.secret").unlink()
     assert "the secret is not there" in run("serve", "check", *config).stderr
+
+
+def test_what_is_half_there_is_named_and_nothing_is_added_to_it(run, tmp_path):
+    run("keys", "new", "--no-drill")
+    (tmp_path / "helpline").mkdir()
+    (tmp_path / "helpline" / "web.secret").write_text("of something else")
+    refused = run("serve", "init", "helpline")
+    assert (refused.returncode, "helpline/web.secret: it is there already" in refused.stderr) == (2, True)
+    assert [each.name for each in (tmp_path / "helpline").iterdir()] == ["web.secret"]
+
+
+def test_the_door_is_checked_as_it_will_open_its_bank(run, tmp_path):
+    run("keys", "new", "--no-drill")
+    run("serve", "init", "helpline")
+    config, door = ("--config", "helpline/serve.toml"), tmp_path / "helpline" / "door"
+    assert run("serve", "check", *config).returncode == 0
+    (journal,) = (tmp_path / "helpline" / "journals").glob("*.journal")
+    listed = run("bank", "list", "helpline/door/door.bank", env={"HAALWEG_WITHDRAWAL_JOURNALS": str(journal.parent)})
+    assert (listed.returncode, listed.stderr) == (0, "")  # other commands find the journal by its name
+    whole = journal.read_bytes()
+    journal.write_bytes(b"")
+    assert "empty, so no withdrawal journal" in run("serve", "check", *config).stderr
+    journal.write_bytes(whole)
+    (door / "door.bank").rename(door / "away")
+    assert "there is no such bank file" in run("serve", "check", *config).stderr
+
+
+@pytest.mark.parametrize("end", [signal.SIGHUP, signal.SIGKILL, signal.SIGINT])
+def test_whatever_ends_the_command_ends_both_processes(run, environment, tmp_path, end):
+    run("keys", "new", "--no-drill")
+    run("serve", "init", "helpline")
+    for name, port in (("serve.toml", "8641"), ("door/door.toml", "8640")):
+        file = tmp_path / "helpline" / name
+        file.write_text(file.read_text().replace(port, str(free_port())))
+    with (tmp_path / "log").open("wb") as log:
+        command = subprocess.Popen(
+            [HAALWEG, "serve", "run", "--config", tmp_path / "helpline" / "serve.toml"],
+            env=environment,
+            stdout=log,
+            stderr=log,
+        )
+    children = Path(f"/proc/{command.pid}/task/{command.pid}/children")
+    socket = tmp_path / "helpline" / "door" / "web.sock"
+    until(lambda: len(children.read_text().split()) == 2 and socket.exists(), 30, (tmp_path / "log").read_text)
+    both = [Path(f"/proc/{each}") for each in children.read_text().split()]
+    command.send_signal(end)
+    command.wait(60)
+    until(lambda: not any(each.exists() for each in both), 60, (tmp_path / "log").read_text)
+    assert not socket.exists()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from haalweg.banks.entries import BankKind, BankSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime
 
@@ -114,8 +114,10 @@ class BankStore(Protocol):
         """One entry, or what is left of it when it was withdrawn; None for one that has expired or never was."""
         ...
 
-    def find(self, bank: BankId, signal_type: SignalType, value: bytes, *, now: datetime) -> EntryId | None:
-        """The live entry of this value in a bank, the oldest of several. It takes as long as to add one."""
+    def find(
+        self, banks: Iterable[BankId], signal_type: SignalType, values: Sequence[bytes], *, now: datetime
+    ) -> list[EntryId]:
+        """The live entries of these values in these banks, from the oldest on. However many, as long as to add one."""
         ...
 
     def counts(self, *, now: datetime) -> tuple[Count, ...]: ...

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import ctypes
 import getpass
 import json
 import os
 import re
+import shlex
+import shutil
 import signal
 import subprocess
 import sys
 import time
 import tomllib
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,17 +22,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from haalweg.adapters.bank_file import BankFile
+from haalweg.adapters.bank_file import BankFile, opened
 from haalweg.cli.language import _
 from haalweg.errors import HaalwegError
 from haalweg.gate.settings import read_settings
 from haalweg.keeping import KeyRing, key_file
 from haalweg.plain_text import shown
+from haalweg.reports.consents import KINDS
 from haalweg.web.configuration import configuration_of, read_configuration
 from haalweg.web.secret import WebSecret
 
 if TYPE_CHECKING:
     from types import FrameType
+
+    from haalweg.web.configuration import Configuration
 
 serve_app = typer.Typer(
     name="serve",
@@ -40,9 +47,12 @@ _Config = Annotated[Path, typer.Option("--config", metavar="FILE", help=_("The h
 _CONFIG = Path("serve.toml")
 _AGAIN_S = (1.0, 30.0)  # how long after one of the two ended it is started again: doubled each time
 _STEADY_S = 60.0
+_PR_SET_PDEATHSIG = 1
+_BY_SOMEBODY = (-signal.SIGKILL, -signal.SIGTERM)
 _END_S = 40.0
 _PACKAGES = ("django", "allauth", "csp", "gunicorn", "whitenoise", "psycopg")
-_PARTNER, _KIND = re.compile(r"[A-Z0-9_]{1,40}"), re.compile(r"[a-z_]{1,40}")
+_STAFF, _PARTNER = re.compile(r"[\w.-]{1,40}"), re.compile(r"[A-Z0-9_]{1,40}")
+_MOST_TITLE, _MOST_SENTENCE = 100, 200
 _FIRST = """\
 # The helpline's settings. Paths are as seen from this file's folder. `haalweg serve check` says what is wrong in it.
 
@@ -60,11 +70,12 @@ answer_days = 1                       # working days until somebody has looked
 keep_months = 24
 undo_days = 14
 """
+_MADE = ("door", "journals", "web.secret")
 _DOOR = """\
 # The machine door: banks, index, feed. `haalweg gate check --config door/door.toml` says what is wrong in it.
 
 bank = "door.bank"
-journal = "../journals/door.journal"
+journal = "{journal}"
 state = "door.state"
 listen = "127.0.0.1:8640"
 web = "web.sock"                      # for the pages' own process, on this machine
@@ -85,30 +96,37 @@ def init_command(
     ] = "",
 ) -> None:
     ring = KeyRing.read(key_file(os.environ))
+    if not name.isprintable():
+        raise ServeCommandError(_("--name: a text without signs that cannot be printed is expected."))
     settings = _FIRST.format(
         name=_quoted(name),
         address=_quoted(address or "http://localhost:8641"),
         try_out="false" if address else "true",
     )
     configuration_of(tomllib.loads(settings), folder, os.environ)  # what would be refused is not written
-    place, journal = folder / "serve.toml", folder / "journals" / "door.journal"
-    try:
-        if place.exists():
-            raise ServeCommandError(
-                _("{folder}: there is a helpline already. Nothing was changed.").format(folder=shown(str(folder)))
-            )
-        for each in (folder, folder / "door", folder / "journals"):
-            each.mkdir(mode=0o700, parents=True, exist_ok=True)
-        BankFile.new(folder / "door" / "door.bank", ring, now=datetime.now(UTC), journal=journal).close()
-        WebSecret.make(folder / "web.secret")
-        (folder / "door" / "door.toml").write_text(_DOOR, "utf-8")
-        place.write_text(settings, "utf-8")
-    except OSError as error:
+    if (folder / "serve.toml").exists():
         raise ServeCommandError(
-            _("{folder}: a helpline cannot be made there ({reason}).").format(
-                folder=shown(str(folder)), reason=error.strerror
+            _("{folder}: there is a helpline already. Nothing was changed.").format(folder=shown(str(folder)))
+        )
+    for each in _MADE:
+        if (folder / each).exists():
+            raise ServeCommandError(
+                _("{path}: it is there already, of an attempt that was broken off or of something else.").format(
+                    path=shown(str(folder / each))
+                )
             )
-        ) from None
+    try:
+        _make(folder, settings, ring)
+    except BaseException as error:
+        for each in _MADE:
+            _remove(folder / each)
+        if isinstance(error, OSError):
+            raise ServeCommandError(
+                _("{folder}: a helpline cannot be made there ({reason}).").format(
+                    folder=shown(str(folder)), reason=error.strerror
+                )
+            ) from None
+        raise
     typer.echo(_("{folder} is ready. Now:").format(folder=shown(str(folder))))
     typer.echo(f"  cd {shown(str(folder))}")
     typer.echo("  haalweg serve check")
@@ -127,6 +145,22 @@ Examples:
 """)
 
 
+def _make(folder: Path, settings: str, ring: KeyRing) -> None:
+    for each in (folder, folder / "door", folder / "journals"):
+        each.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with BankFile.new(folder / "door" / "door.bank", ring, now=datetime.now(UTC)) as bank:
+        bank.begin_journal(folder / "journals" / f"{bank.id}.journal")  # as every command that changes it looks for it
+        (folder / "door" / "door.toml").write_text(_DOOR.format(journal=f"../journals/{bank.id}.journal"), "utf-8")
+    WebSecret.make(folder / "web.secret")
+    (folder / "serve.toml").write_text(settings, "utf-8")  # last: with it there is a helpline
+
+
+def _remove(path: Path) -> None:
+    shutil.rmtree(path, ignore_errors=True)
+    with suppress(OSError):  # it is not there, or was a folder
+        path.unlink()
+
+
 @serve_app.command("check")
 def check_command(config: _Config = _CONFIG) -> None:
     _need_the_packages()
@@ -139,13 +173,20 @@ def check_command(config: _Config = _CONFIG) -> None:
                 door=shown(str(configuration.door))
             )
         )
-    if door.journal is None or not door.journal.exists():
+    if not door.bank.exists():
+        raise ServeCommandError(
+            _("{path}: there is no such bank file. Put it back, or begin with `haalweg serve init`.").format(
+                path=shown(str(door.bank))
+            )
+        )
+    if door.journal is None:
         raise ServeCommandError(
             _("{door}: a helpline keeps a journal of withdrawals. `haalweg bank journal` begins one.").format(
                 door=shown(str(configuration.door))
             )
         )
-    KeyRing.read(key_file(os.environ))
+    # As the door opens it: what is wrong with its keys or its journal shows here, and not when it is to run.
+    opened(door.bank, read_only=True, journal=door.journal).close()
     typer.echo(_("The settings can be used."))
     typer.echo(
         _("  pages     {address}, served at {place}").format(
@@ -153,7 +194,7 @@ def check_command(config: _Config = _CONFIG) -> None:
         )
     )
     typer.echo(_("  desk      {address}/desk/").format(address=configuration.address))
-    typer.echo(_("  machines  {place}").format(place=f"{door.listen.host}:{door.listen.port}"))
+    typer.echo(_("  machines  {place}").format(place=door.listen.socket or f"{door.listen.host}:{door.listen.port}"))
     typer.echo(_("  database  {database}").format(database=configuration.database.place))
     if configuration.try_out:
         typer.echo(_("  This is to try it out: no TLS, and for this machine only."))
@@ -214,8 +255,12 @@ def new_staff_command(
     from django.contrib.auth.password_validation import validate_password  # noqa: PLC0415 - the same
     from django.core.exceptions import ValidationError  # noqa: PLC0415 - the same
 
-    if "@" in name or User.objects.filter(username=name).exists():
-        raise ServeCommandError(_("{name}: an address, or a name that is there already.").format(name=shown(name)))
+    if "@" in name or not _STAFF.fullmatch(name) or User.objects.filter(username=name).exists():
+        raise ServeCommandError(
+            _("{name}: a name that is there already, or none: 1 to 40 letters, digits and . _ - are.").format(
+                name=shown(name)
+            )
+        )
     password = _password()
     user = User(username=name)
     try:
@@ -247,7 +292,7 @@ def new_partner_command(
     name: Annotated[str, typer.Argument(help=_("Capitals, digits and _: the name of its key, and P_NAME its bank."))],
     *,
     title: Annotated[str, typer.Option(help=_("Its name, as people read it."))],
-    kind: Annotated[str, typer.Option(help=_("What kind it is of: forum, chat, hosting, helpline."))],
+    kind: Annotated[str, typer.Option(help=_("What kind it is of: forum, chat, platform or helpline."))],
     nl: Annotated[str, typer.Option(help=_("A sentence about it in Dutch, for the page of choices."))],
     en: Annotated[str, typer.Option(help=_("The same in English."))],
     contract: Annotated[
@@ -256,22 +301,30 @@ def new_partner_command(
     ] = False,
     config: _Config = _CONFIG,
 ) -> None:
-    if not _PARTNER.fullmatch(name) or not _KIND.fullmatch(kind):
-        raise ServeCommandError(
-            _("{name}: capitals, digits and _ are expected, and of the kind small letters. Good: VONK, chat.").format(
-                name=shown(name)
+    if not _PARTNER.fullmatch(name):
+        raise ServeCommandError(_("{name}: capitals, digits and _ are expected. Good: VONK.").format(name=shown(name)))
+    if kind not in KINDS:
+        raise ServeCommandError(_("--kind: one of {kinds} is expected.").format(kinds=", ".join(KINDS)))
+    for text, most in ((title, _MOST_TITLE), (nl, _MOST_SENTENCE), (en, _MOST_SENTENCE)):
+        if not text.strip() or len(text) > most or not text.isprintable():
+            raise ServeCommandError(
+                _(
+                    "--title, --nl and --en are texts that people read, of 1 to {title} characters the first, else "
+                    "{most}."
+                ).format(title=_MOST_TITLE, most=_MOST_SENTENCE)
             )
-        )
-    _bring_up(config)
+    configuration = _bring_up(config)
+    from haalweg.web.store.cases import partner_came  # noqa: PLC0415 - once Django is set up
     from haalweg.web.store.models import Partner  # noqa: PLC0415 - once Django is set up
 
     if Partner.objects.filter(name=name).exists():
         raise ServeCommandError(_("{name}: there is a partner of this name already.").format(name=name))
     Partner.objects.create(name=name, title=title, kind=kind, sentence_nl=nl, sentence_en=en, has_contract=contract)
+    partner_came(kind, now=datetime.now(UTC))
     typer.echo(_("People can choose {title} now. Its key:").format(title=shown(title)))
     typer.echo(
         f"  haalweg gate keys new {name} --scope feed --scope feedback --bank P_{name}"
-        f" --tier {'hashes_and_traces' if contract else 'hashes'} --config door/door.toml"
+        f" --tier {'hashes_and_traces' if contract else 'hashes'} --config {shlex.quote(str(configuration.door))}"
     )
 
 
@@ -292,11 +345,13 @@ def _need_the_packages() -> None:
             )
 
 
-def _bring_up(config: Path) -> None:
+def _bring_up(config: Path) -> Configuration:
     _need_the_packages()
     from haalweg.web.serving import bring_up, set_up  # noqa: PLC0415 - as above
 
-    bring_up(set_up(config).database)
+    configuration = set_up(config)
+    bring_up(configuration.database)
+    return configuration
 
 
 def _quoted(text: str) -> str:
@@ -313,6 +368,12 @@ def _password() -> str:
     return password
 
 
+def _end_with_parent() -> None:
+    """Ask the kernel to end this process with the one that started it, however that ends: nobody looks after it."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+
+
 class _Keeper:
     """Starts processes, starts one that ended again, and ends all of them when told to."""
 
@@ -324,7 +385,7 @@ class _Keeper:
         self._is_ending = False
 
     def run(self) -> int:
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self._end)
         while not self._is_ending:
             for name in self._commands:
@@ -338,17 +399,21 @@ class _Keeper:
             if now - self._began[name] > _STEADY_S:
                 self._pause[name] = _AGAIN_S[0]
             return
-        was_killed = process is not None and process.returncode < 0  # by somebody: it did not fail by itself
-        if process is not None and not was_killed and now - self._began[name] < self._pause[name]:
+        if process is not None and now - self._began[name] < self._pause[name]:
             return
         if process is not None:
             typer.echo(
                 _("The {name} ended with code {code} and is started again.").format(name=name, code=process.returncode),
                 err=True,
             )
-            self._pause[name] = self._pause[name] if was_killed else min(2 * self._pause[name], _AGAIN_S[1])
+            if process.returncode not in _BY_SOMEBODY:  # else it did not fail by itself
+                self._pause[name] = min(2 * self._pause[name], _AGAIN_S[1])
         # A group of its own: Ctrl-C at the terminal is for us, who then end it in order.
-        self._running[name] = subprocess.Popen(self._commands[name], start_new_session=True)  # noqa: S603 - our own
+        self._running[name] = subprocess.Popen(  # noqa: S603 - our own
+            self._commands[name],
+            start_new_session=True,
+            preexec_fn=_end_with_parent,  # noqa: PLW1509 - this process has one thread
+        )
         self._began[name] = now
 
     def _end(self, number: int, frame: FrameType | None) -> None:

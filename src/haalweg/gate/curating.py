@@ -110,9 +110,8 @@ class Curator:
                 new.append(EntryId(fate))
                 together.append(EntryId(fate))
             else:
-                there = self.store.find(bank.id, signal.signal_type, signal.value, now=self.now)
-                assert there is not None  # it was held to it just now, in this thread
-                together.append(there)
+                # There, since it was held to it just now, in this thread.
+                together.append(self.store.find([bank.id], signal.signal_type, [signal.value], now=self.now)[0])
         return self.contents.join(together)
 
     def content(self, name: str, number: int) -> Content:

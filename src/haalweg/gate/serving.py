@@ -126,12 +126,18 @@ async def _web_door(settings: Settings, keeper: Keeper) -> AsyncIterator[None]:
     door = server(WebDoor(keeper, LetterKeys(KeyRing.read(key_file(os.environ)))))
     with listening(settings.web) as listens:
         work = asyncio.create_task(door._serve([listens]))  # noqa: SLF001 - `serve`, without signals of its own
+        work.add_done_callback(lambda _: None if door.should_exit else _end_without_door())
         try:
             yield
         finally:
             door.should_exit = True
             await work
-            settings.web.unlink(missing_ok=True)
+
+
+def _end_without_door() -> None:
+    """A gate that web cannot reach any more ends, to be started again: withdrawals would wait and nobody would know."""
+    LOG.error("web_door_ended")
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _tidy_seldom() -> None:

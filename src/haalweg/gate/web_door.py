@@ -1,17 +1,18 @@
 """The door for the helpline's own web process: a socket file that only its user can open.
 
 Web closes what people tell it in letters and cannot read them. Here signatures are opened and put into banks or taken
-out of them, and other letters are read back one by one, each time with who asked and why in the log.
+out of them, and other letters are read back, each time with who asked and why in the log.
 """
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
 import os
 import socket
-import stat
 from collections import deque
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -26,10 +27,10 @@ from haalweg.gate.reading import GoneError
 from haalweg.gate.settings import SettingsError
 from haalweg.keeping import KeepingError
 from haalweg.plain_text import shown
-from haalweg.signals import SignalType
+from haalweg.signals import Hashed, HashedPart, PdqHash, SignalType
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Mapping
+    from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from haalweg.adapters.bank_file import BankFile
@@ -40,10 +41,12 @@ if TYPE_CHECKING:
 
 SIGNATURE = "signature/"  # where letters with signatures lie; they are never read back
 MOST_LETTERS = 2_000  # in one request
-_MOST_BYTES = 64_000_000
+_MOST_PLACE = 100  # characters that say where a letter lies
+_MOST_BYTES = 16_000_000
 _BODY_SECONDS = 60.0
-_MOST_OPENED = 3_000  # letters that are read back in a minute: a web process that was taken over gets no further
+_MOST_OPENED = 3_000  # letters that are read back in a minute: what slows down a web process that was taken over
 _MINUTE_S = 60.0
+_DRAIN_S = 30  # for what is in hand, once it is to end
 _ACTS = frozenset({"own_page", "case", "contact", "recovery", "export"})  # why letters are read back
 
 
@@ -57,16 +60,16 @@ class Signature:
 
     @classmethod
     def parse(cls, plain: bytes) -> Signature:
-        """Read one. Raises Problem."""
+        """Read one. Raises ValueError."""
         try:
             content = json.loads(plain)
             signal_type = SignalType(content["signal_type"])
             value = base64.b64decode(content["value"], validate=True)
             quality = content["quality"]
-        except (ValueError, TypeError, KeyError):
-            raise Problem(400, "A letter that holds no signature.") from None
+        except (TypeError, KeyError):
+            raise ValueError("A letter that holds no signature.") from None
         if quality is not None and (type(quality) is not int or not 0 <= quality <= 100):
-            raise Problem(400, "A letter whose quality is not between 0 and 100.")
+            raise ValueError("A letter whose quality is not between 0 and 100.")
         return cls(signal_type, value, quality)
 
     def as_json(self) -> bytes:
@@ -81,7 +84,7 @@ class WebDoor:
 
     keeper: Keeper
     letters: LetterKeys
-    _opened: deque[tuple[float, int]] = field(default_factory=deque)
+    _opened: dict[bool, deque[tuple[float, int]]] = field(default_factory=lambda: {True: deque(), False: deque()})
 
     async def __call__(self, scope: HttpScope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -94,12 +97,12 @@ class WebDoor:
             return
         except Problem as problem:
             answer = Answer(json_bytes(problem.as_json()), "application/problem+json", problem.status)
-        except (BankError, KeepingError) as error:
+        except BankError as error:
             LOG.warning("web_door_refused", error=type(error).__name__)
-            answer = json_answer({"title": "Refused", "detail": str(error), "status": 409}, 409)
+            answer = json_answer({"title": "Refused", "detail": str(error)}, 409)
         except Exception as error:  # noqa: BLE001 - who asks gets an answer that tells nothing
             LOG.error("request_failed", error=type(error).__name__)
-            answer = json_answer({"title": "Failed", "detail": "Something failed here.", "status": 500}, 500)
+            answer = json_answer({"title": "Failed", "detail": "Something failed here."}, 500)
         headers = [
             (b"content-type", answer.content_type.encode()),
             (b"content-length", str(len(answer.body)).encode()),
@@ -114,6 +117,7 @@ class WebDoor:
             ("POST", "/release"): self._release,
             ("POST", "/withdraw"): self._withdraw,
             ("POST", "/open"): self._open,
+            ("POST", "/known"): self._known,
         }
         route = routes.get((asking.method, asking.path))
         if route is None:
@@ -128,23 +132,24 @@ class WebDoor:
     async def _admit(self, asking: Asking) -> Answer:
         """Put signatures into banks, which are made where they are not there; safe to do twice."""
         content = await asking.json(_MOST_BYTES)
-        signatures = self._signatures(content)
+        signatures, unreadable = await self._signatures(content)
         banks = _names(content.get("banks"))
         assurance = _assurance(content.get("assurance"))
         expires_at = _moment(content.get("expires_at"))
         now = datetime.now(UTC)
 
         def admitted(store: BankFile) -> dict[str, int]:
-            counts = {"new": 0, "there_already": 0, "withdrawn_before": 0}
+            counts = {"new": 0, "there_already": 0, "withdrawn_before": 0, "unreadable": unreadable}
             for name in banks:
                 bank = store.bank(name) or store.make_bank(name, now=now, kind=BankKind.POSITIVE)
-                for each in signatures:
+                for (signal_type, _), alike in _alike(signatures).items():
+                    qualities = [each.quality for each in alike if each.quality is not None]
                     added = store.add(
                         NewEntries(
                             bank.id,
-                            each.signal_type,
-                            (each.value,),
-                            None if each.quality is None else (each.quality,),
+                            signal_type,
+                            [each.value for each in alike],
+                            qualities or None,
                             assurance=assurance,
                             expires_at=expires_at,
                         ),
@@ -158,76 +163,111 @@ class WebDoor:
         return json_answer(await self.keeper.do(admitted))
 
     async def _release(self, asking: Asking) -> Answer:
-        """Take signatures out of every bank that is filled from here; they may come in again. Safe to do twice."""
-        signatures = self._signatures(await asking.json(_MOST_BYTES))
+        """Take signatures out of banks, where they are; they may come in again. Safe to do twice."""
+        content = await asking.json(_MOST_BYTES)
+        signatures, unreadable = await self._signatures(content)
+        values = _values(signatures)
+        names = _names(content.get("banks"))
 
         def released(store: BankFile) -> int:
-            now, gone = datetime.now(UTC), 0
-            followed = store.heard()
-            there = [bank for bank in store.banks() if bank.id not in followed and bank.kind is BankKind.POSITIVE]
-            while True:  # a value may be there twice: better assured, or for longer
-                found = [
-                    store.find(bank.id, each.signal_type, each.value, now=now) for bank in there for each in signatures
-                ]
-                entries = [entry for entry in found if entry is not None]
-                if not entries:
-                    return gone
-                gone += store.release(entries, now=now)
+            now = datetime.now(UTC)
+            there = [bank.id for bank in store.banks() if bank.name in names]
+            found = [store.find(there, signal_type, each, now=now) for signal_type, each in values.items()]
+            return store.release([entry for entries in found for entry in entries], now=now)
 
-        return json_answer({"gone": await self.keeper.do(released)})
+        return json_answer({"gone": await self.keeper.do(released), "unreadable": unreadable})
 
     async def _withdraw(self, asking: Asking) -> Answer:
         """Take signatures out of every bank, for good; safe to do twice."""
         content = await asking.json(_MOST_BYTES)
-        signatures = self._signatures(content)
+        signatures, unreadable = await self._signatures(content)
+        values = _values(signatures)
         try:
             reason = WithdrawalReason(str(content.get("reason")))
         except ValueError:
             raise Problem(400, f"reason: one of {', '.join(WithdrawalReason)} is expected.") from None
-        values: dict[SignalType, list[bytes]] = {}
-        for each in signatures:
-            values.setdefault(each.signal_type, []).append(each.value)
 
         def withdrawn(store: BankFile) -> int:
             now = datetime.now(UTC)
             return sum(store.withdraw_values(kind, each, reason=reason, now=now) for kind, each in values.items())
 
-        return json_answer({"gone": await self.keeper.do(withdrawn)})
+        return json_answer({"gone": await self.keeper.do(withdrawn), "unreadable": unreadable})
 
-    async def _open(self, asking: Asking) -> Answer:
-        """Read letters back, never those with signatures; who asked and why is logged."""
+    async def _known(self, asking: Asking) -> Answer:
+        """Say which signatures a negative bank knows; of what is on a list nothing, or it could be felt out."""
         content = await asking.json(_MOST_BYTES)
-        why, who = content.get("why"), content.get("who")
-        if why not in _ACTS or not isinstance(who, int):
-            raise Problem(400, f"why: one of {', '.join(sorted(_ACTS))} is expected, and who: the number of who asks.")
-        letters = list(_letters(content))
-        if any(place.startswith(SIGNATURE) for place, _ in letters):
-            raise Problem(403, "Signatures are not read back.")
-        self._count_opened(len(letters))
-        LOG.info("letters_opened", count=len(letters), why=why, who=who)
-        return json_answer({"plain": [base64.b64encode(self.letters.open(*each)).decode() for each in letters]})
-
-    def _count_opened(self, count: int) -> None:
-        now = datetime.now(UTC).timestamp()
-        while self._opened and self._opened[0][0] < now - _MINUTE_S:
-            self._opened.popleft()
-        if sum(each for _, each in self._opened) + count > _MOST_OPENED:
-            LOG.warning("too_many_letters_opened")
-            raise Problem(429, f"More than {_MOST_OPENED:,} letters were read back within a minute. Try again later.")
-        self._opened.append((now, count))
-
-    def _signatures(self, content: Mapping[str, Any]) -> list[Signature]:
-        letters = list(_letters(content))
+        letters = _letters(content)
         if not all(place.startswith(SIGNATURE) for place, _ in letters):
             raise Problem(400, f"Letters that lie at {SIGNATURE} are expected.")
-        return [Signature.parse(self.letters.open(*each)) for each in letters]
+        parts, rows = [], []
+        for row, plain in enumerate(await self._read(letters)):
+            with suppress(ValueError):
+                each = Signature.parse(plain or b"")
+                if each.signal_type is SignalType.PDQ:
+                    hashed = Hashed(PdqHash(each.value), each.quality or 0)
+                    parts.append(HashedPart(0, None, (hashed,)))
+                    rows.append(row)
+        return json_answer({"known": sorted(rows[part] for part in self.keeper.live.index.harmless(parts))})
+
+    async def _open(self, asking: Asking) -> Answer:
+        """Read letters back, never those with signatures; null for one that does not open. Who asks is logged."""
+        content = await asking.json(_MOST_BYTES)
+        why, who = content.get("why"), content.get("who")
+        if not isinstance(why, str) or why not in _ACTS or type(who) is not int or who < 0:
+            raise Problem(400, f"why: one of {', '.join(sorted(_ACTS))} is expected, and who: the number of who asks.")
+        letters = _letters(content)
+        if any(place.startswith(SIGNATURE) for place, _ in letters):
+            raise Problem(403, "Signatures are not read back.")
+        self._count_opened(len(letters), by_staff=who > 0)
+        LOG.info("letters_opened", count=len(letters), why=why, who=who)
+        plain = await self._read(letters)
+        return json_answer({"plain": [None if each is None else base64.b64encode(each).decode() for each in plain]})
+
+    def _count_opened(self, count: int, *, by_staff: bool) -> None:
+        """Count, apart for the desk: however often people look at their own pages, the desk can read."""
+        now, opened = datetime.now(UTC).timestamp(), self._opened[by_staff]
+        while opened and opened[0][0] < now - _MINUTE_S:
+            opened.popleft()
+        if sum(each for _, each in opened) + count > _MOST_OPENED:
+            LOG.warning("too_many_letters_opened")
+            raise Problem(429, f"More than {_MOST_OPENED:,} letters were read back within a minute. Try again later.")
+        opened.append((now, count))
+
+    async def _signatures(self, content: Mapping[str, Any]) -> tuple[list[Signature], int]:
+        """Those that can be read, and how many cannot: they hold up no other."""
+        letters = _letters(content)
+        if not all(place.startswith(SIGNATURE) for place, _ in letters):
+            raise Problem(400, f"Letters that lie at {SIGNATURE} are expected.")
+        found: list[Signature] = []
+        for plain in await self._read(letters):
+            with suppress(ValueError):
+                found.append(Signature.parse(plain or b""))
+        return found, len(letters) - len(found)
+
+    async def _read(self, letters: list[tuple[str, bytes]]) -> list[bytes | None]:
+        """Open them beside the event loop, where uploads are waiting; None for one that does not open."""
+
+        def opened(place: str, letter: bytes) -> bytes | None:
+            try:
+                return self.letters.open(place, letter)
+            except KeepingError:
+                return None
+
+        found = await asyncio.to_thread(lambda: [opened(*each) for each in letters])
+        if None in found:
+            LOG.error("letters_do_not_open", count=found.count(None))
+        return found
 
 
-def listening(path: Path) -> socket.socket:
-    """Make the socket file, for this user only; one that was left behind is replaced. Raises SettingsError."""
+@contextmanager
+def listening(path: Path) -> Iterator[socket.socket]:
+    """A socket file for this user only, as long as it is needed; one that was left behind is replaced.
+
+    Raises SettingsError, also where another gate listens there.
+    """
+    _refuse_where_one_listens(path)
     try:
-        if path.exists() and stat.S_ISSOCK(path.stat().st_mode):
-            path.unlink()
+        path.unlink(missing_ok=True)
         made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         before = os.umask(0o177)
         try:
@@ -235,28 +275,71 @@ def listening(path: Path) -> socket.socket:
         finally:
             os.umask(before)
         made.listen(64)
+        ours = path.stat().st_ino
     except OSError as error:
         why = error.strerror or "the path is too long"
         raise SettingsError(f"{shown(os.fspath(path))}: there can be no socket for the web process: {why}.") from None
-    return made
+    try:
+        yield made
+    finally:
+        with suppress(FileNotFoundError):
+            if path.stat().st_ino == ours:  # and not another gate's, which took its place
+                path.unlink()
+
+
+def _refuse_where_one_listens(path: Path) -> None:
+    name = shown(os.fspath(path))
+    if path.exists() and not path.is_socket():
+        raise SettingsError(f"{name}: there can be no socket for the web process: there is something else.")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as asking, suppress(OSError):
+        asking.connect(os.fspath(path))
+        raise SettingsError(f"{name}: another gate listens there. Is it running already?")
 
 
 def server(door: WebDoor) -> uvicorn.Server:
     """Make what serves it; it ends when it is told, and listens to no signals of its own."""
-    config = uvicorn.Config(door, log_config=None, access_log=False, lifespan="off", ws="none", server_header=False)
+    config = uvicorn.Config(
+        door,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        ws="none",
+        server_header=False,
+        timeout_graceful_shutdown=_DRAIN_S,
+    )
     config.load()
     return uvicorn.Server(config)
 
 
-def _letters(content: Mapping[str, Any]) -> Iterable[tuple[str, bytes]]:
+def _letters(content: Mapping[str, Any]) -> list[tuple[str, bytes]]:
     rows = content.get("letters")
     if not isinstance(rows, list) or not 0 < len(rows) <= MOST_LETTERS:
         raise Problem(400, f"letters: a list of 1 to {MOST_LETTERS:,} is expected.")
-    for row in rows:
-        try:
-            yield str(row["place"]), base64.b64decode(row["letter"], validate=True)
-        except (ValueError, TypeError, KeyError):
-            raise Problem(400, "letters: each has a place, and a letter in base64.") from None
+    try:
+        return [(_place(row["place"]), base64.b64decode(row["letter"], validate=True)) for row in rows]
+    except (ValueError, TypeError, KeyError):
+        raise Problem(400, "letters: each has a place, and a letter in base64.") from None
+
+
+def _place(text: object) -> str:
+    if not isinstance(text, str) or not text.isascii() or len(text) > _MOST_PLACE:
+        raise TypeError
+    return text
+
+
+def _alike(signatures: Iterable[Signature]) -> dict[tuple[SignalType, bool], list[Signature]]:
+    """Those that can be added at once: of one type, and all with a quality or all without."""
+    found: dict[tuple[SignalType, bool], list[Signature]] = {}
+    for each in signatures:
+        found.setdefault((each.signal_type, each.quality is None), []).append(each)
+    return found
+
+
+def _values(signatures: Iterable[Signature]) -> dict[SignalType, list[bytes]]:
+    found: dict[SignalType, list[bytes]] = {}
+    for each in signatures:
+        found.setdefault(each.signal_type, []).append(each.value)
+    return found
 
 
 def _names(names: object) -> list[str]:

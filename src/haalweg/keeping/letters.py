@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 
 PUBLIC_KEY_BYTES = 32
 _ID_BYTES = 4
+_LENGTH, _LEAST = 4, 256  # bytes
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)  # RFC 9180
 
 
 class LetterBox:
     """What letters are put into: a public key and its id. It may be known to everybody.
 
-    letter: key id (4 bytes), encapsulated key (32), ciphertext, tag (16).
+    letter: key id (4 bytes), encapsulated key (32), ciphertext, tag (16). What is closed is filled up first: length
+    (4), text, zeros, to 256 bytes or more, so that the length of an address or a link shows only roughly.
     """
 
     def __init__(self, key_id: str, public_key: bytes) -> None:
@@ -44,7 +46,7 @@ class LetterBox:
 
     def close(self, place: str, plain: bytes) -> bytes:
         """Close a letter that opens at this place only: the table, column and row where it is kept."""
-        return self._id + _SUITE.encrypt(plain, self._key, _info(place, self._id))
+        return self._id + _SUITE.encrypt(_filled(plain), self._key, _info(place, self._id))
 
     def __repr__(self) -> str:
         return f"LetterBox({self.key_id!r})"
@@ -68,17 +70,26 @@ class LetterKeys:
                 "installation, or get it back from its recovery sheet: haalweg keys recover."
             )
         try:
-            return _SUITE.decrypt(letter[_ID_BYTES:], key, _info(place, id_))
+            filled = _SUITE.decrypt(letter[_ID_BYTES:], key, _info(place, id_))
         except (InvalidTag, ValueError):
             raise BrokenSealError(
                 f"{place}: the letter is not what was closed here: it was changed, or brought from another place."
             ) from None
+        return filled[_LENGTH : _LENGTH + int.from_bytes(filled[:_LENGTH])]
 
     def __repr__(self) -> str:
         return f"LetterKeys({self.box.key_id!r})"
 
     def __reduce__(self) -> NoReturn:
         raise KeysStayError
+
+
+def _filled(plain: bytes) -> bytes:
+    """Fill up by at most an eighth, to one of few lengths. Source: Padme, in Nikitin and others, PoPETs 2019(4)."""
+    length = max(_LENGTH + len(plain), _LEAST)
+    exponent = length.bit_length() - 1
+    mask = (1 << (exponent - exponent.bit_length())) - 1
+    return (len(plain).to_bytes(_LENGTH) + plain).ljust((length + mask) & ~mask, b"\0")
 
 
 def _private(secret: bytes) -> X25519PrivateKey:

@@ -180,6 +180,12 @@ class BankIndex:
             matches[of_picture[row]].append(self._near(packed, asking[row], closest))
         return matches
 
+    def harmless(self, parts: Sequence[HashedPart]) -> set[int]:
+        """Which of these parts a negative bank knows, by their place among them."""
+        asking = [number for number, part in enumerate(parts) if not part.too_flat]
+        _, rows = self._near_parts([parts[number] for number in asking])
+        return {asking[row] for row in rows}
+
     def match_video(self, video: VideoSignatures) -> list[Match]:
         """Every video entry by vPDQ's rule and the bank's shares, then every picture that one of the frames shows."""
         asking = [(frame.timestamp_s, part) for frame in video.frames for part in frame.parts if not part.too_flat]

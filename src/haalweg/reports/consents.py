@@ -11,8 +11,11 @@ if TYPE_CHECKING:
 
 CONSENT_VERSION = "2026-11"  # of the words that people read; each consent keeps the version it was given to
 
-_PARTNER = re.compile(r"partner:[A-Z0-9_]{1,100}")
-_KIND = re.compile(r"partners_like:[a-z_]{1,40}")
+KINDS = ("forum", "chat", "platform", "helpline")  # of partners: those of one kind can be allowed at once
+
+PARTNER = "partner:"  # before a partner's name
+_PARTNER = re.compile(f"{PARTNER}[A-Z0-9_]{{1,40}}")
+_KINDS = frozenset(f"partners_like:{kind}" for kind in KINDS)
 
 
 class Consent(StrEnum):
@@ -27,7 +30,7 @@ class Consent(StrEnum):
 
 def is_consent(what: str) -> bool:
     """Whether that is something that can be allowed."""
-    return what in set(Consent) or bool(_PARTNER.fullmatch(what) or _KIND.fullmatch(what))
+    return what in set(Consent) or what in _KINDS or bool(_PARTNER.fullmatch(what))
 
 
 def partners_allowed(consents: Collection[str], partners: Collection[tuple[str, str]]) -> tuple[str, ...]:
@@ -39,5 +42,5 @@ def partners_allowed(consents: Collection[str], partners: Collection[tuple[str, 
     if Consent.BANK not in consents:
         return ()
     return tuple(
-        sorted(name for name, kind in partners if f"partner:{name}" in consents or f"partners_like:{kind}" in consents)
+        sorted(name for name, kind in partners if f"{PARTNER}{name}" in consents or f"partners_like:{kind}" in consents)
     )

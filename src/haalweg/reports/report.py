@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 VERSION = 1
 MOST_ITEMS, MOST_PARTS, MOST_FRAMES, MOST_PLACES = 20, 8, 3_600, 100
 MOST_STORY = 4_000
-_MOST_NAME, _MOST_CONSENTS, _MOST_TRACE = 20, 60, 8_192
+_MOST_CONSENTS, _MOST_TRACE = 60, 8_192
 _MOST_SIDE, _MOST_SECONDS = 1 << 18, 100_000.0
 _REAL_BITS = 128  # set, in the hash of nearly every photo
 _HEX = {32: re.compile(r"[0-9a-f]{32}"), 64: re.compile(r"[0-9a-f]{64}")}
 _ENCODED = re.compile(r"[A-Za-z0-9+/=_-]{121,}")
 _ENCODED_IN_LINK = re.compile(r"[A-Za-z0-9+/=_-]{601,}")  # signatures in links of stores and networks are long
 _AROUND_LINK = "()<>[]{}\"',;.!?"
+_NAME = re.compile(r"(Foto|Photo|Video) [1-9][0-9]{0,2}")
 _EMAIL = re.compile(r"[^@\s\x00-\x1f]{1,100}@[^@\s\x00-\x1f]{1,150}\.[^@\s\x00-\x1f.]{2,60}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
@@ -220,7 +221,7 @@ class _Reader:
             self._note(f"{at}.trace", *_NOT_UNDERSTOOD)  # a fake's, taken for a photo's, would be no lead
         item = ReportedItem(
             kind,
-            self._text(row["name"], f"{at}.name", _MOST_NAME),
+            self._name(row["name"], f"{at}.name"),
             self._rows(row["parts"], f"{at}.parts", MOST_PARTS, self._part),
             self._digest(row["sha256"], f"{at}.sha256", 64),
             self._digest(row["md5"], f"{at}.md5", 32),
@@ -236,6 +237,13 @@ class _Reader:
         if not needed.get(kind) or more.get(kind):
             self._note(at, "Hier ontbreekt de vingerafdruk.", "Here the fingerprint is missing.")
         return item
+
+    def _name(self, text: object, at: str) -> str:
+        """Read what the page calls a file: never what the person's own is called."""
+        if isinstance(text, str) and _NAME.fullmatch(text):
+            return text
+        self._note(at, *_NOT_UNDERSTOOD)
+        return ""
 
     def _part(self, row: Mapping[str, Any], at: str) -> ReportedPart | None:
         if not self._has_fields(row, at, frozenset({"inner", "quality", "pdq"})):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -19,6 +21,9 @@ CONFIGURATION = "HAALWEG_SERVE"  # names the file
 DATABASE = "HAALWEG_DATABASE_URL"
 SECRET_BYTES = 32
 _NAMES = ("name", "address", "listen", "door", "database", "secret", "bank", "terms", "try_out")
+OF_PARTNER = "P_"  # before a partner's name: the bank of what that partner may have
+_BANK = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,99}")
+_ADDRESS = re.compile(r"https?://(\[[0-9a-f:]+\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?/?")
 _POSTGRES = ("postgres", "postgresql")
 
 
@@ -31,8 +36,13 @@ class Terms:
     """Times that are promised; the pages print them."""
 
     answer_days: int = 1  # working days until a case worker has looked
-    keep_months: int = 24  # how long an entry stays before it is asked whether it may stay longer
+    keep_months: int = 24  # how long an entry stays on the list
     undo_days: int = 14  # in which a withdrawal can be taken back
+
+    @property
+    def keep(self) -> timedelta:
+        """How long that is."""
+        return timedelta(days=round(self.keep_months * 365.25 / 12))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +119,19 @@ def configuration_of(found: Mapping[str, object], folder: Path, environment: Map
             folder,
         ),
         folder / text(found, "secret", 'secret = "web.secret"', default="web.secret"),
-        text(found, "bank", 'bank = "HELPLINE"', default="HELPLINE"),
+        _bank(text(found, "bank", 'bank = "HELPLINE"', default="HELPLINE")),
         _terms(table(found, "terms")),
         try_out,
     )
+
+
+def _bank(name: str) -> str:
+    if not _BANK.fullmatch(name) or name.startswith(OF_PARTNER):
+        raise SettingError(
+            f"bank: letters, digits, _ and - are expected, and no {OF_PARTNER} before them, as partners' banks have. "
+            'Good: bank = "HELPLINE".'
+        )
+    return name
 
 
 def _terms(found: Mapping[str, object]) -> Terms:
@@ -125,15 +144,21 @@ def _terms(found: Mapping[str, object]) -> Terms:
 
 
 def _address(address: str, *, try_out: bool) -> str:
-    parts = urlsplit(address)
-    if not parts.hostname or parts.scheme not in ("https", "http") or parts.path not in ("", "/") or parts.query:
+    if not _ADDRESS.fullmatch(address) or not _has_good_port(address):
         raise SettingError('address: where people find the pages. Good: address = "https://meld.example.nl".')
-    if parts.scheme == "http" and not try_out:
+    if address.startswith("http:") and not try_out:
         raise SettingError(
             "address: without TLS whoever is in between reads what people tell. Good: "
             'address = "https://meld.example.nl"; or try_out = true, on this machine only.'
         )
     return address.rstrip("/")
+
+
+def _has_good_port(address: str) -> bool:
+    try:
+        return urlsplit(address).port != 0
+    except ValueError:
+        return False
 
 
 def _database(said: str, folder: Path) -> Database:

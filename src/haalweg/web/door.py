@@ -16,11 +16,24 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+_AT_ONCE = 500  # letters that are read back in one request
 _TIMEOUT = httpx.Timeout(20.0, connect=2.0)
 
 
 class DoorError(HaalwegError):
     """The machine door does not answer, or refuses. The text holds nothing of what was asked."""
+
+
+class DoorRefusalError(DoorError):
+    """The machine door answers, and refuses this: what else there is to tell can be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of signatures that the door was told of."""
+
+    unreadable: int  # letters that do not open there: changed, or to a key that is gone
+    withdrawn_before: int = 0  # of those to be admitted: they do not come in again
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -46,9 +59,9 @@ class Door:
 
     def admit(
         self, letters: Iterable[Letter], *, banks: Sequence[str], assurance: str, expires_at: datetime | None
-    ) -> dict[str, int]:
-        """Put signatures into banks; how many were new, there already, or withdrawn before. Safe to do twice."""
-        return self._asked(
+    ) -> Told:
+        """Put signatures into banks. Safe to do twice, as all of these are."""
+        said = self._asked(
             "POST",
             "/admit",
             {
@@ -58,21 +71,31 @@ class Door:
                 "expires_at": expires_at.isoformat() if expires_at else None,
             },
         )
+        return Told(said["unreadable"], said["withdrawn_before"])
 
-    def release(self, letters: Iterable[Letter]) -> int:
-        """Take signatures out of every bank so that they may come in again; how many went. Safe to do twice."""
-        return int(self._asked("POST", "/release", {"letters": _written(letters)})["gone"])
+    def release(self, letters: Iterable[Letter], *, banks: Sequence[str]) -> Told:
+        """Take signatures out of these banks so that they may come in again."""
+        return Told(self._asked("POST", "/release", {"letters": _written(letters), "banks": list(banks)})["unreadable"])
 
-    def withdraw(self, letters: Iterable[Letter], *, reason: str) -> int:
-        """Take signatures out of every bank; how many entries went. Safe to do twice."""
-        return int(self._asked("POST", "/withdraw", {"letters": _written(letters), "reason": reason})["gone"])
+    def withdraw(self, letters: Iterable[Letter], *, reason: str) -> Told:
+        """Take signatures out of every bank, for good."""
+        return Told(self._asked("POST", "/withdraw", {"letters": _written(letters), "reason": reason})["unreadable"])
 
-    def read_back(self, letters: Sequence[Letter], *, who: int, why: str) -> list[str]:
-        """Read texts back. who: the number of a member of staff, 0 for the person; why: a word of the door's list."""
-        if not letters:
-            return []
-        said = self._asked("POST", "/open", {"letters": _written(letters), "who": who, "why": why})
-        return [base64.b64decode(plain).decode() for plain in said["plain"]]
+    def known_as_harmless(self, letters: Sequence[Letter]) -> list[bool]:
+        """Which signatures a negative bank knows: pictures that are everybody's, or screens of apps."""
+        known = set(self._asked("POST", "/known", {"letters": _written(letters)})["known"]) if letters else set()
+        return [row in known for row in range(len(letters))]
+
+    def read_back(self, letters: Sequence[Letter], *, who: int, why: str) -> list[str | None]:
+        """Read texts back; None for one that does not open.
+
+        who: the number of a member of staff, 0 for the person; why: a word of the door's list.
+        """
+        plain: list[str | None] = []
+        for at in range(0, len(letters), _AT_ONCE):
+            some = _written(letters[at : at + _AT_ONCE])
+            plain += self._asked("POST", "/open", {"letters": some, "who": who, "why": why})["plain"]
+        return [None if each is None else base64.b64decode(each).decode() for each in plain]
 
     def close(self) -> None:
         """End the connections."""
@@ -84,7 +107,7 @@ class Door:
         except httpx.HTTPError as error:
             raise DoorError(f"The machine door does not answer ({type(error).__name__}).") from None
         if answer.status_code != httpx.codes.OK:
-            raise DoorError(f"The machine door answered with status {answer.status_code}.")
+            raise DoorRefusalError(f"The machine door answered with status {answer.status_code}.")
         said: dict[str, Any] = answer.json()
         return said
 

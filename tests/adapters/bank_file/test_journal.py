@@ -479,7 +479,7 @@ def test_a_journal_that_was_cut_or_is_an_older_copy_closes_the_bank(path, ring, 
     assert refused(path, ring, journal) == (
         f"{journal}: it knows withdrawals 1 to 1, and this bank has got to 2: those between are in neither. Bring back "
         "the journal that belongs to this bank. Only where that is lost for good, begin another one with "
-        "`haalweg bank journal`."
+        "`haalweg bank journal --lost`."
     )
 
 

@@ -304,10 +304,7 @@ class BankFile:
     def withdraw_values(
         self, signal_type: SignalType, values: Sequence[bytes], *, reason: WithdrawalReason, now: datetime
     ) -> int:
-        width = signal_type.width
-        for row, value in enumerate(values):
-            if (width is not None and len(value) != width) or not value:
-                raise BankError(f"Value {row + 1} has {len(value)} bytes, which is no {signal_type}.")
+        _refuse_other_widths(signal_type, values)
         with self._withdrawing(reason, now):
             gone = self._take_out(signal_type, values, reason, now) if values else 0
         self._forget_pages()
@@ -426,15 +423,22 @@ class BankFile:
         next_gone = next(self._withdrawn_entries(None, after=id_ - 1), None)
         return next_gone if next_gone is not None and next_gone.id == id_ else None
 
-    def find(self, bank: BankId, signal_type: SignalType, value: bytes, *, now: datetime) -> EntryId | None:
-        fixed = np.frombuffer(value if signal_type.width else b"", np.uint8)
-        wanted = ExactIndex(keys_of(signal_type, fixed.reshape(-1, signal_type.width or 1), (value,)))
-        for blocks, keys in clusters(self._read((signal_type,), live_at=number_of(now), bank=bank)):
-            rows, _ = wanted.find(keys)
-            if len(rows):
-                ids = np.concatenate([held.ids for held in blocks])
-                return EntryId(int(ids[rows].min()))
-        return None
+    def find(
+        self, banks: Iterable[BankId], signal_type: SignalType, values: Sequence[bytes], *, now: datetime
+    ) -> list[EntryId]:
+        _refuse_other_widths(signal_type, values)
+        if not values:
+            return []
+        fixed = np.frombuffer(b"".join(values) if signal_type.width else b"", np.uint8)
+        wanted = ExactIndex(keys_of(signal_type, fixed.reshape(-1, signal_type.width or 1), tuple(values)))
+        found: list[EntryId] = []
+        for bank in banks:
+            for blocks, keys in clusters(self._read((signal_type,), live_at=number_of(now), bank=bank)):
+                rows, _ = wanted.find(keys)
+                if len(rows):
+                    ids = np.concatenate([held.ids for held in blocks])
+                    found += map(EntryId, np.unique(ids[rows]).tolist())
+        return sorted(found)
 
     def counts(self, *, now: datetime) -> tuple[Count, ...]:
         found: dict[tuple[int, str], list[int]] = {}
@@ -1162,6 +1166,13 @@ class BankFile:
                 after = entry
             if not rows:
                 return
+
+
+def _refuse_other_widths(signal_type: SignalType, values: Sequence[bytes]) -> None:
+    width = signal_type.width
+    for row, value in enumerate(values):
+        if (width is not None and len(value) != width) or not value:
+            raise BankError(f"Value {row + 1} has {len(value)} bytes, which is no {signal_type}.")
 
 
 def _entry_of(held: Held, row: int, id_: int, quality: int, texts: tuple[str, str]) -> Entry:

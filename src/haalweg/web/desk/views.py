@@ -39,6 +39,7 @@ def queue(request: StaffRequest) -> HttpResponse:
         Case.objects.filter(
             Q(state__in=[CaseState.RECEIVED, CaseState.SET_ASIDE])
             | Q(messages__from_person=True, messages__read_at=None)
+            | Q(tasks__done_at=None, tasks__tries__gt=0)
         )
         .distinct()
         .annotate(files=Count("signatures__row_name", distinct=True), place_count=Count("places", distinct=True))
@@ -157,7 +158,7 @@ def _case_page(request: StaffRequest, case: Case, *, trouble: str = "", status: 
         {
             "case": case,
             "signatures": signatures_of(case),
-            "places": [(text, _channel(text)) for text in texts],
+            "places": [(text, _channel(text) if text else None) for text in texts],
             "consents": case.consents.filter(taken_back_at=None),
             "held": case.signatures.filter(state=SignatureState.HELD).count(),
             "messages": written,
@@ -166,7 +167,9 @@ def _case_page(request: StaffRequest, case: Case, *, trouble: str = "", status: 
             "waits": case.tasks.filter(done_at=None).exists(),
             "is_open": case.state in (CaseState.RECEIVED, CaseState.SET_ASIDE),
             "refusals": cases.REFUSALS,
-            "may_share": case.state == CaseState.ON_THE_LIST and case.shared_by_id is None,
+            "may_share": case.state == CaseState.ON_THE_LIST
+            and case.shared_by_id is None
+            and cases.may_be_shared(case),
             "is_second": case.confirmed_by_id != request.user.pk,
             "bank": settings.HAALWEG.bank,
             "trouble": trouble,

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from haalweg.cases.states import CaseState, SignatureState
 from haalweg.errors import HaalwegError
+from haalweg.reports.case_code import CaseCode
+from haalweg.reports.consents import CONSENT_VERSION, is_consent
+from haalweg.reports.consents import Consent as ConsentTo
 from haalweg.signals import MATCH_QUALITY
 from haalweg.web.store.models import Case, Event, Signature, Task
 
@@ -71,28 +75,45 @@ def confirm(case: Case, *, staff: User, assurance: str, now: datetime) -> int:
         count = _usable(case).update(state=SignatureState.ON_THE_LIST)
         case.signatures.filter(state=SignatureState.HELD).update(state=SignatureState.REFUSED)
         _note(case, "on_the_list", now, staff=staff, count=count)
-        if count:
-            Task.objects.create(case=case, what="admit", made_at=now)
+        _tell(case, now)
     return count
 
 
 def share(case: Case, *, staff: User, now: datetime) -> None:
     """Let partners have what the person allowed for them: a second person decides that. Raises DecisionError."""
-    if case.confirmed_by_id == staff.pk:
-        raise DecisionError("Sharing takes a second pair of eyes: somebody else than who put it on the list.")
+    if not may_be_shared(case):
+        raise DecisionError("The person allowed no partner to have it.")
+    if now >= kept_until(case):
+        raise DecisionError("This was on the list for as long as was promised, and is not shared any more.")
     with transaction.atomic():
-        moved = Case.objects.filter(pk=case.pk, state=CaseState.ON_THE_LIST, shared_by=None).update(shared_by=staff)
-        if not moved:
+        listed = Case.objects.filter(pk=case.pk, state=CaseState.ON_THE_LIST, shared_by=None)
+        if not listed.exclude(confirmed_by=staff).update(shared_by=staff):
+            if listed.exists():
+                raise DecisionError("Sharing takes a second pair of eyes: somebody else than who put it on the list.")
             raise DecisionError("This case is not on the list, or it was shared already. Look at it anew.")
         case.refresh_from_db()
         _note(case, "shared", now, staff=staff)
-        Task.objects.create(case=case, what="admit", made_at=_listed_at(case, now))
+        _tell(case, now)
 
 
-def _listed_at(case: Case, now: datetime) -> datetime:
-    """When it came on the list: from then on it is kept for so long, also at partners."""
+def may_be_shared(case: Case) -> bool:
+    """Whether the person allowed any partner, of now or of later."""
+    return case.consents.filter(what__startswith="partner", taken_back_at=None).exists()
+
+
+def partner_came(kind: str, *, now: datetime) -> None:
+    """Let a new partner have what people allowed for those of its kind."""
+    allowed = Case.objects.filter(
+        consents__what=f"partners_like:{kind}", consents__taken_back_at=None, shared_by__isnull=False
+    )
+    for case in allowed.filter(state=CaseState.ON_THE_LIST):
+        _tell(case, now)
+
+
+def kept_until(case: Case) -> datetime:
+    """Until when what is on the list stays there, also at partners: so long after it came on it."""
     listed = case.events.filter(what__in=("on_the_list", "restored")).last()
-    return listed.at if listed else now
+    return (listed.at if listed else case.received_at) + settings.HAALWEG.terms.keep
 
 
 def refuse(case: Case, *, staff: User, reason: str, now: datetime) -> None:
@@ -105,30 +126,106 @@ def refuse(case: Case, *, staff: User, reason: str, now: datetime) -> None:
         _note(case, "refused", now, staff=staff, count=count, reason=reason)
 
 
-def withdraw(case: Case, *, now: datetime, staff: User | None = None) -> int:
-    """Take everything back, at once; it can be undone until it is final. How many signatures. Raises DecisionError."""
+def withdraw(case: Case, *, now: datetime) -> int:
+    """Take everything back, at once; it can be undone for some days. How many signatures. Raises DecisionError."""
     with transaction.atomic():
-        _claim(case, set(CaseState) - {CaseState.WITHDRAWN, CaseState.UNDER_AGE}, CaseState.WITHDRAWN, now)
-        count = case.signatures.exclude(state=SignatureState.REFUSED).update(state=SignatureState.WITHDRAWN)
-        _note(case, "withdrawn", now, staff=staff, count=count)
-        Task.objects.create(case=case, what="release", made_at=now)
+        before = set(CaseState) - {CaseState.WITHDRAWN, CaseState.UNDER_AGE, CaseState.ERASED}
+        _claim(case, before, CaseState.WITHDRAWN, now, state_before=F("state"))
+        count = _take_back(case.signatures.all())
+        _note(case, "withdrawn", now, count=count)
+        if _was_told_of(case):
+            _tell(case, now, is_urgent=True)
     return count
 
 
 def undo_withdrawal(case: Case, *, now: datetime) -> int:
-    """Put back what was taken back, while that can be done. How many signatures. Raises DecisionError."""
+    """Put back what was taken back, to where it stood, while that can be done. How many signatures.
+
+    Raises DecisionError.
+    """
     if not may_be_undone(case, now=now):
         raise DecisionError("This was taken back too long ago to be put back.")
     with transaction.atomic():
-        was_on_the_list = case.events.filter(what="on_the_list").exists()
-        after = CaseState.ON_THE_LIST if was_on_the_list else CaseState.RECEIVED
+        after = CaseState(case.state_before)
         _claim(case, {CaseState.WITHDRAWN}, after, now)
-        state = SignatureState.ON_THE_LIST if was_on_the_list else SignatureState.HELD
-        count = case.signatures.filter(state=SignatureState.WITHDRAWN).update(state=state)
+        count = _put_back(case.signatures.filter(taken_back_at=None))
         _note(case, "restored", now, count=count)
-        if was_on_the_list:
-            Task.objects.create(case=case, what="admit", made_at=now)
+        if _was_told_of(case):
+            _tell(case, now)
     return count
+
+
+def take_back_file(case: Case, row_name: str, *, now: datetime) -> int:
+    """Take one file back, at once; it can be put back for some days. How many signatures. Raises DecisionError."""
+    with transaction.atomic():
+        _refuse_ended(case)
+        count = _take_back(case.signatures.filter(row_name=row_name), taken_back_at=now)
+        if not count:
+            raise DecisionError("There is nothing of this file that could be taken back.")
+        _note(case, "file_withdrawn", now, count=count)
+        if _was_told_of(case):
+            _tell(case, now, is_urgent=True)
+    return count
+
+
+def put_back_file(case: Case, row_name: str, *, now: datetime) -> int:
+    """Put back a file that was taken back by itself, while that can be done. How many signatures.
+
+    Raises DecisionError.
+    """
+    with transaction.atomic():
+        _refuse_ended(case)
+        count = _put_back(files_that_may_be_put_back(case, now=now).filter(row_name=row_name))
+        if not count:
+            raise DecisionError("There is nothing of this file that could be put back.")
+        _note(case, "file_restored", now, count=count)
+        if _was_told_of(case):
+            _tell(case, now)
+    return count
+
+
+def files_that_may_be_put_back(case: Case, *, now: datetime) -> QuerySet[Signature]:
+    """Those taken back by themselves, not too long ago, which nobody has to look at first."""
+    since = now - timedelta(days=settings.HAALWEG.terms.undo_days)
+    found = case.signatures.filter(state=SignatureState.WITHDRAWN, taken_back_at__gt=since)
+    if case.state == CaseState.ON_THE_LIST:  # what came on it was looked at, and only that
+        return found.filter(state_before=SignatureState.ON_THE_LIST)
+    return found.filter(state_before=SignatureState.HELD)
+
+
+def change_consent(case: Case, what: str, *, given: bool, now: datetime) -> None:
+    """Take one consent back, or give it. Partners have what is allowed from now on. Raises DecisionError."""
+    if not is_consent(what) or what == ConsentTo.BANK:  # without the list nothing is left: that is taking all back
+        raise DecisionError("There is no such thing to allow or to take back by itself.")
+    with transaction.atomic():
+        _refuse_ended(case)
+        there = case.consents.filter(what=what, taken_back_at=None)
+        if given == there.exists():
+            return
+        if given:
+            case.consents.create(what=what, version=CONSENT_VERSION, given_at=now)
+        else:
+            there.update(taken_back_at=now)
+        _note(case, "consent_given" if given else "consent_taken_back", now)
+        if _was_told_of(case):
+            _tell(case, now, is_urgent=not given)
+
+
+def _refuse_ended(case: Case) -> None:
+    """Hold on to the case, as it stands now, until the decision is kept."""
+    case.refresh_from_db(from_queryset=Case.objects.select_for_update())
+    if case.state in (CaseState.WITHDRAWN, CaseState.UNDER_AGE, CaseState.ERASED):
+        raise DecisionError("This case was taken back or stopped. Look at it anew.")
+
+
+def _take_back(signatures: QuerySet[Signature], *, taken_back_at: datetime | None = None) -> int:
+    there = signatures.filter(state__in=(SignatureState.HELD, SignatureState.ON_THE_LIST))
+    return there.update(state_before=F("state"), state=SignatureState.WITHDRAWN, taken_back_at=taken_back_at)
+
+
+def _put_back(signatures: QuerySet[Signature]) -> int:
+    there = signatures.filter(state=SignatureState.WITHDRAWN)
+    return there.update(state=F("state_before"), taken_back_at=None)
 
 
 def may_be_undone(case: Case, *, now: datetime) -> bool:
@@ -139,15 +236,98 @@ def may_be_undone(case: Case, *, now: datetime) -> bool:
 
 
 def turned_out_under_age(case: Case, *, now: datetime, staff: User | None = None) -> None:
-    """Stop a case for good: its signatures are taken back everywhere for that reason, and then forgotten here too."""
+    """Stop a case for good: its signatures are taken back everywhere for that reason, and then forgotten here too.
+
+    What other cases have of the same is forgotten at once, and they are set aside until somebody has looked.
+    """
     with transaction.atomic():
-        _claim(case, set(CaseState) - {CaseState.UNDER_AGE}, CaseState.UNDER_AGE, now)
+        before = set(CaseState) - {CaseState.UNDER_AGE, CaseState.ERASED}
+        _claim(case, before, CaseState.UNDER_AGE, now, pin="", content_lookup=b"")
         case.signatures.update(state=SignatureState.WITHDRAWN)
         _note(case, "under_age", now, staff=staff)
-        Task.objects.create(case=case, what="withdraw", reason="under_18", made_at=now)
+        Task.objects.create(case=case, what="forget", is_urgent=True, made_at=now, due_at=now)
+        same = Signature.objects.filter(value_lookup__in=case.signatures.values("value_lookup")).exclude(case=case)
+        others = list(Case.objects.filter(pk__in=same.values("case")))
+        Signature.objects.filter(pk__in=[each.pk for each in same]).delete()
+        for other in others:
+            set_aside(other, why="same_under_age", now=now)
 
 
-def _claim(case: Case, before: Collection[CaseState], after: CaseState, now: datetime, **more: str | User) -> None:
+def erase(case: Case, *, now: datetime) -> None:
+    """Take everything back for good, and wipe all that was told once the door has done it. Raises DecisionError.
+
+    That there was a case stays, and what happened when, without any content. Its code opens nothing any more.
+    """
+    with transaction.atomic():
+        before = set(CaseState) - {CaseState.UNDER_AGE, CaseState.ERASED}
+        gone = {name: secrets.token_bytes(32) for name in ("code_lookup", "sent_as")}
+        _claim(case, before, CaseState.ERASED, now, pin="", content_lookup=b"", **gone)
+        _take_back(case.signatures.all())
+        _note(case, "erased", now)
+        Task.objects.create(case=case, what="erase", is_urgent=True, made_at=now, due_at=now)
+
+
+def freeze(case: Case, *, now: datetime) -> None:
+    """Let the code open nothing until the helpline gave a new one: somebody else has it. Nothing is taken back."""
+    with transaction.atomic():
+        if Case.objects.filter(pk=case.pk, frozen_at=None).update(frozen_at=now):
+            _note(case, "frozen", now)
+    case.refresh_from_db()
+
+
+def propose_new_code(case: Case, *, staff: User, now: datetime) -> None:
+    """Say that the person spoke with us and needs another code: a second person has to agree. Raises DecisionError."""
+    with transaction.atomic():
+        there = Case.objects.filter(pk=case.pk).exclude(state__in=(CaseState.UNDER_AGE, CaseState.ERASED))
+        if not there.update(new_code_by=staff):
+            raise DecisionError("This case was stopped or erased: there is nothing to open.")
+        case.refresh_from_db()
+        _note(case, "new_code_proposed", now, staff=staff)
+
+
+def give_new_code(case: Case, *, staff: User, now: datetime) -> CaseCode:
+    """Make another code, which is told once and kept nowhere; the old one opens nothing. Raises DecisionError.
+
+    Whoever proposed it does not give it. A PIN goes with the old code.
+    """
+    code = CaseCode.of(secrets.token_bytes(32), case.language)
+    with transaction.atomic():
+        proposed = Case.objects.filter(pk=case.pk, new_code_by__isnull=False).exclude(new_code_by=staff)
+        lookup = code.lookup(settings.HAALWEG_SECRET.derived("case codes"))
+        if not proposed.update(
+            code_lookup=lookup, sent_as=secrets.token_bytes(32), frozen_at=None, pin="", new_code_by=None
+        ):
+            raise DecisionError("Nobody else has proposed a new code for this case.")
+        case.refresh_from_db()
+        _note(case, "new_code", now, staff=staff)
+    return code
+
+
+def set_aside(case: Case, *, why: str, now: datetime) -> None:
+    """Take off the list what a person has to look at again; nothing happens where it was taken back or decided."""
+    with transaction.atomic():
+        before = {CaseState.RECEIVED, CaseState.ON_THE_LIST}
+        if not Case.objects.filter(pk=case.pk, state__in=before).update(state=CaseState.SET_ASIDE, shared_by=None):
+            return
+        case.refresh_from_db()
+        case.signatures.filter(state=SignatureState.ON_THE_LIST).update(state=SignatureState.HELD)
+        _note(case, why, now)
+        if _was_told_of(case):
+            _tell(case, now, is_urgent=True)
+
+
+def _was_told_of(case: Case) -> bool:
+    """Whether the door was ever told of it: what never came on the list is not taken off it, whoever has the same."""
+    return case.events.filter(what="on_the_list").exists()
+
+
+def _tell(case: Case, now: datetime, *, is_urgent: bool = False) -> None:
+    Task.objects.create(case=case, what="settle", is_urgent=is_urgent, made_at=now, due_at=now)
+
+
+def _claim(
+    case: Case, before: Collection[CaseState], after: CaseState, now: datetime, **more: str | bytes | User | F
+) -> None:
     """Move a case on, where it still stands where it may be moved from: one of two that decide at once is refused."""
     moved = Case.objects.filter(pk=case.pk, state__in=before).update(state=after, decided_at=now, **more)
     if not moved:

@@ -29,7 +29,7 @@ class Written:
 
     from_person: bool
     at: datetime
-    text: str
+    text: str | None  # None: the letter does not open
 
 
 def write(case: Case, text: str, *, from_person: bool, box: LetterBox, now: datetime) -> None:

@@ -55,9 +55,11 @@ class Case(models.Model):
     consent_version = models.CharField(max_length=20)
     received_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
+    state_before = models.CharField(max_length=20, choices=_choices(CaseState), blank=True)  # it was taken back
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    frozen_at = models.DateTimeField(null=True)
+    frozen_at = models.DateTimeField(null=True)  # its code opens nothing: somebody else has it
+    new_code_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")  # proposed
     code_lookup = models.BinaryField(max_length=32, unique=True)
     sent_as = models.BinaryField(max_length=32, unique=True)  # look-up of the key that the page sent with it, once
     content_lookup = models.BinaryField(max_length=32)  # of all that was sent, to tell whether it is sent again
@@ -86,6 +88,8 @@ class Signature(models.Model):
     quality = models.PositiveSmallIntegerField(null=True)
     is_odd = models.BooleanField(default=False)  # not 128 set bits, as a real hash nearly always has
     state = models.CharField(max_length=20, choices=_choices(SignatureState), default=SignatureState.HELD)
+    state_before = models.CharField(max_length=20, choices=_choices(SignatureState), blank=True)  # it was taken back
+    taken_back_at = models.DateTimeField(null=True)  # by itself, and not with its case
     value_lookup = models.BinaryField(max_length=32, db_index=True)
     letter = models.BinaryField()
 
@@ -177,16 +181,20 @@ class Event(models.Model):
 
 
 class Task(models.Model):
-    """What the machine door has to be told: written down with the decision, and done until it worked."""
+    """What the machine door has to be told: written down with the decision, and tried until it worked.
+
+    Nothing depends on their order: what the door is told is what holds when it is told.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="tasks")
-    what = models.CharField(max_length=20)  # admit, withdraw
-    reason = models.CharField(max_length=20, blank=True)
+    what = models.CharField(max_length=20, choices=[(each, each) for each in ("settle", "forget", "erase")])
+    is_urgent = models.BooleanField(default=False)  # something is taken back
     made_at = models.DateTimeField()
+    due_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
     tries = models.PositiveIntegerField(default=0)
 
     class Meta:
-        """In the order in which it was decided: a withdrawal never overtakes what it takes back."""
+        """What waits, and from when on."""
 
-        indexes = (models.Index(fields=["done_at", "id"]),)
+        indexes = (models.Index(fields=["done_at", "due_at"]),)

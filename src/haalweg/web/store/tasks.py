@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import defaultdict
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -16,17 +18,20 @@ from haalweg.banks import WithdrawalReason
 from haalweg.cases.states import SignatureState
 from haalweg.reports.consents import Consent, partners_allowed
 from haalweg.signals import SignalType
-from haalweg.web.door import Door, DoorError, Letter
-from haalweg.web.store.models import Case, Contact, Partner, Signature, Task
+from haalweg.web.configuration import OF_PARTNER
+from haalweg.web.door import Door, DoorError, DoorRefusalError, Letter, Told
+from haalweg.web.store.cases import kept_until, set_aside
+from haalweg.web.store.models import Case, Contact, Event, Partner, Signature, Task
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
 _LOG = logging.getLogger("haalweg.web")
 _AT_ONCE = 100
 _PAUSE_S = 1.0
-OF_PARTNER = "P_"  # before a partner's name: the bank of what that partner may have
+_AGAIN, _AGAIN_MOST = timedelta(seconds=1), timedelta(minutes=10)  # when what was refused is tried again
+_LOCK = 0x68777461  # "hwta"
 
 
 def banks_of(case: Case) -> dict[str, list[Signature]]:
@@ -52,22 +57,59 @@ def banks_of(case: Case) -> dict[str, list[Signature]]:
 
 
 def work_off(door: Door, *, now: datetime) -> int:
-    """Tell the door what waits, in the order in which it was decided; how much was done. Raises DoorError.
+    """Tell the door what is due, what is taken back first; how much was done. Raises DoorError where it is away.
 
-    Safe beside others that do the same: the door does nothing twice, and what was withdrawn does not come back.
+    What it refuses, or cannot read, is tried again later and less and less often; the rest goes on meanwhile.
     """
     done = 0
-    for task in Task.objects.filter(done_at=None).select_related("case").order_by("id")[:_AT_ONCE]:
-        try:
-            _tell(door, task)
-        except DoorError:
-            Task.objects.filter(pk=task.pk).update(tries=F("tries") + 1)
-            raise
-        with transaction.atomic():
-            done += Task.objects.filter(pk=task.pk, done_at=None).update(done_at=now)
-            if task.reason == WithdrawalReason.UNDER_18:
-                _forget(task.case)
+    due = Task.objects.filter(done_at=None, due_at__lte=now).select_related("case").order_by("-is_urgent", "id")
+    with _alone() as alone:
+        while alone and (tasks := due[:_AT_ONCE]):
+            for task in tasks:
+                try:
+                    is_done = _told(door, task, now)
+                except DoorRefusalError:
+                    is_done = False
+                if is_done:
+                    with transaction.atomic():
+                        Task.objects.filter(pk=task.pk).update(done_at=now)
+                        if task.what != "settle":
+                            _forget(task.case)
+                    done += 1
+                else:
+                    _put_off(task, now)
     return done
+
+
+_in_this_process = threading.Lock()
+
+
+@contextmanager
+def _alone() -> Iterator[bool]:
+    """Whether nobody else tells the door something now: what they tell could be overtaken.
+
+    SQLite has one web process; PostgreSQL may have several, which ask for one lock.
+    """
+    with _in_this_process:
+        if connection.vendor != "postgresql":
+            yield True
+            return
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
+            (mine,) = cursor.fetchone()
+            try:
+                yield mine
+            finally:
+                if mine:
+                    cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+
+
+def _put_off(task: Task, now: datetime) -> None:
+    again = now + min(_AGAIN * 2**task.tries, _AGAIN_MOST)
+    Task.objects.filter(pk=task.pk).update(tries=F("tries") + 1, due_at=again)
+    if task.tries == 0:
+        _LOG.error("the machine door cannot do what was decided")
+        Event.objects.create(case=task.case, what="not_done", at=now)
 
 
 class Messenger(threading.Thread):
@@ -89,10 +131,9 @@ class Messenger(threading.Thread):
             self._woken.wait(_PAUSE_S)
             self._woken.clear()
             try:
-                while work_off(self._door, now=timezone.now()):
-                    pass
+                work_off(self._door, now=timezone.now())
                 silent = False
-            except DoorError:
+            except DoorError:  # it is away
                 if not silent:
                     _LOG.warning("the machine door does not answer")
                 silent = True
@@ -102,44 +143,57 @@ class Messenger(threading.Thread):
                 close_old_connections()
 
 
-def _tell(door: Door, task: Task) -> None:
-    case = task.case
-    if task.what == "admit":
-        # From the decision on, and not from when it is told: told twice it is the same entry.
-        expires_at = task.made_at + timedelta(days=30 * settings.HAALWEG.terms.keep_months)
-        for bank, signatures in banks_of(case).items():
-            if signatures:
-                door.admit(_letters(signatures), banks=[bank], assurance=case.assurance, expires_at=expires_at)
-    elif task.what == "release":
-        letters = _letters(_not_shared(case, case.signatures.filter(state=SignatureState.WITHDRAWN)))
-        if letters:
-            door.release(letters)
-    else:
+def _told(door: Door, task: Task, now: datetime) -> bool:
+    """Tell it; whether all of it was understood."""
+    if task.what == "forget":
         # Of somebody who may be under 18 nothing stays, whoever else has it on the list.
-        letters = _letters(case.signatures.filter(state=SignatureState.WITHDRAWN))
-        if letters:
-            door.withdraw(letters, reason=task.reason)
+        letters = _letters(task.case.signatures.all())
+        return not letters or not door.withdraw(letters, reason=WithdrawalReason.UNDER_18).unreadable
+    return _settle(door, task.case, now)
+
+
+def _settle(door: Door, case: Case, now: datetime) -> bool:
+    """Bring the door's banks to what holds of this case now; whether all of it was understood."""
+    wanted, expires_at = banks_of(case), kept_until(case)
+    said: list[Told] = []
+    for bank, signatures in wanted.items():
+        if signatures and expires_at > now:
+            letters = _letters(signatures)
+            said.append(door.admit(letters, banks=[bank], assurance=case.assurance, expires_at=expires_at))
+    if any(each.withdrawn_before for each in said):
+        # It was taken back for good, by whomever and for whatever reason, under 18 perhaps: a person has to look.
+        set_aside(case, why="withdrawn_before", now=now)
+        return True  # with a task of its own
+    once = list(case.signatures.exclude(state=SignatureState.REFUSED))  # those were never told of
+    kept = _kept_by_others(case, once)
+    for bank in [settings.HAALWEG.bank, *_banks_of_partners()]:
+        here = {each.pk for each in wanted.get(bank, ())}
+        gone = [each for each in once if each.pk not in here and bytes(each.value_lookup) not in kept[bank]]
+        if gone:
+            said.append(door.release(_letters(gone), banks=[bank]))
+    return not any(each.unreadable for each in said)
+
+
+def _kept_by_others(case: Case, signatures: Iterable[Signature]) -> defaultdict[str, set[bytes]]:
+    """What other persons' cases have in each bank of the same values: theirs is not taken back with this one."""
+    lookups = {bytes(each.value_lookup) for each in signatures}
+    same = Signature.objects.filter(state=SignatureState.ON_THE_LIST, value_lookup__in=lookups).exclude(case=case)
+    kept: defaultdict[str, set[bytes]] = defaultdict(set)
+    for other in Case.objects.filter(pk__in=same.values("case")):
+        for bank, theirs in banks_of(other).items():
+            kept[bank] |= lookups & {bytes(each.value_lookup) for each in theirs}
+    return kept
+
+
+def _banks_of_partners() -> list[str]:
+    return [OF_PARTNER + name for name in Partner.objects.values_list("name", flat=True)]
 
 
 def _forget(case: Case) -> None:
-    """Wipe what was told of somebody who may be under 18, once it is out of every bank; that there was a case stays."""
+    """Wipe what was told, once it is out of the banks; that there was a case stays, and what happened when."""
     for rows in (case.signatures, case.places, case.messages, case.consents):
         rows.all().delete()
     Contact.objects.filter(case=case).delete()
-
-
-def _not_shared(case: Case, signatures: Iterable[Signature]) -> list[Signature]:
-    """Without those that another person's case keeps on the list: theirs is not taken back with this one."""
-    own = list(signatures)
-    shared = {
-        bytes(lookup)
-        for lookup in Signature.objects.filter(
-            state=SignatureState.ON_THE_LIST, value_lookup__in=[each.value_lookup for each in own]
-        )
-        .exclude(case=case)
-        .values_list("value_lookup", flat=True)
-    }
-    return [each for each in own if bytes(each.value_lookup) not in shared]
 
 
 def _letters(signatures: Iterable[Signature]) -> list[Letter]:
