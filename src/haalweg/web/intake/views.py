@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from haalweg.reports.report import NotKeptError, ReportError
 from haalweg.web.door import DoorError
@@ -36,14 +36,14 @@ _CREATED, _BAD, _UNSUPPORTED, _UNPROCESSABLE, _TOO_MANY, _UNAVAILABLE = 201, 400
 def page(name: str) -> Callable[[HttpRequest], HttpResponse]:
     """A page that only tells something: no script, no account and no cookie is needed for it."""
 
-    @require_GET
+    @require_safe
     def shown(request: HttpRequest) -> HttpResponse:
         return render(request, f"intake/{name}.html")
 
     return shown
 
 
-@require_GET
+@require_safe
 @ensure_csrf_cookie
 def report(request: HttpRequest) -> HttpResponse:
     """The whole path, in one document."""
