@@ -17,7 +17,7 @@ from haalweg.web.intake.prefixes import MOST_REPORTS, PREFIXES, Prefixes, prefix
 from haalweg.web.running import door
 from haalweg.web.store.models import Case
 from haalweg.web.store.tasks import work_off
-from tests.web.browsing import Browser
+from tests.web.browsing import Browser, staff
 from tests.web.reporting import a_report, a_trace, an_item, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
@@ -183,9 +183,50 @@ def test_person_and_helpline_write_to_each_other_and_nothing_of_it_stands_in_cle
     assert not any(b"account" in letter or b"maandag" in letter for letter in letters)
 
 
-@pytest.mark.parametrize("text", ["", " \n ", "x" * 4_001, "Ab1+" * 40])
-def test_a_message_that_cannot_be_kept_is_said_to_be_so(client, words, text):
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "Er staat niets in."),
+        (" \r\n ", "Er staat niets in."),
+        ("x" * 4_001, "Het is langer dan 4.000 tekens."),
+        ("Ab1+" * 40, "Een lang stuk ervan is geen gewone tekst."),
+    ],
+)
+def test_a_message_that_cannot_be_kept_is_said_to_be_so_and_why(client, words, text, said):
     opened(client, words)
     refused = client.submit("/p/write", text=text)
-    assert (refused.status_code, "Dit bericht is niet bewaard" in refused.content.decode()) == (422, True)
+    assert (refused.status_code, f"Dit bericht is niet bewaard. {said}" in refused.content.decode()) == (422, True)
+    assert 'href="/en/p"' in refused.content.decode()  # and no page that only answers a form
     assert Case.objects.get().messages.count() == 1
+
+
+def test_a_line_counts_for_one_however_a_browser_ends_it_and_no_sign_steers_the_screen(client, words):
+    opened(client, words)
+    assert client.submit("/p/write", text="\r\n".join(["x" * 65] * 60) + "\u202e.").status_code == 302
+    page = client.get("/p").content.decode()
+    assert "x<br>x" in page
+    assert "\u202e" not in page
+    story = "\r\n".join(["x" * 65] * 60)
+    assert sent(client, a_report(story=story)).status_code == 201
+
+
+@pytest.mark.threat("P4")
+@pytest.mark.parametrize(
+    ("prefix", "help_for_them"), [("", "Er is hulp speciaal voor jou"), ("/en", "help made for you")]
+)
+def test_who_may_be_under_18_is_referred_on_and_nothing_more_of_them_is_kept(client, words, prefix, help_for_them):
+    opened(client, words)
+    Case.objects.update(state=CaseState.UNDER_AGE)
+    page = client.get(f"{prefix}/p").content.decode()
+    assert help_for_them in page
+    assert "takeitdown.ncmec.org" in page
+    assert "/p/write" not in page
+    assert "niets bewaard" not in page  # something was, and is wiped
+    assert client.submit(f"{prefix}/p/write", text="Hallo?").status_code == 422
+    assert Case.objects.get().messages.count() == 1
+
+
+def test_who_looks_at_a_page_that_is_not_open_stays_logged_in_at_the_desk(client):
+    client.log_in(staff("noor"))
+    assert client.get("/p").status_code == 302
+    assert client.get("/desk/").status_code == 200

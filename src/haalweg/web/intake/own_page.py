@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
@@ -17,6 +18,7 @@ from haalweg.cases.states import CaseState
 from haalweg.reports.case_code import CaseCode, CaseCodeError
 from haalweg.web.door import DoorError
 from haalweg.web.intake.prefixes import PREFIXES, prefix_of
+from haalweg.web.pages import other_language
 from haalweg.web.running import box, door, messenger
 from haalweg.web.store import cases, messages
 from haalweg.web.store.models import Case
@@ -88,8 +90,10 @@ def _page(request: HttpRequest, case: Case, *, trouble: str = "", unsent: str = 
             "files": case.signatures.values_list("row_name", flat=True).distinct().order_by("row_name"),
             "place_count": case.places.count(),
             "waits": case.tasks.filter(done_at=None).exists(),
-            "may_take_back": case.state not in (CaseState.WITHDRAWN, CaseState.UNDER_AGE),
+            "may_write": messages.may_be_written(case),
+            "may_take_back": case.state not in (CaseState.WITHDRAWN, CaseState.UNDER_AGE, CaseState.ERASED),
             "may_undo": cases.may_be_undone(case, now=now),
+            "other_language": other_language(reverse("intake:own_page")),
         },
         status=status,
     )
@@ -103,9 +107,9 @@ def write_message(request: HttpRequest) -> HttpResponse:
         return redirect("intake:code")
     text = request.POST.get("text", "")
     try:
-        messages.write(case, text, from_person=True, box=box(), now=timezone.now())
-    except messages.MessageError:
-        return _page(request, case, trouble="not_kept", unsent=text, status=_UNPROCESSABLE)
+        messages.write(case, text, staff=None, box=box(), now=timezone.now())
+    except messages.MessageError as error:
+        return _page(request, case, trouble=error.why, unsent=text, status=_UNPROCESSABLE)
     except DoorError:
         return _page(request, case, trouble="not_sent", unsent=text, status=_UNAVAILABLE)
     return redirect("intake:own_page")
@@ -159,6 +163,7 @@ def _found(code: CaseCode) -> Case | None:
 
 def _of_session(request: HttpRequest) -> Case | None:
     if time.time() - request.session.get(_OPENED, 0) > _MOST_S:
-        request.session.flush()
+        for name in (_CASE, _OPENED):  # and nothing else: somebody of the desk may have come by
+            request.session.pop(name, None)
         return None
     return Case.objects.filter(pk=str(request.session[_CASE]), frozen_at=None).first()
