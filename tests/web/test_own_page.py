@@ -82,21 +82,32 @@ def test_wrong_codes_slow_their_network_down_and_nobody_else(client, words):
 
 
 @pytest.mark.threat("C2")
-def test_a_thousand_wrong_codes_cost_half_a_minute_each_and_the_right_one_ends_it():
-    prefixes, now = Prefixes(), 1000.0
+def test_a_thousand_wrong_codes_cost_half_a_minute_each_and_an_hour_later_they_are_forgotten():
+    prefixes, now = Prefixes(), 10_000.0
     for _ in range(1_000):
         now += prefixes.seconds_to_wait("192.0.2.0/24", now=now)
-        prefixes.tried("192.0.2.0/24", fitted=False, now=now)
+        prefixes.failed("192.0.2.0/24", now=now)
     assert prefixes.seconds_to_wait("192.0.2.0/24", now=now) == 30
     assert prefixes.seconds_to_wait("198.51.100.0/24", now=now) == 0
-    prefixes.tried("192.0.2.0/24", fitted=True, now=now + 30)
-    assert prefixes.seconds_to_wait("192.0.2.0/24", now=now + 30) == 0
+    now += 3_600
+    prefixes.failed("192.0.2.0/24", now=now)
+    assert prefixes.seconds_to_wait("192.0.2.0/24", now=now) == 0
+
+
+@pytest.mark.threat("C2")
+def test_who_has_a_case_guesses_no_faster_for_it(client, words):
+    wrong = " ".join(CaseCode.new("nl").words)
+    for _ in range(5):
+        opened(client, wrong, address=HERE)
+    assert opened(client, words, address=HERE).status_code == 302
+    opened(client, wrong, address=HERE)
+    assert opened(client, wrong, address=HERE).status_code == 429
 
 
 @pytest.mark.threat("P6")
 def test_a_flood_of_one_network_is_refused_with_a_time_and_another_network_is_served(client):
     for _ in range(MOST_REPORTS):
-        assert PREFIXES.may_report("192.0.2.0/24", now=time.monotonic())
+        PREFIXES.reported("192.0.2.0/24", now=time.monotonic())
     flood = sent(client, a_report(), address=HERE)
     assert (flood.status_code, flood.headers["Retry-After"]) == (429, "3600")
     assert sent(client, a_report(), address=ELSEWHERE).status_code == 201
@@ -104,11 +115,20 @@ def test_a_flood_of_one_network_is_refused_with_a_time_and_another_network_is_se
 
 
 @pytest.mark.threat("P6")
+def test_what_is_not_taken_counts_for_nothing_and_what_is_counts_once(client, monkeypatch):
+    monkeypatch.setattr("haalweg.web.intake.prefixes.MOST_REPORTS", 1)
+    for refused in (a_report(version=2), a_report(age={})):
+        assert sent(client, refused).status_code == 422
+    assert sent(client, a_report()).status_code == 201
+    assert sent(client, a_report()).status_code == 429
+
+
+@pytest.mark.threat("P6")
 def test_of_a_network_nothing_is_remembered_that_names_it_nor_for_longer_than_a_day():
     prefixes = Prefixes()
-    prefixes.tried("192.0.2.0/24", fitted=False, now=1.0)
+    prefixes.failed("192.0.2.0/24", now=1.0)
     assert not any(b"192" in name for name in prefixes._seen)
-    prefixes.tried("198.51.100.0/24", fitted=False, now=86_402.0)
+    prefixes.failed("198.51.100.0/24", now=86_402.0)
     assert len(prefixes._seen) == 1
 
 

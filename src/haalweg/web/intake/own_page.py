@@ -50,8 +50,8 @@ def code(request: HttpRequest) -> HttpResponse:
     except CaseCodeError as error:  # by the public list alone: that says nothing of any case
         return _asked_again(request, trouble=error)
     found = _found(asked)
-    PREFIXES.tried(prefix, fitted=found is not None, now=time.monotonic())
     if found is None:
+        PREFIXES.failed(prefix, now=time.monotonic())
         return _asked_again(request, unknown=True)
     request.session.cycle_key()
     request.session[_CASE], request.session[_OPENED] = str(found.pk), time.time()
