@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+import time
+import uuid
 
 import pytest
 from allauth.mfa.totp.internal import auth as totp
 from django.contrib.auth.models import User
 from django.db import connection
+from django.forms import model_to_dict
 from django.utils import timezone
 
 from haalweg.cases.states import CaseState, SignatureState
-from haalweg.web.running import door
-from haalweg.web.store import cases
-from haalweg.web.store.models import Case, Partner, Task
+from haalweg.web.desk import views as desk_views
+from haalweg.web.door import DoorError
+from haalweg.web.running import box, door
+from haalweg.web.store import cases, messages
+from haalweg.web.store.models import Case, Event, Partner, Task
 from haalweg.web.store.tasks import banks_of, work_off
 from tests.web.browsing import PASSWORD, Browser, code_from, code_of, seed_of, staff
 from tests.web.reporting import a_report, a_trace, an_item, hashed, sent
@@ -260,7 +265,9 @@ def test_without_consent_or_detail_nothing_goes_on_the_list(desk, client):
 def test_while_the_door_is_away_a_decision_waits_and_is_not_lost(desk, case, machine_door):
     machine_door.kill()
     page = desk.get(f"/desk/case/{case.number}/")
-    assert "The machine door does not answer" in page.content.decode()
+    assert "Beslissingen worden bewaard" in page.content.decode()
+    assert "Er zijn er geen gegeven" not in page.content.decode()  # nobody knows
+    assert page.content.decode().count("Ze zijn nu niet te lezen") == 2  # places and messages
     assert desk.submit(f"/desk/case/{case.number}/confirm/").status_code == 302
     assert Task.objects.filter(done_at=None).count() == 1
     machine_door.start()
@@ -277,20 +284,145 @@ def test_a_case_is_found_by_its_number_only(desk, case):
         str(case.number): f"/desk/case/{case.number}/",
         "noor": "/desk/",
         "": "/desk/",
+        "9" * 5_000: "/desk/",
+        "9" * 19: "/desk/",
     }
     for number, place in found.items():
         assert desk.submit("/desk/find/", number=number).headers["Location"] == place
 
 
-def test_a_message_of_the_person_is_at_the_top_until_it_is_read_and_answered(desk, case):
-    desk.submit(f"/desk/case/{case.number}/refuse/", reason="no_detail")
-    case.messages.update(read_at=timezone.now())
-    assert case.spoken_number not in desk.get("/desk/").content.decode()
-    case.messages.update(read_at=None)
-    assert "Nieuw bericht" in desk.get("/desk/").content.decode()
-    assert "sinds maandag" in desk.get(f"/desk/case/{case.number}/").content.decode()
-    assert case.spoken_number not in desk.get("/desk/").content.decode()
-    path = f"/desk/case/{case.number}/write/"
-    assert desk.submit(path, text="We kijken vandaag.").status_code == 302
-    assert desk.submit(path, text="").status_code == 422
-    assert "We kijken vandaag." in desk.get(f"/desk/case/{case.number}/").content.decode()
+def row(desk, case):
+    """What the work list says of a case; "" where it does not stand there."""
+    page = desk.get("/desk/").content.decode()
+    found = re.search(rf"<tr><th[^>]*><a[^>]*>{case.spoken_number}</a>.*?</tr>", page, re.DOTALL)
+    return found[0] if found else ""
+
+
+def test_a_new_report_with_a_story_is_to_be_checked_and_not_answered(desk, case):
+    assert "Vingerafdrukken nakijken" in row(desk, case)
+    assert "Nieuw bericht" not in row(desk, case)
+
+
+def test_a_message_of_the_person_is_in_the_list_until_staff_wrote_after_it(desk, noor, case, machine_door):
+    del machine_door
+    path = f"/desk/case/{case.number}"
+    desk.submit(f"{path}/refuse/", reason="no_detail")
+    assert row(desk, case) == ""
+    messages.write(case, "Klopt dat?", staff=None, box=box(), now=timezone.now())
+    assert "Nieuw bericht" in row(desk, case)
+    assert "Klopt dat?" in desk.get(f"{path}/").content.decode()
+    assert "Nieuw bericht" not in row(desk, case)
+    assert "Niet beantwoord" in row(desk, case)
+    assert desk.submit(f"{path}/write/", text="Ja, bel ons.").status_code == 302
+    assert row(desk, case) == ""
+    assert "Ja, bel ons." in desk.get(f"{path}/").content.decode()
+    assert case.events.get(what="message_out").staff == noor
+    messages.write(case, "Dank.", staff=None, box=box(), now=timezone.now())
+    assert "Nieuw bericht" in row(desk, case)
+
+
+def test_what_comes_in_while_somebody_reads_is_not_taken_as_read(case, monkeypatch):
+    messages.write(case, "Een.", staff=None, box=box(), now=timezone.now())
+
+    def slowly(letters, **_):
+        messages.write(case, "Twee.", staff=None, box=box(), now=timezone.now())
+        return ["" for _ in letters]
+
+    monkeypatch.setattr(door(), "read_back", slowly)
+    read = messages.read(case, door(), by_person=False, who=1, now=timezone.now())
+    assert len(read) == 2
+    assert case.messages.filter(read_at=None).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "Er staat niets in."),
+        (" \r\n ", "Er staat niets in."),
+        ("x" * 4_001, "Het is langer dan 4.000 tekens."),
+        ("QUJD" * 40, "Een lang stuk ervan is geen gewone tekst."),
+    ],
+)
+def test_a_message_of_staff_that_is_not_kept_still_stands_there_with_the_reason(desk, case, text, said):
+    refused = desk.submit(f"/desk/case/{case.number}/write/", text=text)
+    page = refused.content.decode()
+    assert (refused.status_code, said in page) == (422, True)
+    assert f"{text}</textarea>" in page
+    assert f'href="/en/desk/case/{case.number}/"' in page  # and no page that only answers a form
+
+
+def test_a_message_that_could_not_be_closed_still_stands_there(desk, case, monkeypatch):
+    def away():
+        raise DoorError("away")
+
+    monkeypatch.setattr(desk_views, "box", away)
+    refused = desk.submit(f"/desk/case/{case.number}/write/", text="We kijken.")
+    assert refused.status_code == 503
+    assert "We kijken.</textarea>" in refused.content.decode()
+    assert "niet verstuurd" in refused.content.decode()
+
+
+def test_a_large_case_does_not_hold_up_the_list(desk, case):
+    many = range(400)
+    for rows in (case.signatures, case.places, case.messages):
+        (first, *_) = rows.all()
+        copies = [type(first)(**(model_to_dict(first) | {"case": case, "pk": uuid.uuid4()})) for _ in many]
+        rows.bulk_create(copies)
+    case.events.bulk_create([Event(case=case, what="restored", at=timezone.now()) for _ in many])
+    begun = time.monotonic()
+    found = row(desk, case)
+    assert time.monotonic() - begun < 2
+    assert "402 plekken" in found
+    assert "1 bestand" in found
+
+
+@pytest.mark.threat("P6")
+def test_the_best_assured_stands_on_top(desk, client):
+    for seed, assurance in ((41, "self_reported"), (42, "seen"), (43, "spoken")):
+        assert sent(client, a_report(items=[an_item(seed)])).status_code == 201
+        Case.objects.filter(number=Case.objects.latest("number").number).update(assurance=assurance)
+    page = desk.get("/desk/").content.decode()
+    places = {each.assurance: page.index(each.spoken_number) for each in Case.objects.all()}
+    assert places["seen"] < places["spoken"] < places["self_reported"]
+
+
+def test_what_is_too_flat_is_not_counted_where_it_is_put_on_the_list(desk, client):
+    flat = an_item(44, parts=[{"inner": None, "quality": 41, "pdq": hashed(44).hash.hex}])
+    sent(client, a_report(items=[flat]))
+    assert "Zet 2 op de lijst" in desk.get(f"/desk/case/{Case.objects.get().number}/").content.decode()
+
+
+def test_the_desk_is_read_in_english_too(client, noor, case):
+    client.submit("/en/desk/in/", login="noor", password=PASSWORD)
+    assert client.submit("/en/desk/factors/authenticate/", code=code_of(noor)).headers["Location"] == "/en/desk/"
+    page = client.get("/en/desk/").content.decode()
+    assert "Check the fingerprints" in page
+    assert f'href="/en/desk/case/{case.number}/"' in page
+    assert '<a class="button" href="/desk/" lang="nl"' in page
+
+
+@pytest.mark.parametrize(
+    ("path", "dutch", "english"),
+    [
+        ("confirm", "Dit is niet op de lijst gezet", "This was not put on the list"),
+        ("share", "Dit is niet gedeeld", "This was not shared"),
+        ("refuse", "Kies een reden.", "Choose a reason."),
+        ("under-18", "Deze zaak is al gestopt of gewist.", "This case was stopped or erased already."),
+    ],
+)
+def test_why_a_decision_does_not_stand_is_said_in_the_language_of_the_desk(desk, case, path, dutch, english):
+    Case.objects.update(state=CaseState.UNDER_AGE)
+    for prefix, said in (("", dutch), ("/en", english)):
+        refused = desk.submit(f"{prefix}/desk/case/{case.number}/{path}/")
+        assert refused.status_code in (409, 422)
+        assert said in refused.content.decode()
+
+
+@pytest.mark.threat("P4")
+def test_of_a_case_that_was_stopped_no_message_is_kept(desk, case):
+    Case.objects.update(state=CaseState.UNDER_AGE)
+    path = f"/desk/case/{case.number}/"
+    before = case.messages.count()
+    assert desk.submit(f"{path}write/", text="Bel ons.").status_code == 422
+    assert case.messages.count() == before
+    assert "/write/" not in desk.get(path).content.decode()

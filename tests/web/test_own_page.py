@@ -17,7 +17,7 @@ from haalweg.web.intake.prefixes import MOST_REPORTS, PREFIXES, Prefixes, prefix
 from haalweg.web.running import door
 from haalweg.web.store.models import Case, Partner
 from haalweg.web.store.tasks import work_off
-from tests.web.browsing import Browser
+from tests.web.browsing import Browser, staff
 from tests.web.reporting import a_report, a_trace, an_item, hashed, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
@@ -82,21 +82,32 @@ def test_wrong_codes_slow_their_network_down_and_nobody_else(client, words):
 
 
 @pytest.mark.threat("C2")
-def test_a_thousand_wrong_codes_cost_half_a_minute_each_and_the_right_one_ends_it():
-    prefixes, now = Prefixes(), 1000.0
+def test_a_thousand_wrong_codes_cost_half_a_minute_each_and_an_hour_later_they_are_forgotten():
+    prefixes, now = Prefixes(), 10_000.0
     for _ in range(1_000):
         now += prefixes.seconds_to_wait("192.0.2.0/24", now=now)
-        prefixes.tried("192.0.2.0/24", fitted=False, now=now)
+        prefixes.failed("192.0.2.0/24", now=now)
     assert prefixes.seconds_to_wait("192.0.2.0/24", now=now) == 30
     assert prefixes.seconds_to_wait("198.51.100.0/24", now=now) == 0
-    prefixes.tried("192.0.2.0/24", fitted=True, now=now + 30)
-    assert prefixes.seconds_to_wait("192.0.2.0/24", now=now + 30) == 0
+    now += 3_600
+    prefixes.failed("192.0.2.0/24", now=now)
+    assert prefixes.seconds_to_wait("192.0.2.0/24", now=now) == 0
+
+
+@pytest.mark.threat("C2")
+def test_who_has_a_case_guesses_no_faster_for_it(client, words):
+    wrong = " ".join(CaseCode.new("nl").words)
+    for _ in range(5):
+        opened(client, wrong, address=HERE)
+    assert opened(client, words, address=HERE).status_code == 302
+    opened(client, wrong, address=HERE)
+    assert opened(client, wrong, address=HERE).status_code == 429
 
 
 @pytest.mark.threat("P6")
 def test_a_flood_of_one_network_is_refused_with_a_time_and_another_network_is_served(client):
     for _ in range(MOST_REPORTS):
-        assert PREFIXES.may_report("192.0.2.0/24", now=time.monotonic())
+        PREFIXES.reported("192.0.2.0/24", now=time.monotonic())
     flood = sent(client, a_report(), address=HERE)
     assert (flood.status_code, flood.headers["Retry-After"]) == (429, "3600")
     assert sent(client, a_report(), address=ELSEWHERE).status_code == 201
@@ -104,11 +115,20 @@ def test_a_flood_of_one_network_is_refused_with_a_time_and_another_network_is_se
 
 
 @pytest.mark.threat("P6")
+def test_what_is_not_taken_counts_for_nothing_and_what_is_counts_once(client, monkeypatch):
+    monkeypatch.setattr("haalweg.web.intake.prefixes.MOST_REPORTS", 1)
+    for refused in (a_report(version=2), a_report(age={})):
+        assert sent(client, refused).status_code == 422
+    assert sent(client, a_report()).status_code == 201
+    assert sent(client, a_report()).status_code == 429
+
+
+@pytest.mark.threat("P6")
 def test_of_a_network_nothing_is_remembered_that_names_it_nor_for_longer_than_a_day():
     prefixes = Prefixes()
-    prefixes.tried("192.0.2.0/24", fitted=False, now=1.0)
+    prefixes.failed("192.0.2.0/24", now=1.0)
     assert not any(b"192" in name for name in prefixes._seen)
-    prefixes.tried("198.51.100.0/24", fitted=False, now=86_402.0)
+    prefixes.failed("198.51.100.0/24", now=86_402.0)
     assert len(prefixes._seen) == 1
 
 
@@ -183,11 +203,20 @@ def test_person_and_helpline_write_to_each_other_and_nothing_of_it_stands_in_cle
     assert not any(b"account" in letter or b"maandag" in letter for letter in letters)
 
 
-@pytest.mark.parametrize("text", ["", " \n ", "x" * 4_001, "Ab1+" * 40])
-def test_a_message_that_cannot_be_kept_is_said_to_be_so(client, words, text):
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "Er staat niets in."),
+        (" \r\n ", "Er staat niets in."),
+        ("x" * 4_001, "Het is langer dan 4.000 tekens."),
+        ("Ab1+" * 40, "Een lang stuk ervan is geen gewone tekst."),
+    ],
+)
+def test_a_message_that_cannot_be_kept_is_said_to_be_so_and_why(client, words, text, said):
     opened(client, words)
     refused = client.submit("/p/write", text=text)
-    assert (refused.status_code, "Dit bericht is niet bewaard" in refused.content.decode()) == (422, True)
+    assert (refused.status_code, f"Dit bericht is niet bewaard. {said}" in refused.content.decode()) == (422, True)
+    assert 'href="/en/p"' in refused.content.decode()  # and no page that only answers a form
     assert Case.objects.get().messages.count() == 1
 
 
@@ -273,3 +302,35 @@ def test_without_an_open_page_nothing_is_decided(client):
     for path in ("/p/file/back", "/p/file/undo", "/p/less", "/p/all", "/p/lock", "/p/end"):
         assert client.submit(path, file="Foto 1", what="notices", sure="yes").headers["Location"] == "/c"
     assert Case.objects.get().events.count() == 1
+
+
+def test_a_line_counts_for_one_however_a_browser_ends_it_and_no_sign_steers_the_screen(client, words):
+    opened(client, words)
+    assert client.submit("/p/write", text="\r\n".join(["x" * 65] * 60) + "\u202e.").status_code == 302
+    page = client.get("/p").content.decode()
+    assert "x<br>x" in page
+    assert "\u202e" not in page
+    story = "\r\n".join(["x" * 65] * 60)
+    assert sent(client, a_report(story=story)).status_code == 201
+
+
+@pytest.mark.threat("P4")
+@pytest.mark.parametrize(
+    ("prefix", "help_for_them"), [("", "Er is hulp speciaal voor jou"), ("/en", "help made for you")]
+)
+def test_who_may_be_under_18_is_referred_on_and_nothing_more_of_them_is_kept(client, words, prefix, help_for_them):
+    opened(client, words)
+    Case.objects.update(state=CaseState.UNDER_AGE)
+    page = client.get(f"{prefix}/p").content.decode()
+    assert help_for_them in page
+    assert "takeitdown.ncmec.org" in page
+    assert "/p/write" not in page
+    assert "niets bewaard" not in page  # something was, and is wiped
+    assert client.submit(f"{prefix}/p/write", text="Hallo?").status_code == 422
+    assert Case.objects.get().messages.count() == 1
+
+
+def test_who_looks_at_a_page_that_is_not_open_stays_logged_in_at_the_desk(client):
+    client.log_in(staff("noor"))
+    assert client.get("/p").status_code == 302
+    assert client.get("/desk/").status_code == 200

@@ -144,7 +144,7 @@ def test_no_route_takes_a_file_or_too_much(client):
 
 
 def test_without_a_key_of_its_own_nothing_is_taken(client):
-    for key in ("", "1", "x" * 36):
+    for key in ("", "1", "x" * 36, str(uuid.uuid1()), "0" * 32, uuid.uuid4().hex):
         answer = client.post(
             "/s/send", json.dumps(a_report()), content_type="application/json", headers={"Idempotency-Key": key}
         )

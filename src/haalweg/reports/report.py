@@ -150,6 +150,12 @@ def is_garbage(hashed: Hashed) -> bool:
     return len(set(value)) == 1 or value[:16] == value[16:]
 
 
+def cleaned(text: str) -> str:
+    """What a person wrote, without signs that steer a screen; a line ends with one sign, whoever sent it."""
+    lines = text.encode("utf-8", "replace").decode().replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROL.sub(" ", lines).strip()
+
+
 def holds_encoded(text: str) -> bool:
     """Whether a text has a long run that is no plain text, as a picture would be; in a link it may be longer."""
     return any(_ENCODED.search(word) and not _is_link(word) for word in text.split())
@@ -373,10 +379,11 @@ class _Reader:
         if not isinstance(text, str) or (not text.strip() and not may_be_empty):
             self._note(at, *_NOT_UNDERSTOOD)
             return ""
+        text = cleaned(text)
         if len(text) > most:
             self._note(at, f"Dit is te lang. Er passen {most} tekens.", f"This is too long. {most} characters fit.")
             return ""
-        return _CONTROL.sub(" ", text.encode("utf-8", "replace").decode()).strip()
+        return text
 
     def _choice(self, value: object, at: str, choices: Any) -> Any:
         if value in get_args(choices):

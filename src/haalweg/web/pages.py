@@ -19,19 +19,20 @@ _HELP = Path(__file__).resolve().parents[1] / "data" / "help.toml"
 
 def about_this_helpline(request: HttpRequest) -> dict[str, object]:
     """For templates: names, numbers and the times that are promised."""
-    other = "en" if get_language() == "nl" else "nl"
     return {
         "helpline": settings.HAALWEG.name,
         "terms": settings.HAALWEG.terms,
         "talk": help_data()["talk"],
         "services": help_data()["services"],
         "weather": help_data()["exit"]["url"],
-        "other_language": {
-            "code": other,
-            "name": dict(settings.LANGUAGES)[other],
-            "path": translate_url(request.path, other),
-        },
+        "other_language": other_language(request.path),
     }
+
+
+def other_language(path: str) -> dict[str, str]:
+    """Where the same page is in the other language. Views that answer a form give the page that it stands on."""
+    other = "en" if get_language() == "nl" else "nl"
+    return {"code": other, "name": dict(settings.LANGUAGES)[other], "path": translate_url(path, other)}
 
 
 @cache

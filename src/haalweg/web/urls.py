@@ -5,15 +5,14 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from django.views.i18n import set_language
 
-urlpatterns = [
+urlpatterns = i18n_patterns(
+    path("", include("haalweg.web.intake.urls")),
     path("desk/", include("haalweg.web.desk.urls")),
     path("desk/in/", account.login, name="account_login"),
     path("desk/out/", account.logout, name="account_logout"),
     path("desk/again/", account.reauthenticate, name="account_reauthenticate"),
     path("desk/password/", account.password_change, name="account_change_password"),
     path("desk/factors/", include("allauth.mfa.urls")),
-    path("language", set_language, name="set_language"),
-    *i18n_patterns(path("", include("haalweg.web.intake.urls")), prefix_default_language=False),
-]
+    prefix_default_language=False,
+)

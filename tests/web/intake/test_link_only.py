@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from haalweg.reports.case_code import CaseCode
-from haalweg.web.intake.prefixes import MOST_REPORTS, PREFIXES
+from haalweg.reports.locations import Location
+from haalweg.web.intake import link_only
+from haalweg.web.intake.prefixes import MOST_REPORTS
 from haalweg.web.store.models import Case, Message, Place
 
+if TYPE_CHECKING:
+    from tests.web.browsing import Browser
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
-
-
-@pytest.fixture(autouse=True)
-def _nobody_reported_before():
-    PREFIXES.forget()
 
 
 def told(**more: str) -> dict[str, Any]:
@@ -33,15 +33,17 @@ def told(**more: str) -> dict[str, Any]:
     } | more
 
 
-def words_in(html: str) -> list[str]:
+def words_of(client: Browser, answer: Any) -> list[str]:
+    """Follow to the page with the words."""
+    html = client.get(answer.headers["Location"]).content.decode()
     return re.findall(r'<li><i aria-hidden="true">\d</i>(\w+)</li>', html)
 
 
 @pytest.mark.parametrize("path", ["/s/link", "/en/s/link"])
 def test_a_link_is_kept_and_answered_with_eight_words(client, path):
     answer = client.submit(path, **told())
-    assert answer.status_code == 200
-    assert len(CaseCode.parse(" ".join(words_in(answer.content.decode()))).words) == 8
+    assert (answer.status_code, answer.headers["Location"]) == (302, path.replace("link", "words"))
+    assert len(CaseCode.parse(" ".join(words_of(client, answer))).words) == 8
     (case,) = Case.objects.all()
     assert (case.have, case.language, case.for_someone_else) == ("only_link", "en" if "/en" in path else "nl", False)
     assert Place.objects.count() == 2
@@ -52,18 +54,51 @@ def test_a_link_is_kept_and_answered_with_eight_words(client, path):
 
 def test_sent_twice_it_is_kept_once(client):
     once = told()
-    first, second = (words_in(client.submit("/s/link", **once).content.decode()) for _ in range(2))
+    first, second = (words_of(client, client.submit("/s/link", **once)) for _ in range(2))
     assert first == second
     assert Case.objects.count() == 1
 
 
 def test_what_was_changed_after_the_first_time_is_said_not_to_be_in_it(client):
     once = told()
-    again = "niet in"
-    assert again not in client.submit("/s/link", **once).content.decode()
-    assert again not in client.submit("/en/s/link", **once).content.decode()
-    assert again in client.submit("/s/link", **once | {"story": "Het staat er sinds zondag."}).content.decode()
+
+    def says_so(path, **more):
+        page = client.get(client.submit(path, **once | more).headers["Location"]).content.decode()
+        return "niet in" in page
+
+    assert not says_so("/s/link")
+    assert not says_so("/en/s/link")
+    assert says_so("/s/link", story="Het staat er sinds zondag.")
     assert Case.objects.count() == 1
+
+
+def test_the_words_are_shown_once(client):
+    answer = client.submit("/s/link", **told())
+    assert len(words_of(client, answer)) == 8
+    assert client.get("/s/words").headers["Location"] == "/c"
+    assert client.get("/en/s/words").headers["Location"] == "/en/c"
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "x",
+        "00000000-0000-0000-0000-000000000000",
+        "ecb0a382-e9dc-11f1-bde6-02fc00000001",  # of a clock and a network card
+        "{d0ef5be8-0f47-486b-ac55-51885fe8589d}",
+    ],
+)
+def test_a_key_that_can_be_foreseen_is_not_taken(client, key):
+    first, second = (words_of(client, client.submit("/s/link", **told(key=key))) for _ in range(2))
+    assert first != second
+
+
+@pytest.mark.threat("P4")
+def test_an_age_that_is_corrected_stops_what_was_kept(client):
+    once = told()
+    client.submit("/s/link", **once)
+    client.submit("/s/link", **once | {"age": "unknown"})
+    assert Case.objects.get().state == "under_age"
 
 
 def test_the_form_is_made_with_a_key_of_its_own(client):
@@ -81,6 +116,15 @@ def test_where_somebody_may_be_under_18_nothing_is_kept_and_help_is_shown(client
     assert "takeitdown.ncmec.org" in page.content.decode()
     assert "forum.example" not in page.content.decode()
     assert not Case.objects.exists()
+
+
+@pytest.mark.threat("P4")
+@pytest.mark.parametrize("field", ["age", "source", "others"])
+@pytest.mark.parametrize("missing", ["whom", "age", "source", "others"])
+def test_who_may_be_under_18_is_helped_before_anything_else_is_asked(client, field, missing):
+    page = client.submit("/s/link", **told(**{missing: "", field: "unknown"}))
+    assert (page.status_code, "takeitdown.ncmec.org" in page.content.decode()) == (200, True)
+    assert "forum.example" not in page.content.decode()
 
 
 @pytest.mark.parametrize("field", ["whom", "age", "source", "others"])
@@ -102,6 +146,7 @@ def test_a_question_without_an_answer_is_asked_again_and_the_rest_is_still_there
     [
         ({"places": " \n", "story": ""}, "places"),
         ({"places": "data:image/png;base64,AAAA"}, "places"),
+        ({"places": "https://forum.example/1\n" * 101}, "places"),
         ({"story": "QUJD" * 40}, "story"),
     ],
 )
@@ -120,13 +165,24 @@ def test_who_it_is_about_is_kept(client, whom, authority):
 
 
 def test_what_is_told_alone_will_do(client):
-    assert client.submit("/s/link", **told(places="")).status_code == 200
+    assert client.submit("/s/link", **told(places="")).status_code == 302
     assert Case.objects.exists()
 
 
 def test_too_many_of_one_network_are_told_whom_to_call(client):
-    assert {client.submit("/s/link", **told()).status_code for _ in range(MOST_REPORTS)} == {200}
+    assert {client.submit("/s/link", **told()).status_code for _ in range(MOST_REPORTS)} == {302}
     answer = client.submit("/s/link", **told())
     assert answer.status_code == 429
     assert "020-261 52 75" in answer.content.decode()
     assert Case.objects.count() == MOST_REPORTS
+
+
+def test_where_there_are_too_many_nothing_is_read_of_one_more(client, monkeypatch):
+    monkeypatch.setattr("haalweg.web.intake.prefixes.MOST_REPORTS", 0)
+    monkeypatch.setattr(link_only, "_lines", None)
+    assert client.submit("/s/link", **told()).status_code == 429
+
+
+def test_of_too_many_links_none_is_read(client, monkeypatch):
+    monkeypatch.setattr(Location, "parse", None)
+    assert client.submit("/s/link", **told(places="x\n" * 101)).status_code == 422

@@ -106,6 +106,11 @@ def test_information_needs_no_cookie_and_no_script(client, prefix, path):
     assert way_out["rel"] == "nofollow noreferrer"
 
 
+@pytest.mark.parametrize("path", [each for each, _ in ALL])
+def test_a_page_is_there_for_who_only_asks_whether_it_is(client, path):
+    assert client.head(path).status_code == 200
+
+
 @pytest.mark.parametrize(("path", "page_of"), ALL)
 def test_every_page_has_the_frame_and_its_twin_in_the_other_language(client, path, page_of):
     _, html = page(client, path)

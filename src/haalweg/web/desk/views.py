@@ -2,54 +2,79 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Case as Which
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from haalweg.banks import Assurance
 from haalweg.cases.states import CaseState, SignatureState
 from haalweg.reports.channels import channel_for
 from haalweg.reports.locations import Location, LocationError
+from haalweg.signals import MATCH_QUALITY
 from haalweg.web.desk.staff import staff_only
 from haalweg.web.door import DoorError, Letter
+from haalweg.web.pages import other_language
 from haalweg.web.running import box, door, messenger
 from haalweg.web.store import cases, messages
 from haalweg.web.store.cases import signatures_of
-from haalweg.web.store.models import Case
+from haalweg.web.store.models import Case, Message, Place, Signature, Task
 
 if TYPE_CHECKING:
+    from django.db.models import Manager, QuerySet
     from django.http import HttpResponse
 
     from haalweg.reports.channels import Channel
     from haalweg.web.desk.staff import StaffRequest
 
 _ROWS = 50
-_CONFLICT, _UNPROCESSABLE = 409, 422
+_NUMBER = re.compile(r"[0-9]{1,9}")
+_BEST_ASSURED = Which(When(assurance=Assurance.SEEN, then=0), When(assurance=Assurance.SPOKEN, then=1), default=2)
+_CONFLICT, _UNPROCESSABLE, _UNAVAILABLE = 409, 422, 503
 
 
-@require_GET
+@require_safe
 @staff_only
 def queue(request: StaffRequest) -> HttpResponse:
     """What waits for a person, the best assured and the oldest first."""
-    waiting = (
-        Case.objects.filter(
-            Q(state__in=[CaseState.RECEIVED, CaseState.SET_ASIDE])
-            | Q(messages__from_person=True, messages__read_at=None)
-            | Q(tasks__done_at=None, tasks__tries__gt=0)
-            | Q(frozen_at__isnull=False)
-            | Q(new_code_by__isnull=False)
-        )
-        .distinct()
-        .annotate(files=Count("signatures__row_name", distinct=True), place_count=Count("places", distinct=True))
-        .annotate(unread=Count("messages", filter=Q(messages__from_person=True, messages__read_at=None), distinct=True))
-        .order_by("-assurance", "received_at")
-    )
-    shown = {"cases": waiting[:_ROWS], "count": waiting.count(), "rows": _ROWS, "page": "queue"}
+    waiting = _waiting()
+    files, places = _count(Signature.objects, "row_name"), _count(Place.objects, "pk")
+    first = waiting.annotate(files=files, place_count=places).order_by(_BEST_ASSURED, "received_at")[:_ROWS]
+    shown = {"cases": first, "count": waiting.count(), "rows": _ROWS, "page": "queue"}
     return render(request, "desk/queue.html", shown)
+
+
+def _waiting() -> QuerySet[Case]:
+    """The cases to be decided on, to be answered (`to_answer`), to be opened again, or that the door did not take.
+
+    The story of a report, which came with it, is no message that waits.
+    """
+    messages = Message.objects.filter(case=OuterRef("pk"), at__gt=OuterRef("received_at"))
+    failed = Task.objects.filter(case=OuterRef("pk"), done_at=None, tries__gt=0)
+    return Case.objects.annotate(
+        unread=Exists(messages.filter(from_person=True, read_at=None)),
+        to_answer=Coalesce(Subquery(messages.order_by("-at").values("from_person")[:1]), Value(value=False)),
+    ).filter(
+        Q(state__in=[CaseState.RECEIVED, CaseState.SET_ASIDE])
+        | Q(to_answer=True)
+        | Q(unread=True)
+        | Q(frozen_at__isnull=False)
+        | Q(new_code_by__isnull=False)
+        | Exists(failed)
+    )
+
+
+def _count(rows: Manager[Any], what: str) -> Coalesce:
+    of_case = rows.filter(case=OuterRef("pk")).order_by().values("case")
+    return Coalesce(Subquery(of_case.annotate(number=Count(what, distinct=True)).values("number")), 0)
 
 
 @require_POST
@@ -57,7 +82,7 @@ def queue(request: StaffRequest) -> HttpResponse:
 def search(request: StaffRequest) -> HttpResponse:
     """Go to a case by its number, as it is read out: 26-00042, or 42."""
     number = request.POST.get("number", "").rpartition("-")[2].strip()
-    if number.isascii() and number.isdecimal() and Case.objects.filter(number=int(number)).exists():
+    if _NUMBER.fullmatch(number) and Case.objects.filter(number=int(number)).exists():
         return redirect("desk:case", number=int(number))
     return redirect("desk:queue")
 
@@ -82,8 +107,8 @@ def confirm(request: StaffRequest, number: int) -> HttpResponse:
             assurance=Assurance.SPOKEN if spoken else Assurance.SELF_REPORTED,
             now=timezone.now(),
         )
-    except cases.DecisionError as error:
-        return _case_page(request, case, trouble=str(error), status=_CONFLICT)
+    except cases.DecisionError:
+        return _refused(request, case, _("This was not put on the list: the case was decided already, or taken back."))
     messenger().wake()
     return redirect("desk:case", number=number)
 
@@ -95,8 +120,14 @@ def share(request: StaffRequest, number: int) -> HttpResponse:
     case = get_object_or_404(Case, number=number)
     try:
         cases.share(case, staff=request.user, now=timezone.now())
-    except cases.DecisionError as error:
-        return _case_page(request, case, trouble=str(error), status=_CONFLICT)
+    except cases.DecisionError:
+        if _may_share(case) and case.confirmed_by_id == request.user.pk:
+            return _refused(request, case, _("That takes a second pair of eyes: somebody else looks at it too."))
+        return _refused(
+            request,
+            case,
+            _("This was not shared: the case is off the list, was shared before, or is for no partner."),
+        )
     messenger().wake()
     return redirect("desk:case", number=number)
 
@@ -106,10 +137,13 @@ def share(request: StaffRequest, number: int) -> HttpResponse:
 def refuse(request: StaffRequest, number: int) -> HttpResponse:
     """Leave it off the list, with a reason."""
     case = get_object_or_404(Case, number=number)
+    reason = request.POST.get("reason", "")
+    if reason not in cases.REFUSALS:
+        return _case_page(request, case, trouble=_("Choose a reason."), status=_UNPROCESSABLE)
     try:
-        cases.refuse(case, staff=request.user, reason=request.POST.get("reason", ""), now=timezone.now())
-    except cases.DecisionError as error:
-        return _case_page(request, case, trouble=str(error), status=_UNPROCESSABLE)
+        cases.refuse(case, staff=request.user, reason=reason, now=timezone.now())
+    except cases.DecisionError:
+        return _refused(request, case, _("This was not refused: the case was decided already, or taken back."))
     return redirect("desk:case", number=number)
 
 
@@ -118,10 +152,13 @@ def refuse(request: StaffRequest, number: int) -> HttpResponse:
 def write_message(request: StaffRequest, number: int) -> HttpResponse:
     """Write to the person."""
     case = get_object_or_404(Case, number=number)
+    text = request.POST.get("text", "")
     try:
-        messages.write(case, request.POST.get("text", ""), from_person=False, box=box(), now=timezone.now())
-    except (messages.MessageError, DoorError) as error:
-        return _case_page(request, case, trouble=str(error), status=_UNPROCESSABLE)
+        messages.write(case, text, staff=request.user, box=box(), now=timezone.now())
+    except messages.MessageError as error:
+        return _case_page(request, case, unkept=error.why, unsent=text, status=_UNPROCESSABLE)
+    except DoorError:
+        return _case_page(request, case, unkept="not_sent", unsent=text, status=_UNAVAILABLE)
     return redirect("desk:case", number=number)
 
 
@@ -132,10 +169,19 @@ def under_age(request: StaffRequest, number: int) -> HttpResponse:
     case = get_object_or_404(Case, number=number)
     try:
         cases.turned_out_under_age(case, staff=request.user, now=timezone.now())
-    except cases.DecisionError as error:
-        return _case_page(request, case, trouble=str(error), status=_CONFLICT)
+    except cases.DecisionError:
+        return _refused(request, case, _("This case was stopped or erased already."))
     messenger().wake()
     return redirect("desk:case", number=number)
+
+
+def _refused(request: StaffRequest, case: Case, why: str) -> HttpResponse:
+    case.refresh_from_db()
+    return _case_page(request, case, trouble=why, status=_CONFLICT)
+
+
+def _may_share(case: Case) -> bool:
+    return case.state == CaseState.ON_THE_LIST and case.shared_by_id is None and cases.may_be_shared(case)
 
 
 def _channel(text: str) -> Channel | None:
@@ -145,36 +191,42 @@ def _channel(text: str) -> Channel | None:
         return None
 
 
-def _case_page(request: StaffRequest, case: Case, *, trouble: str = "", status: int = 200) -> HttpResponse:
-    places = list(case.places.order_by("position"))
+def _case_page(
+    request: StaffRequest, case: Case, *, trouble: str = "", unkept: str = "", unsent: str = "", status: int = 200
+) -> HttpResponse:
+    """Draw a case. `trouble`: why something was not done; `unkept`: why the message that is `unsent` was not."""
+    letters = [Letter(place.place, bytes(place.letter)) for place in case.places.order_by("position")]
+    who = request.user.pk
     try:
-        letters = [Letter(place.place, bytes(place.letter)) for place in places]
-        who = request.user.pk
         texts = door().read_back(letters, who=who, why="case")
         written = messages.read(case, door(), by_person=False, who=who, now=timezone.now())
-    except DoorError as error:
-        texts, written, trouble = [], [], trouble or str(error)
+    except DoorError:
+        texts, written = None, None  # it says that they cannot be read just now
+        trouble = trouble or _("The machine door does not answer. Decisions are kept until it does.")
+    signatures = signatures_of(case)
     return render(
         request,
         "desk/case.html",
         {
             "case": case,
-            "signatures": signatures_of(case),
-            "places": [(text, _channel(text) if text else None) for text in texts],
+            "signatures": signatures,
+            "places": None if texts is None else [(text, _channel(text) if text else None) for text in texts],
             "consents": case.consents.filter(taken_back_at=None),
-            "held": case.signatures.filter(state=SignatureState.HELD).count(),
+            "held": signatures.filter(state=SignatureState.HELD).exclude(quality__lt=MATCH_QUALITY).count(),
             "messages": written,
             "may_confirm": cases.may_be_confirmed(case),
+            "may_write": messages.may_be_written(case),
             "events": case.events.select_related("staff"),
             "waits": case.tasks.filter(done_at=None).exists(),
             "is_open": case.state in (CaseState.RECEIVED, CaseState.SET_ASIDE),
             "refusals": cases.REFUSALS,
-            "may_share": case.state == CaseState.ON_THE_LIST
-            and case.shared_by_id is None
-            and cases.may_be_shared(case),
+            "may_share": _may_share(case),
             "is_second": case.confirmed_by_id != request.user.pk,
             "bank": settings.HAALWEG.bank,
             "trouble": trouble,
+            "unkept": unkept,
+            "unsent": unsent,
+            "other_language": other_language(reverse("desk:case", args=[case.number])),
         },
         status=status,
     )

@@ -7,28 +7,29 @@ import time
 import uuid
 from typing import TYPE_CHECKING
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
-from haalweg.reports.age_gate import Adults, AgeAnswers
 from haalweg.reports.locations import Location, LocationError, LocationKind
-from haalweg.reports.report import NotKeptError, ReportError
+from haalweg.reports.report import MOST_PLACES, NotKeptError, ReportError
 from haalweg.web.door import DoorError
 from haalweg.web.intake.prefixes import PREFIXES, prefix_of
 from haalweg.web.intake.questions import questions_of
+from haalweg.web.intake.sent_keys import sent_key
 from haalweg.web.intake.words import too_many
 from haalweg.web.pages import help_data
 from haalweg.web.running import box
-from haalweg.web.store.reports import take
+from haalweg.web.store.reports import not_kept, take
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
 
 _UNPROCESSABLE, _TOO_MANY, _UNAVAILABLE = 422, 429, 503
-_SELF = "self"
+_AGES, _MAYBE_YOUNG = ("age", "source", "others"), ("no", "unknown")
+_WORDS = "words"  # in the session, from when they are made until they are shown
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,15 +38,25 @@ def link(request: HttpRequest) -> HttpResponse:
     told = request.POST
     if request.method != "POST":
         return _form(request, told, {})
-    unanswered = {each.name: each.missing for each in questions_of(told) if not each.is_answered}
-    if not unanswered and not _may_be_kept(told):
+    if any(told.get(name) in _MAYBE_YOUNG for name in _AGES):
+        not_kept(_key_of(told), now=timezone.now())
         return render(request, "intake/young.html")  # and nothing else of it is read
+    if not PREFIXES.may_report(prefix_of(request), now=time.monotonic()):
+        return _form(request, told, {"send": too_many(help_data()["talk"])}, status=_TOO_MANY)
+    unanswered = {each.name: each.missing for each in questions_of(told) if not each.is_answered}
     troubles = unanswered | _trouble_with_places(told)
     if troubles:
         return _form(request, told, troubles, status=_UNPROCESSABLE)
-    if not PREFIXES.may_report(prefix_of(request), now=time.monotonic()):
-        return _form(request, told, {"send": too_many(help_data()["talk"])}, status=_TOO_MANY)
     return _keep(request, told)
+
+
+@require_GET
+def words(request: HttpRequest) -> HttpResponse:
+    """Show the eight words, once: whoever opens this page again does not see them."""
+    shown = request.session.pop(_WORDS, None)
+    if shown is None:
+        return redirect("intake:code")
+    return render(request, "intake/link_sent.html", shown)
 
 
 def _keep(request: HttpRequest, told: QueryDict) -> HttpResponse:
@@ -59,7 +70,9 @@ def _keep(request: HttpRequest, told: QueryDict) -> HttpResponse:
     except DoorError:
         again = _("It was not sent. Your choices are still here. Try again.")
         return _form(request, told, {"send": again}, status=_UNAVAILABLE)
-    return render(request, "intake/link_sent.html", {"code": taken.code.words, "as_sent": taken.is_as_sent})
+    PREFIXES.reported(prefix_of(request), now=time.monotonic())
+    request.session[_WORDS] = {"code": list(taken.code.words), "as_sent": taken.is_as_sent}
+    return redirect("intake:words")
 
 
 def _form(request: HttpRequest, told: QueryDict, troubles: dict[str, str], *, status: int = 200) -> HttpResponse:
@@ -71,14 +84,12 @@ def _form(request: HttpRequest, told: QueryDict, troubles: dict[str, str], *, st
     )
 
 
-def _may_be_kept(told: QueryDict) -> bool:
-    answers = AgeAnswers(Adults(str(told["age"])), Adults(str(told["source"])))
-    return answers.may_be_kept and told["others"] in ("yes", "nobody")
-
-
 def _trouble_with_places(told: QueryDict) -> dict[str, str]:
+    lines = _lines(told)
+    if len(lines) > MOST_PLACES:
+        return {"places": _("These are too many links. Send at most %(most)s.") % {"most": MOST_PLACES}}
     try:
-        found = [Location.parse(line) for line in _lines(told)]
+        found = [Location.parse(line) for line in lines]
     except LocationError as error:
         return {"places": _in_words(error.nl, error.en)}
     if not found and not told.get("story", "").strip():
@@ -124,7 +135,7 @@ def _place(line: str) -> dict[str, str]:
 def _key_of(told: QueryDict) -> uuid.UUID:
     """Made with the form: what is sent twice is kept once."""
     try:
-        return uuid.UUID(told.get("key", ""))
+        return sent_key(told.get("key", ""))
     except ValueError:
         return uuid.uuid4()
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
@@ -19,6 +20,7 @@ from haalweg.reports.case_code import CaseCode, CaseCodeError
 from haalweg.reports.consents import PARTNER, Consent
 from haalweg.web.door import DoorError
 from haalweg.web.intake.prefixes import PREFIXES, prefix_of
+from haalweg.web.pages import other_language
 from haalweg.web.running import box, door, messenger
 from haalweg.web.store import cases, messages, pins
 from haalweg.web.store.export import OF_STAFF, all_of
@@ -52,8 +54,8 @@ def code(request: HttpRequest) -> HttpResponse:
     except CaseCodeError as error:  # by the public list alone: that says nothing of any case
         return _asked_again(request, trouble=error)
     found = _found(asked, request.POST.get("pin", "").strip())
-    PREFIXES.tried(prefix, fitted=found is not None, now=time.monotonic())
     if found is None:
+        PREFIXES.failed(prefix, now=time.monotonic())
         return _asked_again(request, unknown=True)
     request.session.cycle_key()
     request.session[_CASE], request.session[_OPENED] = str(found.pk), time.time()
@@ -87,7 +89,15 @@ def choices_of(case: Case, *, now: datetime) -> dict[str, object]:
     }
 
 
-def _page(request: HttpRequest, case: Case, *, trouble: str = "", unsent: str = "", status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    case: Case,
+    *,
+    trouble: str = "",
+    unsent: str = "",
+    not_exported: bool = False,
+    status: int = 200,
+) -> HttpResponse:
     """Draw the page. `trouble`: why the message that is `unsent` was not taken."""
     now = timezone.now()
     try:
@@ -102,13 +112,16 @@ def _page(request: HttpRequest, case: Case, *, trouble: str = "", unsent: str = 
             "messages": written,
             "trouble": trouble,
             "unsent": unsent,
+            "not_exported": not_exported,
             "events": case.events.exclude(what__in=_FOR_STAFF).order_by("-at", "-id"),
             "files": case.signatures.values_list("row_name", flat=True).distinct().order_by("row_name"),
             "place_count": case.places.count(),
             "waits": case.tasks.filter(done_at=None).exists(),
-            "is_open": case.state not in (CaseState.WITHDRAWN, CaseState.UNDER_AGE),
+            "is_open": case.state not in (CaseState.WITHDRAWN, CaseState.UNDER_AGE, CaseState.ERASED),
             "choices": choices_of(case, now=now),
+            "may_write": messages.may_be_written(case),
             "may_undo": cases.may_be_undone(case, now=now),
+            "other_language": other_language(reverse("intake:own_page")),
         },
         status=status,
     )
@@ -122,9 +135,9 @@ def write_message(request: HttpRequest) -> HttpResponse:
         return redirect("intake:code")
     text = request.POST.get("text", "")
     try:
-        messages.write(case, text, from_person=True, box=box(), now=timezone.now())
-    except messages.MessageError:
-        return _page(request, case, trouble="not_kept", unsent=text, status=_UNPROCESSABLE)
+        messages.write(case, text, staff=None, box=box(), now=timezone.now())
+    except messages.MessageError as error:
+        return _page(request, case, trouble=error.why, unsent=text, status=_UNPROCESSABLE)
     except DoorError:
         return _page(request, case, trouble="not_sent", unsent=text, status=_UNAVAILABLE)
     return redirect("intake:own_page")
@@ -197,7 +210,7 @@ def export(request: HttpRequest) -> HttpResponse:
     try:
         content = all_of(case, door())
     except DoorError:
-        return _page(request, case, trouble="not_read", status=_UNAVAILABLE)
+        return _page(request, case, not_exported=True, status=_UNAVAILABLE)
     answer = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer["Content-Disposition"] = 'attachment; filename="overzicht.json"'  # says nothing of what it is
     return answer
@@ -244,7 +257,8 @@ def case_of(request: HttpRequest) -> Case | None:
     if _CASE not in request.session:
         return None
     if time.time() - request.session.get(_OPENED, 0) > _MOST_S:
-        request.session.flush()
+        for name in (_CASE, _OPENED):  # and nothing else: somebody of the desk may have come by
+            request.session.pop(name, None)
         return None
     code_lookup = bytes.fromhex(request.session[_CODE])
     return Case.objects.filter(pk=str(request.session[_CASE]), code_lookup=code_lookup, frozen_at=None).first()

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
 _DAY_S, _HOUR_S = 86_400.0, 3_600.0
 _MOST_PREFIXES = 100_000  # that are remembered; the ones unheard for longest are forgotten first
-_FREE_TRIES, _LONGEST_S = 5, 30.0
+_FREE_TRIES, _LONGEST_S, _MOST_DOUBLED = 5, 30.0, 5
 MOST_REPORTS = 60  # of one network in an hour
 
 
 @dataclass(slots=True)
 class _Seen:
-    wrong: int = 0  # tries in a row that fitted no case
+    failed: int = 0  # codes that fitted no case, without an hour in between
+    failed_at: float = 0.0
     wait_until: float = 0.0
     reports: int = 0
     reports_since: float = 0.0
@@ -42,33 +43,40 @@ class Prefixes:
         with self._lock:
             return max(0.0, self._of(prefix, now).wait_until - now)
 
-    def tried(self, prefix: str, *, fitted: bool, now: float) -> None:
-        """Note a try of a code: wrong ones slow this network down, up to half a minute each, and never a case."""
+    def failed(self, prefix: str, *, now: float) -> None:
+        """Note a code that fitted no case: each slows this network down, up to half a minute, and never a case.
+
+        One that fits takes nothing of that away: whoever has a case of their own would guess on at full speed.
+        """
         with self._lock:
             seen = self._of(prefix, now)
-            if fitted:
-                seen.wrong, seen.wait_until = 0, 0.0
-                return
-            seen.wrong += 1
-            if seen.wrong > _FREE_TRIES:
-                seen.wait_until = now + min(_LONGEST_S, 2.0 ** (seen.wrong - _FREE_TRIES - 1))
+            if now - seen.failed_at >= _HOUR_S:
+                seen.failed = 0
+            seen.failed, seen.failed_at = seen.failed + 1, now
+            if seen.failed > _FREE_TRIES:
+                seen.wait_until = now + min(_LONGEST_S, 2.0 ** min(seen.failed - _FREE_TRIES - 1, _MOST_DOUBLED))
 
     def may_report(self, prefix: str, *, now: float) -> bool:
-        """Whether another report of this network is taken within this hour; where it is, it is counted."""
+        """Whether another report of this network is taken within this hour."""
         with self._lock:
-            seen = self._of(prefix, now)
-            if now - seen.reports_since >= _HOUR_S:
-                seen.reports, seen.reports_since = 0, now
-            if seen.reports >= MOST_REPORTS:
-                return False
-            seen.reports += 1
-            return True
+            return self._in_this_hour(prefix, now).reports < MOST_REPORTS
+
+    def reported(self, prefix: str, *, now: float) -> None:
+        """Count a report that was taken."""
+        with self._lock:
+            self._in_this_hour(prefix, now).reports += 1
 
     def forget(self) -> None:
         """Begin anew, with another key."""
         with self._lock:
             self._key = secrets.token_bytes(32)
             self._seen.clear()
+
+    def _in_this_hour(self, prefix: str, now: float) -> _Seen:
+        seen = self._of(prefix, now)
+        if now - seen.reports_since >= _HOUR_S:
+            seen.reports, seen.reports_since = 0, now
+        return seen
 
     def _of(self, prefix: str, now: float) -> _Seen:
         if now - self._key_since >= _DAY_S:

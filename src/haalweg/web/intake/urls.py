@@ -17,6 +17,7 @@ urlpatterns = [
     path("s/", views.report, name="report"),
     path("s/send", views.send, name="send"),
     path("s/link", link_only.link, name="link"),
+    path("s/words", link_only.words, name="words"),
     path("c", own_page.code, name="code"),
     path("p", own_page.own_page, name="own_page"),
     path("p/write", own_page.write_message, name="write"),

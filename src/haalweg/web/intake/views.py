@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import time
-import uuid
 from typing import TYPE_CHECKING
 
 from django.http import JsonResponse
@@ -12,11 +11,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from haalweg.reports.report import NotKeptError, ReportError
 from haalweg.web.door import DoorError
 from haalweg.web.intake.prefixes import PREFIXES, prefix_of
+from haalweg.web.intake.sent_keys import sent_key
 from haalweg.web.intake.words import of_the_path
 from haalweg.web.pages import help_data
 from haalweg.web.running import box
@@ -24,6 +24,7 @@ from haalweg.web.store.models import Partner
 from haalweg.web.store.reports import take
 
 if TYPE_CHECKING:
+    import uuid
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
@@ -36,14 +37,14 @@ _CREATED, _BAD, _UNSUPPORTED, _UNPROCESSABLE, _TOO_MANY, _UNAVAILABLE = 201, 400
 def page(name: str) -> Callable[[HttpRequest], HttpResponse]:
     """A page that only tells something: no script, no account and no cookie is needed for it."""
 
-    @require_GET
+    @require_safe
     def shown(request: HttpRequest) -> HttpResponse:
         return render(request, f"intake/{name}.html")
 
     return shown
 
 
-@require_GET
+@require_safe
 @ensure_csrf_cookie
 def report(request: HttpRequest) -> HttpResponse:
     """The whole path, in one document."""
@@ -67,18 +68,18 @@ def send(request: HttpRequest) -> JsonResponse:
     if request.content_type != "application/json":
         return JsonResponse({}, status=_UNSUPPORTED)
     try:
-        key = uuid.UUID(request.headers.get("Idempotency-Key", ""))
+        key = sent_key(request.headers.get("Idempotency-Key", ""))
     except ValueError:
         return JsonResponse({"problems": [{"at": "Idempotency-Key"}]}, status=_BAD)
     if not PREFIXES.may_report(prefix_of(request), now=time.monotonic()):
         return JsonResponse({"too_many": True}, status=_TOO_MANY, headers={"Retry-After": "3600"})
-    return _taken(request.body, key)
+    return _taken(request, key)
 
 
-def _taken(body: bytes, key: uuid.UUID) -> JsonResponse:
+def _taken(request: HttpRequest, key: uuid.UUID) -> JsonResponse:
     now = timezone.now()
     try:
-        taken = take(body, key, box=box(), now=now)
+        taken = take(request.body, key, box=box(), now=now)
     except NotKeptError:
         return JsonResponse({"not_kept": True}, status=_UNPROCESSABLE)
     except ReportError as error:
@@ -87,5 +88,6 @@ def _taken(body: bytes, key: uuid.UUID) -> JsonResponse:
     except DoorError:
         _LOG.warning("no key to close letters with")
         return JsonResponse({}, status=_UNAVAILABLE)
+    PREFIXES.reported(prefix_of(request), now=time.monotonic())
     told = {"code": list(taken.code.words), "received_at": now.isoformat(), "as_sent": taken.is_as_sent}
     return JsonResponse(told, status=_CREATED)

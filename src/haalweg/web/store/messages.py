@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from django.db import transaction
 
+from haalweg.cases.states import CaseState
 from haalweg.errors import HaalwegError
-from haalweg.reports.report import MOST_STORY, holds_encoded
+from haalweg.reports.report import MOST_STORY, cleaned, holds_encoded
 from haalweg.web.door import Letter
 from haalweg.web.store.models import Case, Event, Message
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.contrib.auth.models import User
+
     from haalweg.keeping.letters import LetterBox
     from haalweg.web.door import Door
 
 
+_STOPPED = (CaseState.UNDER_AGE, CaseState.ERASED)  # nothing more is kept of these
+_Why = Literal["empty", "too_long", "no_plain_text", "stopped"]
+
+
 class MessageError(HaalwegError):
-    """A message that is not kept: it is empty, too long, or holds what is no plain text."""
+    """A message that is not kept. `why` is a word of a list, for which pages have a sentence each."""
+
+    def __init__(self, why: _Why) -> None:
+        super().__init__(f"A message that is not kept: {why}.")
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -32,16 +43,36 @@ class Written:
     text: str | None  # None: the letter does not open
 
 
-def write(case: Case, text: str, *, from_person: bool, box: LetterBox, now: datetime) -> None:
-    """Keep a message. Raises MessageError, and DoorError where letters cannot be closed."""
-    text = text.strip()
-    if not text or len(text) > MOST_STORY or holds_encoded(text):
-        raise MessageError("A message that is empty, too long, or holds a long piece that is no plain text.")
-    message = Message(case=case, from_person=from_person, at=now, letter=b"")
+def write(case: Case, text: str, *, staff: User | None, box: LetterBox, now: datetime) -> None:
+    """Keep a message of staff, or of the person where that is None. Raises MessageError.
+
+    Raises DoorError where letters cannot be closed.
+    """
+    text = _checked(text)
+    message = Message(case=case, from_person=staff is None, at=now, letter=b"")
     message.letter = box.close(message.place, text.encode())
     with transaction.atomic():
+        case.refresh_from_db(from_queryset=Case.objects.select_for_update())
+        if not may_be_written(case):
+            raise MessageError("stopped")
         message.save()
-        Event.objects.create(case=case, what="message_in" if from_person else "message_out", at=now)
+        Event.objects.create(case=case, what="message_out" if staff else "message_in", at=now, staff=staff)
+
+
+def may_be_written(case: Case) -> bool:
+    """Whether messages of this case are kept: not of one that was stopped or erased."""
+    return case.state not in _STOPPED
+
+
+def _checked(text: str) -> str:
+    text = cleaned(text)
+    if not text:
+        raise MessageError("empty")
+    if len(text) > MOST_STORY:
+        raise MessageError("too_long")
+    if holds_encoded(text):
+        raise MessageError("no_plain_text")
+    return text
 
 
 def read(case: Case, door: Door, *, by_person: bool, who: int, now: datetime) -> list[Written]:
@@ -49,5 +80,7 @@ def read(case: Case, door: Door, *, by_person: bool, who: int, now: datetime) ->
     messages = list(case.messages.order_by("-at"))
     letters = [Letter(each.place, bytes(each.letter)) for each in messages]
     texts = door.read_back(letters, who=who, why="own_page" if by_person else "case")
-    case.messages.filter(from_person=not by_person, read_at=None).update(read_at=now)
+    # Only those that were there to read: what came in meanwhile nobody has seen.
+    seen = [each.pk for each, text in zip(messages, texts, strict=True) if text is not None]
+    case.messages.filter(pk__in=seen, from_person=not by_person, read_at=None).update(read_at=now)
     return [Written(each.from_person, each.at, text) for each, text in zip(messages, texts, strict=True)]
