@@ -42,8 +42,9 @@ $(VENV)/.bench: requirements/bench.txt $(VENV)/.test
 
 test: $(VENV)/.test $(VENV)/.docs  ## everything that guards main: lint, types, contracts, tests, browser, docs, half a minute of fuzzing
 	scripts/system-packages.sh
-	$(MAKE) lint browser-tests python-tests web-tests docs
-	$(MAKE) fuzz FUZZ_SECONDS=15
+	$(MAKE) -j2 -O lint browser-tests
+	$(MAKE) python-tests web-tests
+	$(MAKE) -j2 -O docs fuzz FUZZ_SECONDS=15
 
 lint: $(VENV)/.test  ## style, types and the direction of imports
 	$(BIN)/ruff check .

@@ -15,10 +15,10 @@ from haalweg.cases.states import CaseState
 from haalweg.reports.case_code import CaseCode
 from haalweg.web.intake.prefixes import MOST_REPORTS, PREFIXES, Prefixes, prefix_of
 from haalweg.web.running import door
-from haalweg.web.store.models import Case
+from haalweg.web.store.models import Case, Partner
 from haalweg.web.store.tasks import work_off
 from tests.web.browsing import Browser, staff
-from tests.web.reporting import a_report, a_trace, an_item, sent
+from tests.web.reporting import a_report, a_trace, an_item, hashed, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
 HERE, ELSEWHERE = "192.0.2.7", "198.51.100.9"
@@ -163,7 +163,7 @@ def test_a_withdrawal_can_be_undone_for_so_long_and_no_longer(client, words):
     Case.objects.update(decided_at=timezone.now() - timedelta(days=15))
     client.submit("/p/undo")
     assert Case.objects.get().state == CaseState.WITHDRAWN
-    assert "terugdraaien" not in client.get("/p").content.decode()
+    assert "/p/undo" not in client.get("/p").content.decode()
 
 
 @pytest.mark.threat("C4")
@@ -250,3 +250,87 @@ def test_who_looks_at_a_page_that_is_not_open_stays_logged_in_at_the_desk(client
     client.log_in(staff("noor"))
     assert client.get("/p").status_code == 302
     assert client.get("/desk/").status_code == 200
+
+
+@pytest.mark.threat("C4")
+def test_a_pin_is_asked_and_a_wrong_one_is_answered_as_wrong_words_are(client):
+    words = " ".join(sent(client, a_report(pin="4711")).json()["code"])
+    unknown = " ".join(CaseCode.of(bytes(32), "nl").words)
+
+    def answered(words, pin):
+        with CaptureQueriesContext(connection) as queries:
+            answer = opened(Browser(), words, pin=pin)
+        return answer.status_code, re.sub(r'value="[^"]{40,}"', "", answer.content.decode()), len(queries)
+
+    wrong = [answered(words, ""), answered(words, "4712"), answered(unknown, ""), answered(unknown, "4711")]
+    assert {each[0] for each in wrong} == {422}
+    assert len(set(wrong)) == 1
+    assert opened(client, words, pin=" 4711 ").headers["Location"] == "/p"
+    assert "4711" not in Case.objects.get().pin
+
+
+def test_a_pin_that_was_never_chosen_keeps_nobody_out(client, words):
+    assert opened(client, words, pin="1234").headers["Location"] == "/p"
+
+
+def test_a_page_is_open_for_the_code_that_opened_it_only(client, words):
+    opened(client, words)
+    case = Case.objects.get()
+    case.code_lookup = bytes(32)  # as when it got another code
+    case.save()
+    assert client.get("/p").headers["Location"] == "/c"
+
+
+def test_a_file_and_a_choice_are_taken_back_on_the_page(client):
+    Partner.objects.create(name="VONK", title="Vonk", kind="chat")
+    items = [an_item(5), an_item(6, name="Foto 2")]
+    opened(client, " ".join(sent(client, a_report(items=items)).json()["code"]))
+    page = client.get("/p").content.decode()
+    assert "Alleen Foto 2 terugtrekken" in page
+    assert "Partner: Vonk" in page
+    assert client.submit("/p/file/back", file="Foto 2").headers["Location"] == "/p"
+    assert client.submit("/p/less", what="partner:VONK").headers["Location"] == "/p"
+    page = client.get("/p").content.decode()
+    assert "Zet Foto 2 terug" in page
+    assert "Partner: Vonk" not in page
+    assert client.submit("/p/file/undo", file="Foto 2").headers["Location"] == "/p"
+    assert "Alleen Foto 2 terugtrekken" in client.get("/p").content.decode()
+
+
+def test_all_that_is_held_is_given_as_a_file_and_no_value_is_in_it(client):
+    words = " ".join(sent(client, a_report(pin="4711")).json()["code"])
+    opened(client, words, pin="4711")
+    answer = client.submit("/p/all")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="overzicht.json"'
+    assert "no-store" in answer.headers["Cache-Control"]
+    told = answer.json()
+    assert told["places"] == ["https://forum.example/draad/12", "fotohoek, album 9"]
+    assert told["messages"][0]["text"] == "Het staat er sinds maandag."
+    assert told["contact"] == {"email": "noor@example.nl", "for": ["recovery"]}
+    assert {each["type"] for each in told["fingerprints"]} == {"pdq", "md5", "sha256"}
+    assert [each["what"] for each in told["what_happened"]] == ["received"]
+    assert hashed(5).hash.hex not in answer.content.decode()
+
+
+def test_a_locked_page_and_an_erased_one_open_no_more(client, words):
+    opened(client, words)
+    assert "Je pagina zit op slot" in client.submit("/p/lock").content.decode()
+    assert client.get("/p").headers["Location"] == "/c"
+    assert opened(client, words).status_code == 422
+    case = Case.objects.get()
+    case.frozen_at = None
+    case.save()
+    opened(client, words)
+    assert client.submit("/p/end").headers["Location"] == "/p"  # without a tick nothing happens
+    assert "Alles wordt gewist" in client.submit("/p/end", sure="yes").content.decode()
+    work_off(door(), now=timezone.now())
+    case.refresh_from_db()
+    assert (case.state, case.signatures.count(), case.places.count()) == (CaseState.ERASED, 0, 0)
+    assert opened(client, words).status_code == 422
+
+
+@pytest.mark.usefixtures("words")
+def test_without_an_open_page_nothing_is_decided(client):
+    for path in ("/p/file/back", "/p/file/undo", "/p/less", "/p/all", "/p/lock", "/p/end"):
+        assert client.submit(path, file="Foto 1", what="notices", sure="yes").headers["Location"] == "/c"
+    assert Case.objects.get().events.count() == 1

@@ -7,6 +7,15 @@ const [modules, axe, base, language, profile, photo, flat, text, video] = proces
 const AXE = readFileSync(axe, "utf8");
 const PREFIX = language === "nl" ? "" : "/en";
 const CODE = ["molen", "kastanje", "zilver", "brug", "wandel", "oktober", "kapstok", "veer"];
+const KEPT_MS = 2_000; // until Chromium has written down what is in the fields of a page
+const typedBeforeExit = { places: "https://uitgang.example/1", story: "Vlak voor de uitgang.", mail: "uitgang@example.org" };
+const leftIn = {
+  "s/": { places: "https://openstaand.example/2", story: "Dit staat nog open.", mail: "open@example.org" },
+  "s/link": { places: "https://alleenlink.example/3", story: "Dit staat er ook nog." },
+  c: { words: "molen kastanje zilver brug wandel oktober kapstok" },
+  // A page of somebody else, whose field may be kept: it shows that what is kept can be found.
+  "https://elsewhere.example/": { any: "kept-of-another-page" },
+};
 const told = { requests: [], sent: [], keys: [], axe: [], trouble: [], titles: {}, errors: {}, found: {} };
 
 const context = await launchIn(profile, modules, { locale: `${language}-NL`, acceptDownloads: true });
@@ -18,6 +27,7 @@ page.on("pageerror", (error) => told.trouble.push(String(error)));
 page.on("console", (message) => message.type() === "error" && !message.text().includes("Failed to load resource") && told.trouble.push(message.text()));
 const weather = "https://www.knmi.nl/nederland-nu/weer/verwachtingen";
 await context.route(weather, (route) => route.fulfill({ contentType: "text/html", body: "<title>Weer</title>" }));
+await context.route("https://elsewhere.example/", (route) => route.fulfill({ contentType: "text/html", body: '<form><input id="any" name="any"></form>' }));
 const answers = [];
 await page.route("**/s/send", async (route) => {
   told.sent.push(route.request().postData());
@@ -165,6 +175,7 @@ async function picturePath() {
   await type("story", `${"QUJD".repeat(40)}`);
   await tooEarly("places");
   await page.fill("#story", "Het staat er sinds maandag.");
+  told.found.entriesBefore = await page.evaluate(() => history.length);
   // The other language and back: nothing that was answered is lost.
   await tabTo("a.lang", "Shift+Tab");
   await page.keyboard.press("Enter");
@@ -271,7 +282,6 @@ async function sourcePath() {
   const before = await page.evaluate(() => document.querySelector(".outline svg").getAttribute("viewBox"));
   await page.focus("[data-cell='8']");
   await page.keyboard.press("Space");
-  await page.waitForSelector(".file-state.wait");
   await page.waitForSelector(".file-state.ok, .file-state.bad");
   told.found.outline = {
     viewBox: before,
@@ -354,6 +364,7 @@ async function wayOut() {
   await tab.click("#next");
   await tab.check("#source-yes");
   await tab.click("#next");
+  await typeIn(tab, typedBeforeExit);
   const before = await tab.evaluate(() => history.length);
   const out = tab.waitForRequest((request) => new URL(request.url()).pathname.endsWith("/out"));
   await tab.keyboard.press("Shift");
@@ -366,6 +377,23 @@ async function wayOut() {
   told.found.out = { method: (await out).method(), entries: (await tab.evaluate(() => history.length)) - before, title: await tab.title(), storage: storage.origins };
   await tab.goBack();
   told.found.backAfterExit = { path: new URL(tab.url()).pathname.replace("/en", ""), title: await tab.title() };
+}
+
+// The browser is closed with fields filled in: what it keeps of them is looked for in its profile.
+
+async function leftOpen() {
+  for (const [address, fields] of Object.entries(leftIn)) {
+    const tab = await context.newPage();
+    await tab.goto(new URL(address, `${base}${PREFIX}/`).href);
+    await typeIn(tab, fields);
+    await tab.waitForTimeout(KEPT_MS);
+  }
+}
+
+async function typeIn(tab, fields) {
+  await tab.evaluate(() => document.querySelectorAll("#form section, #form [hidden]").forEach((each) => (each.hidden = false)));
+  await tab.evaluate(() => document.querySelectorAll("details").forEach((each) => (each.open = true)));
+  for (const [id, words] of Object.entries(fields)) await tab.fill(`#${id}`, words);
 }
 
 // Pages that only tell something
@@ -415,6 +443,7 @@ try {
   await sourcePath();
   await underAge();
   await wayOut();
+  await leftOpen();
 } catch (error) {
   told.trouble.push(`${error.stack}`);
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/trouble.png` }).catch(() => undefined);

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from haalweg.reports.report import Report
+from haalweg.signals import TraceKind
 from haalweg.web.store.models import Partner
 from tests import pictures
 from tests.vectors.test_videos import drawn
@@ -18,6 +19,8 @@ from tests.web.chromium import AXE, MODULES, SCRIPTS, needs_chromium
 
 WINDOW = 24  # bytes of a file that may be in nothing that is sent
 SECRETS = ("fotohoek", "t.me/c/", "noor@", "draadje", "sinds maandag")
+# What is in the fields as the page is left by the way out, and as the browser is closed.
+LEFT = ("uitgang.example", "Vlak voor", "uitgang@", "openstaand", "nog open", "open@", "alleenlink", "er ook nog")
 
 pytestmark = [
     needs_chromium,
@@ -70,6 +73,8 @@ def test_the_whole_path_by_keyboard_alone(walk):  # noqa: PLR0915 - one walk, se
         "Stap 1 van 6: leeftijd · Mijn pagina" if is_dutch else "Step 1 of 6: age · My page"
     )
     assert seen["titles"]["words"].startswith("Jouw 8 woorden" if is_dutch else "Your 8 words")
+    young = "Hulp voor jou" if is_dutch else "Help for you"
+    assert seen["titles"]["young"] == f"{young} · {'Mijn pagina' if is_dutch else 'My page'}"
     for where in ("age", "source", "have", "files", "places", "reach", "helper"):
         said = seen["errors"][where]
         assert said["focus"] == "errors"
@@ -88,11 +93,31 @@ def test_the_whole_path_by_keyboard_alone(walk):  # noqa: PLR0915 - one walk, se
     assert "1482200731" in found["places"][1]
     assert "4512" in found["places"][1]
     assert found["placeLinks"] == 0
+    assert [place.split(" / ")[0] for place in found["places"]] == (
+        ["Herkend", "Herkend", "Geen hele link"] if is_dutch else ["Understood", "Understood", "Not a whole link"]
+    )
+    assert [row.split(": ", 1)[1] for row in found["rows"]] == (
+        [
+            "Vingerafdruk klaar.",
+            "Hier staat te weinig op.",
+            "Dit bestand kunnen we niet lezen. Is het een foto of video?",
+            "Vingerafdruk klaar.",
+        ]
+        if is_dutch
+        else [
+            "Fingerprint ready.",
+            "There is too little in it.",
+            "We cannot read this file. Is it a photo or a video?",
+            "Fingerprint ready.",
+        ]
+    )
     # The other language and the way back lose nothing, and leave no trace in the history.
     other = found["otherLanguage"]
     assert (other["story"], other["have"]) == ("Het staat er sinds maandag.", True)
     assert other["places"] == found["placesAfterBack"]
     assert other["path"] == ("/en/s/" if is_dutch else "/s/")
+    assert other["heading"] == ("Where is it?" if is_dutch else "Waar staat het?")
+    assert other["entries"] == found["entriesBefore"]
     assert found["rowsAfterBack"] == 4
     assert found["tickedBeforehand"] == 0
     vonk, later = found["partners"]
@@ -104,15 +129,28 @@ def test_the_whole_path_by_keyboard_alone(walk):  # noqa: PLR0915 - one walk, se
     # Asked for somebody else, all is asked anew; and where anybody may be under 18 all of it is forgotten.
     assert found["askedAnew"]["chosen"] == 0
     assert not found["askedAnew"]["helper"]
+    assert found["askedAnew"]["heading"] == (
+        "Hoe oud was de ander op het beeld?" if is_dutch else "How old was the other person in the picture?"
+    )
     assert found["forgotten"] == {"text": "", "checked": 0, "rows": 0, "places": "", "back": True}
     # The ordinary photo: a plain outline, whose squares keep the focus while the trace is made anew.
     assert found["outline"]["pictures"] == 0
     assert found["outline"]["focus"] == "8"
     assert found["outline"]["viewBox"] == "0 0 320 240"
     assert found["outline"]["cell"].endswith("weg" if is_dutch else "out")
+    assert found["outline"]["said"].endswith(": 1 vak" if is_dutch else ": 1 square")
+    assert found["nothingLeft"].startswith("Er blijft te weinig over" if is_dutch else "Too little is left")
     # Information needs no cookie; what needs a script says so without one.
     assert found["cookiesOfInformation"] == 0
-    assert found["withoutScript"]["link"]
+    assert found["withoutScript"] == {
+        "link": True,
+        "heading": [
+            "Deze pagina heeft een script nodig voor een vingerafdruk"
+            if is_dutch
+            else "This page needs a script to make a fingerprint"
+        ],
+        "exit": "https://www.knmi.nl/nederland-nu/weer/verwachtingen",
+    }
     assert (found["oldAtFirst"], found["oldLater"]) == (False, "/s/link" if is_dutch else "/en/s/link")
 
     # What went wrong while sending loses nothing, and is sent with the same key.
@@ -123,6 +161,18 @@ def test_the_whole_path_by_keyboard_alone(walk):  # noqa: PLR0915 - one walk, se
             else "It was not sent. Your choices are still here. Try again."
         ]
     assert "020-261 52 75" in seen["errors"]["429"][0]
+    assert (
+        seen["errors"]["mail"]
+        == [
+            "Er mist iets in je e-mailadres. Het ziet eruit als naam@voorbeeld.nl.",
+            "Kies waarvoor we je mogen mailen.",
+        ]
+        if is_dutch
+        else [
+            "Something is missing in your e-mail address. It looks like name@example.org.",
+            "Choose what we may mail you for.",
+        ]
+    )
     assert seen["errors"]["refused"] == {"focus": "mail", "field": "Zo niet." if is_dutch else "Not so."}
     assert len(set(seen["keys"][:5])) == 1
     assert seen["keys"][5] != seen["keys"][0]
@@ -132,11 +182,13 @@ def test_the_whole_path_by_keyboard_alone(walk):  # noqa: PLR0915 - one walk, se
     assert found["left"] == {"mail": "", "places": "", "exact": ""}
 
     # What was shown is what was sent, and the server reads it.
+    for told in ("https://fotohoek.example/a/83120", "Het staat er sinds maandag.", "noor@example.org", "Vonk"):
+        assert told in found["summary"]
     assert json.loads(seen["sent"][4]) == found["exact"]
     report = Report.from_json(seen["sent"][4].encode())
     assert (report.language, report.have, report.for_whom) == (language, "picture", "self")
     picture, clip = report.items
-    assert (picture.kind, len(picture.parts) > 0, picture.trace is not None) == ("picture", True, True)
+    assert (picture.kind, len(picture.parts) > 0, picture.trace.kind) == ("picture", True, TraceKind.FAKE)
     assert (clip.kind, [round(frame.at_s) for frame in clip.frames], clip.trace) == ("video", [0, 1, 2, 3], None)
     assert {len(item.sha256 or b"") for item in report.items} == {32}
     assert [place.location.host is not None for place in report.places] == [True, True, False]
@@ -144,21 +196,27 @@ def test_the_whole_path_by_keyboard_alone(walk):  # noqa: PLR0915 - one walk, se
     assert report.contact is not None
     assert report.contact.purposes == ("recovery",)
     source = Report.from_json(seen["sent"][5].encode())
-    assert [(item.kind, item.trace is not None, item.sha256) for item in source.items] == [("source_photo", True, None)]
+    (innocent,) = source.items
+    assert (innocent.kind, innocent.trace.kind, innocent.sha256) == ("source_photo", TraceKind.SOURCE, None)
     assert source.contact is None
 
     _holds_nothing_of_the_file(seen["requests"], base, photo)
     # The way out ends the session, and takes the place of the page: going back leads to the first page, not to answers.
     assert found["out"] == {"method": "POST", "entries": 0, "title": "Weer", "storage": []}
     assert found["backAfterExit"] == {"path": "/", "title": "Begin · Mijn pagina" if is_dutch else "Begin · My page"}
-    _profile_holds_nothing(profile, [*SECRETS, "1482200731", "molen kastanje", picture.parts[0].hashed.hash.hex])
-    assert "2" in found["shiftOnce"] or "two" in found["shiftOnce"]
+    _profile_holds_nothing(profile, [*SECRETS, *LEFT, "1482200731", "molen kastanje", picture.parts[0].hashed.hash.hex])
+    assert [found["shiftOnce"], found["shiftTwice"]] == (
+        ["Druk nog 2 keer op Shift om weg te gaan.", "Druk nog 1 keer op Shift om weg te gaan."]
+        if is_dutch
+        else ["Press Shift two more times to leave.", "Press Shift one more time to leave."]
+    )
 
 
 def _holds_nothing_of_the_file(requests, base, photo):
     """Nobody else hears of it, answers are in one body only, and the file is in none."""
     elsewhere = {request["url"] for request in requests if not request["url"].startswith((f"{base}/", "blob:"))}
-    assert elsewhere == {"https://www.knmi.nl/nederland-nu/weer/verwachtingen"}  # the way out
+    # The way out; and the page that is opened last, to see what a browser keeps.
+    assert elsewhere == {"https://www.knmi.nl/nederland-nu/weer/verwachtingen", "https://elsewhere.example/"}
     bodies = [request for request in requests if request["body"]]
     assert {request["url"].removeprefix(base).removeprefix("/en") for request in bodies} == {"/s/send", "/s/link"}
     assert {request["body"].split("&")[0].split("=")[0] for request in bodies if "link" in request["url"]} == {
@@ -178,9 +236,12 @@ def _holds_nothing_of_the_file(requests, base, photo):
 def _profile_holds_nothing(profile, secrets):
     """What a browser leaves on the disk: none of what was typed or made, in either of the ways that it writes text."""
     files = [path for path in profile.rglob("*") if path.is_file()]
-    assert any(b"/hide" in path.read_bytes() for path in files)  # what it does leave is found this way
-    for path in files:
-        content = path.read_bytes()
-        for secret in secrets:
-            assert secret.encode() not in content, path
-            assert secret.encode("utf-16-le") not in content, path
+    assert _any_holds(files, "/hide")  # what it does leave is found this way
+    assert _any_holds(files, "kept-of-another-page")  # also what is in a field, where the page does not ask otherwise
+    for secret in secrets:
+        assert not _any_holds(files, secret), secret
+
+
+def _any_holds(files, text):
+    contents = [path.read_bytes() for path in files]
+    return any(text.encode(coding) in content for content in contents for coding in ("utf-8", "utf-16-le"))

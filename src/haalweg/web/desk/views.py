@@ -53,7 +53,7 @@ def queue(request: StaffRequest) -> HttpResponse:
 
 
 def _waiting() -> QuerySet[Case]:
-    """The cases to be decided on, to be answered (`to_answer`), or that the machine door did not take.
+    """The cases to be decided on, to be answered (`to_answer`), to get new words, or that the door did not take.
 
     The story of a report, which came with it, is no message that waits.
     """
@@ -63,7 +63,12 @@ def _waiting() -> QuerySet[Case]:
         unread=Exists(messages.filter(from_person=True, read_at=None)),
         to_answer=Coalesce(Subquery(messages.order_by("-at").values("from_person")[:1]), Value(value=False)),
     ).filter(
-        Q(state__in=[CaseState.RECEIVED, CaseState.SET_ASIDE]) | Q(to_answer=True) | Q(unread=True) | Exists(failed)
+        Q(state__in=[CaseState.RECEIVED, CaseState.SET_ASIDE])
+        | Q(to_answer=True)
+        | Q(unread=True)
+        | Q(frozen_at__isnull=False)
+        | Q(new_code_by__isnull=False)
+        | Exists(failed)
     )
 
 

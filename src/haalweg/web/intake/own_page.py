@@ -4,33 +4,37 @@ from __future__ import annotations
 
 import math
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from haalweg.cases.states import CaseState
+from haalweg.cases.states import CaseState, SignatureState
 from haalweg.reports.case_code import CaseCode, CaseCodeError
+from haalweg.reports.consents import PARTNER, Consent
 from haalweg.web.door import DoorError
 from haalweg.web.intake.prefixes import PREFIXES, prefix_of
 from haalweg.web.pages import other_language
 from haalweg.web.running import box, door, messenger
-from haalweg.web.store import cases, messages
-from haalweg.web.store.models import Case
+from haalweg.web.store import cases, messages, pins
+from haalweg.web.store.export import OF_STAFF, all_of
+from haalweg.web.store.models import Case, Partner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from django.http import HttpRequest
 
-_CASE, _OPENED = "case", "opened_at"
+_CASE, _OPENED, _CODE = "case", "opened_at", "code"
 # Events that the person's page leaves out.
-_FOR_STAFF = ("opened", "message_in", "message_out", "not_done", "same_under_age", "withdrawn_before")
+_FOR_STAFF = (*OF_STAFF, "message_in", "message_out")
 _MOST_S = 3_600  # of one visit
 _NO_CONTENT, _UNPROCESSABLE, _TOO_MANY, _UNAVAILABLE = 204, 422, 429, 503
 
@@ -49,12 +53,13 @@ def code(request: HttpRequest) -> HttpResponse:
         asked = CaseCode.parse(request.POST.get("words", ""))
     except CaseCodeError as error:  # by the public list alone: that says nothing of any case
         return _asked_again(request, trouble=error)
-    found = _found(asked)
+    found = _found(asked, request.POST.get("pin", "").strip())
     if found is None:
         PREFIXES.failed(prefix, now=time.monotonic())
         return _asked_again(request, unknown=True)
     request.session.cycle_key()
     request.session[_CASE], request.session[_OPENED] = str(found.pk), time.time()
+    request.session[_CODE] = bytes(found.code_lookup).hex()
     return redirect("intake:own_page")
 
 
@@ -65,14 +70,29 @@ def _asked_again(request: HttpRequest, *, status: int = _UNPROCESSABLE, **why: o
 @require_GET
 def own_page(request: HttpRequest) -> HttpResponse:
     """How it stands: words and days, never a signature and never a post."""
-    case = _of_session(request)
+    case = case_of(request)
     if case is None:
         return redirect("intake:code")
     return _page(request, case)
 
 
-def _page(request: HttpRequest, case: Case, *, trouble: str = "", unsent: str = "", status: int = 200) -> HttpResponse:
-    """Draw the page. `trouble`: why the message that is `unsent` was not taken."""
+def choices_of(case: Case, *, now: datetime) -> dict[str, object]:
+    """What can be taken back and put back by itself."""
+    may_be_put_back = set(cases.files_that_may_be_put_back(case, now=now).values_list("row_name", flat=True))
+    there = case.signatures.filter(state__in=(SignatureState.HELD, SignatureState.ON_THE_LIST))
+    consents = case.consents.filter(taken_back_at=None).exclude(what=Consent.BANK)
+    titles = dict(Partner.objects.values_list("name", "title"))
+    return {
+        "files": sorted(set(there.values_list("row_name", flat=True))),
+        "put_back": sorted(may_be_put_back),
+        "consents": [(each.what, titles.get(each.what.removeprefix(PARTNER))) for each in consents],
+    }
+
+
+def _page(
+    request: HttpRequest, case: Case, *, trouble: str = "", unkept: str = "", unsent: str = "", status: int = 200
+) -> HttpResponse:
+    """Draw the page. `unkept`: why the message that is `unsent` was not taken."""
     now = timezone.now()
     try:
         written = messages.read(case, door(), by_person=True, who=0, now=now)
@@ -85,13 +105,15 @@ def _page(request: HttpRequest, case: Case, *, trouble: str = "", unsent: str = 
             "case": case,
             "messages": written,
             "trouble": trouble,
+            "unkept": unkept,
             "unsent": unsent,
             "events": case.events.exclude(what__in=_FOR_STAFF).order_by("-at", "-id"),
             "files": case.signatures.values_list("row_name", flat=True).distinct().order_by("row_name"),
             "place_count": case.places.count(),
             "waits": case.tasks.filter(done_at=None).exists(),
             "may_write": messages.may_be_written(case),
-            "may_take_back": case.state not in (CaseState.WITHDRAWN, CaseState.UNDER_AGE, CaseState.ERASED),
+            "is_open": case.state not in (CaseState.WITHDRAWN, CaseState.UNDER_AGE, CaseState.ERASED),
+            "choices": choices_of(case, now=now),
             "may_undo": cases.may_be_undone(case, now=now),
             "other_language": other_language(reverse("intake:own_page")),
         },
@@ -102,29 +124,90 @@ def _page(request: HttpRequest, case: Case, *, trouble: str = "", unsent: str = 
 @require_POST
 def write_message(request: HttpRequest) -> HttpResponse:
     """Write to the helpline."""
-    case = _of_session(request)
+    case = case_of(request)
     if case is None:
         return redirect("intake:code")
     text = request.POST.get("text", "")
     try:
         messages.write(case, text, staff=None, box=box(), now=timezone.now())
     except messages.MessageError as error:
-        return _page(request, case, trouble=error.why, unsent=text, status=_UNPROCESSABLE)
+        return _page(request, case, unkept=error.why, unsent=text, status=_UNPROCESSABLE)
     except DoorError:
-        return _page(request, case, trouble="not_sent", unsent=text, status=_UNAVAILABLE)
+        return _page(request, case, unkept="not_sent", unsent=text, status=_UNAVAILABLE)
     return redirect("intake:own_page")
 
 
 @require_POST
 def take_back(request: HttpRequest) -> HttpResponse:
     """Take everything back, at once."""
-    return _decide(request, lambda case: cases.withdraw(case, now=timezone.now()))
+    return decided(request, lambda case: cases.withdraw(case, now=timezone.now()))
 
 
 @require_POST
 def undo(request: HttpRequest) -> HttpResponse:
     """Put back what was taken back."""
-    return _decide(request, lambda case: cases.undo_withdrawal(case, now=timezone.now()))
+    return decided(request, lambda case: cases.undo_withdrawal(case, now=timezone.now()))
+
+
+@require_POST
+def take_back_file(request: HttpRequest) -> HttpResponse:
+    """Take one file back."""
+    return decided(request, lambda case: cases.take_back_file(case, request.POST.get("file", ""), now=timezone.now()))
+
+
+@require_POST
+def put_back_file(request: HttpRequest) -> HttpResponse:
+    """Put back one file that was taken back by itself."""
+    return decided(request, lambda case: cases.put_back_file(case, request.POST.get("file", ""), now=timezone.now()))
+
+
+@require_POST
+def take_back_consent(request: HttpRequest) -> HttpResponse:
+    """Take back one thing that was allowed."""
+    what = request.POST.get("what", "")
+    return decided(request, lambda case: cases.change_consent(case, what, given=False, now=timezone.now()))
+
+
+@require_POST
+def freeze(request: HttpRequest) -> HttpResponse:
+    """Somebody else has the eight words: they open nothing any more."""
+    return _closed_by(request, lambda case: cases.freeze(case, now=timezone.now()), "frozen")
+
+
+@require_POST
+def erase(request: HttpRequest) -> HttpResponse:
+    """Take everything back for good, and keep nothing."""
+    if request.POST.get("sure") != "yes":
+        return redirect("intake:own_page")
+    return _closed_by(request, lambda case: cases.erase(case, now=timezone.now()), "erased")
+
+
+def _closed_by(request: HttpRequest, decide: Callable[[Case], object], what: str) -> HttpResponse:
+    case = case_of(request)
+    if case is None:
+        return redirect("intake:code")
+    try:
+        decide(case)
+    except cases.DecisionError:
+        return redirect("intake:own_page")
+    messenger().wake()
+    request.session.flush()
+    return render(request, "intake/closed.html", {"what": what})
+
+
+@require_POST
+def export(request: HttpRequest) -> HttpResponse:
+    """Give all that is held of a case, as a file."""
+    case = case_of(request)
+    if case is None:
+        return redirect("intake:code")
+    try:
+        content = all_of(case, door())
+    except DoorError:
+        return _page(request, case, trouble="not_read", status=_UNAVAILABLE)
+    answer = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    answer["Content-Disposition"] = 'attachment; filename="overzicht.json"'  # says nothing of what it is
+    return answer
 
 
 @csrf_exempt  # it only ends a session; the quick exit sends it while the page goes away
@@ -144,26 +227,32 @@ def close(request: HttpRequest) -> HttpResponse:
     return redirect("intake:start")
 
 
-def _decide(request: HttpRequest, decide: Callable[[Case], int]) -> HttpResponse:
-    case = _of_session(request)
+def decided(request: HttpRequest, decide: Callable[[Case], object]) -> HttpResponse:
+    """Do what the person decided, where their page is open, and show how it stands then."""
+    case = case_of(request)
     if case is None:
         return redirect("intake:code")
-    try:
+    with suppress(cases.DecisionError):  # the page says how it stands
         decide(case)
-    except cases.DecisionError:
-        return redirect("intake:own_page")  # it says how it stands
-    messenger().wake()
+        messenger().wake()
     return redirect("intake:own_page")
 
 
-def _found(code: CaseCode) -> Case | None:
+def _found(code: CaseCode, pin: str) -> Case | None:
+    """The case that a code opens, with its PIN where it has one. A wrong PIN is answered as a wrong code is."""
     lookup = code.lookup(settings.HAALWEG_SECRET.derived("case codes"))
-    return Case.objects.filter(code_lookup=lookup, frozen_at=None).first()
+    case = Case.objects.filter(code_lookup=lookup, frozen_at=None).first()
+    pin_fits = bool(pin) and pins.fits(pin, case.pin if case else "")  # as slow for every code
+    return case if case is not None and (pin_fits or not case.pin) else None
 
 
-def _of_session(request: HttpRequest) -> Case | None:
+def case_of(request: HttpRequest) -> Case | None:
+    """The case whose page is open in this browser; None: none is, its time is over, or its code opens nothing now."""
+    if _CASE not in request.session:
+        return None
     if time.time() - request.session.get(_OPENED, 0) > _MOST_S:
-        for name in (_CASE, _OPENED):  # and nothing else: somebody of the desk may have come by
+        for name in (_CASE, _OPENED, _CODE):  # and nothing else: somebody of the desk may have come by
             request.session.pop(name, None)
         return None
-    return Case.objects.filter(pk=str(request.session[_CASE]), frozen_at=None).first()
+    code_lookup = bytes.fromhex(request.session[_CODE])
+    return Case.objects.filter(pk=str(request.session[_CASE]), code_lookup=code_lookup, frozen_at=None).first()

@@ -23,6 +23,12 @@ urlpatterns = [
     path("p/write", own_page.write_message, name="write"),
     path("p/back", own_page.take_back, name="take_back"),
     path("p/undo", own_page.undo, name="undo"),
+    path("p/file/back", own_page.take_back_file, name="take_back_file"),
+    path("p/file/undo", own_page.put_back_file, name="put_back_file"),
+    path("p/less", own_page.take_back_consent, name="take_back_consent"),
+    path("p/all", own_page.export, name="export"),
+    path("p/lock", own_page.freeze, name="freeze"),
+    path("p/end", own_page.erase, name="erase"),
     path("p/close", own_page.close, name="close"),
     path("out", own_page.out, name="out"),
 ]

@@ -7,7 +7,6 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
 from haalweg.cases.states import CaseState
@@ -16,6 +15,7 @@ from haalweg.reports.consents import CONSENT_VERSION, PARTNER
 from haalweg.reports.report import NotKeptError, Report, is_odd
 from haalweg.signals import SignalType
 from haalweg.signals.video import VideoFrame, packed
+from haalweg.web.store import pins
 from haalweg.web.store.cases import turned_out_under_age
 from haalweg.web.store.models import Case, CaseNumber, Consent, Contact, Event, Message, Partner, Place, Signature
 
@@ -35,6 +35,13 @@ class Taken(NamedTuple):
     is_as_sent: bool  # no: what came with this key before is kept, and this says something else
 
 
+class _Kept(NamedTuple):
+    """What is kept of a report as a whole."""
+
+    content_lookup: bytes
+    pin: str
+
+
 def take(body: bytes, key: uuid.UUID, *, box: LetterBox, now: datetime) -> Taken:
     """Keep a report and give its code, which is nowhere kept: it comes from the key, and is the same again.
 
@@ -46,12 +53,13 @@ def take(body: bytes, key: uuid.UUID, *, box: LetterBox, now: datetime) -> Taken
         not_kept(key, now=now)
         raise
     content = settings.HAALWEG_SECRET.lookup("content", _without_language(body))
+    pin = pins.kept(report.pin) if report.pin else ""  # slow, and so before anybody else has to wait to write
     before = Case.objects.filter(sent_as=_sent_as(key))
     try:
         with transaction.atomic():
             case = before.first()
             if case is None:
-                case = _keep(report, key, content, box, now)
+                case = _keep(report, key, _Kept(content, pin), box, now)
     except IntegrityError:  # sent twice at once: the other is kept
         case = before.first()
         if case is None:
@@ -81,7 +89,7 @@ def _without_language(body: bytes) -> bytes:
     return json.dumps(told, sort_keys=True).encode()
 
 
-def _keep(report: Report, key: uuid.UUID, content: bytes, box: LetterBox, now: datetime) -> Case:
+def _keep(report: Report, key: uuid.UUID, kept: _Kept, box: LetterBox, now: datetime) -> Case:
     case = Case.objects.create(
         number=CaseNumber.objects.create().pk,
         language=report.language,
@@ -91,8 +99,8 @@ def _keep(report: Report, key: uuid.UUID, content: bytes, box: LetterBox, now: d
         received_at=now,
         code_lookup=_code_of(key, report.language).lookup(settings.HAALWEG_SECRET.derived("case codes")),
         sent_as=_sent_as(key),
-        content_lookup=content,
-        pin=make_password(report.pin) if report.pin else "",
+        content_lookup=kept.content_lookup,
+        pin=kept.pin,
     )
     Signature.objects.bulk_create([each for item in report.items for each in _signatures(case, item, box)])
     for number, place in enumerate(report.places):
