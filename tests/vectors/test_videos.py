@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -36,6 +37,26 @@ def drawn(path, codec="libx264", *, rate=25, seconds=3.4, turned_degrees=0, blan
                 left = (x + 37 * second) % (size[0] - 20)
                 rgb[y : y + height, left : left + width] = colour
             container.mux(stream.encode(av.VideoFrame.from_ndarray(rgb, format="rgb24")))
+        container.mux(stream.encode())
+    return path
+
+
+def drawn_at(path, codec, times_s):
+    """A clip of frames that begin at those times, other blocks in each."""
+    random = np.random.default_rng(7)
+    with av.open(path, "w") as container:
+        stream = container.add_stream(codec, rate=25)
+        stream.width, stream.height, stream.pix_fmt = 320, 240, "yuv420p"
+        stream.codec_context.time_base = Fraction(1, 1000)
+        stream.options = {"deadline": "realtime", "cpu-used": "8", "bf": "0"}  # else durations are wrong
+        for time_s in times_s:
+            rgb = np.full((240, 320, 3), 110, np.uint8)
+            for _ in range(40):
+                (x, y), (width, height) = random.integers(0, 300, 2), random.integers(20, 90, 2)
+                rgb[y : y + height, x : x + width] = random.integers(0, 256, 3)
+            frame = av.VideoFrame.from_ndarray(rgb, format="rgb24")
+            frame.pts, frame.time_base = round(1000 * time_s), Fraction(1, 1000)
+            container.mux(stream.encode(frame))
         container.mux(stream.encode())
     return path
 
@@ -76,6 +97,37 @@ def test_frames_agree_with_the_servers(tmp_path, name, codec, rate):
         assert abs(frame["quality"] - quality) <= 2
     assert (video["width"], video["height"], video["cut_short"], video["blank"]) == (352, 288, False, 0)
     assert video["duration_s"] == pytest.approx(3.4, abs=0.1)
+
+
+# Beside each what the server takes: the first frame, then the first of every second that has one.
+FRAME_TIMES_S = {
+    "one a second": ((0, 1, 2, 3), [0, 1, 2, 3]),
+    "one in five seconds": ((0, 5, 10), [0, 5, 10]),
+    "now and then": ((0, 0.9, 1.5, 2.5, 5.5), [0, 1.5, 2.5, 5.5]),
+    "just before a second and just after": ((0, 0.999, 1.004, 1.996, 2.0, 2.004), [0, 1.004, 2]),
+    "a long pause": ((*(n / 25 for n in range(30)), 32.3, 32.34, 32.38, 33.02), [0, 1, 32.3, 33.02]),
+    "a burst after a pause": ((0, *(4.25 + n / 100 for n in range(40))), [0, 4.25]),
+    "a slower rate on the way": ((*(n / 30 for n in range(45)), *(1.5 + n * 0.7 for n in range(4))), [0, 1, 2.2, 3.6]),
+    "one frame": ((0,), [0]),
+    "two frames within a second": ((0, 0.6), [0]),
+}
+
+
+@pytest.mark.parametrize(("codec", "ending"), [("libx264", "mp4"), ("libvpx", "webm")])
+def test_whatever_the_frame_rate_the_frames_are_those_the_server_takes(tmp_path, codec, ending):
+    paths = [drawn_at(tmp_path / f"{n}.{ending}", codec, t) for n, (t, _) in enumerate(FRAME_TIMES_S.values())]
+    for (name, (_, taken)), path, outcome in zip(FRAME_TIMES_S.items(), paths, in_page(*paths), strict=True):
+        expected = on_server(path)
+        assert [at for at, _, _ in expected] == pytest.approx(taken, abs=0.001), name
+        assert "video" in outcome, (name, outcome)
+        assert [frame["at_s"] for frame in outcome["video"]["frames"]] == pytest.approx(
+            [at for at, _, _ in expected], abs=0.001
+        ), name
+        assert not outcome["video"]["cut_short"], name
+        assert outcome["took_ms"] < 30_000, name  # two seconds for every empty one, as it once was, would be a minute
+        for frame, (_, value, quality) in zip(outcome["video"]["frames"], expected, strict=True):
+            assert bits_between(frame["pdq"], value) <= MOST_BITS_OFF, name
+            assert abs(frame["quality"] - quality) <= 2, name
 
 
 def test_a_turned_video_is_hashed_as_it_is_shown(tmp_path):

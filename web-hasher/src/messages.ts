@@ -76,7 +76,8 @@ export type Task =
   | { readonly task: "frame"; readonly picture: ImageBitmap | VideoFrame }
   | { readonly task: "trace"; readonly file: Blob; readonly options: TraceOptions };
 
-export type Question = Task & { readonly id: number };
+/** A task of that number, or that the one of that number is no longer wanted: it gets no answer. */
+export type Question = (Task | { readonly task: "stop" }) & { readonly id: number };
 
 export type Answer =
   | { readonly id: number; readonly kind: "progress"; readonly share: number }

@@ -2,7 +2,7 @@
 import { AlteredPixelsError, DecodedPicture, NotAPictureError, PathCheck, type Way, canBeHeld } from "./decode.js";
 import { type Hasher, loadHasher } from "./hasher.js";
 import { HEAD_BYTES, type FileKind, kindOf } from "./kind.js";
-import { type Answer, type FileSignatures, type FileTrace, type HashedPart, type Question, type Trouble } from "./messages.js";
+import { type Answer, type FileSignatures, type FileTrace, type HashedPart, type Question, type Task, type Trouble } from "./messages.js";
 import { NoMemoryError, hasWebAssembly } from "./module.js";
 import { type Box, type FileDigests, type Hashed } from "./pdq.js";
 import { PictureShapeError, noMemory } from "./picture.js";
@@ -31,20 +31,41 @@ class WrongCropError extends RangeError {
   override name = "WrongCropError";
 }
 
+/** Nobody waits for the answer any longer. */
+class UnwantedError extends Error {
+  override name = "UnwantedError";
+}
+
+const HEAR_MS = 50;
+
 let ready: Promise<readonly [Hasher, PathCheck]> | null = null;
 let tracerReady: Promise<Tracer> | null = null;
 let last: Promise<void> = Promise.resolve();
+const wanted = new Set<number>();
 
-addEventListener("message", (event: MessageEvent<Question>) => {
+addEventListener("message", ({ data }: MessageEvent<Question>) => {
+  if (data.task === "stop") {
+    wanted.delete(data.id);
+    return;
+  }
+  wanted.add(data.id);
   // One file at a time: two large pictures at once would not fit into a phone.
-  last = last.then(() => answer(event.data));
+  last = last.then(() => answer(data)).finally(() => wanted.delete(data.id));
 });
 
-async function answer(question: Question): Promise<void> {
+addEventListener("messageerror", () => {
+  throw new Error("The page asked what this browser cannot read.");
+});
+
+async function answer(question: Task & { readonly id: number }): Promise<void> {
   const { id } = question;
   try {
+    checkWanted(id);
     const [hasher, check] = await (ready ??= start());
-    const progress = (share: number): void => say({ id, kind: "progress", share });
+    const progress = (share: number): void => {
+      checkWanted(id);
+      say({ id, kind: "progress", share });
+    };
     if (question.task === "frame") {
       say({ id, kind: "frame", ...(await frameOf(hasher, check, question.picture)) });
     } else if (question.task === "trace") {
@@ -61,8 +82,13 @@ async function answer(question: Question): Promise<void> {
     }
   } catch (error) {
     if (question.task === "frame") question.picture.close();
+    if (error instanceof UnwantedError) return;
     say({ id, kind: "trouble", trouble: troubleOf(error), sentence: error instanceof Error ? error.message : String(error) });
   }
+}
+
+function checkWanted(id: number): void {
+  if (!wanted.has(id)) throw new UnwantedError();
 }
 
 async function start(): Promise<readonly [Hasher, PathCheck]> {
@@ -116,19 +142,34 @@ async function decodedFrom(file: Blob): Promise<DecodedPicture> {
 
 async function digestsOf(hasher: Hasher, file: Blob, progress: (share: number) => void): Promise<FileDigests> {
   const stream = hasher.fileDigests();
+  const reader = file.stream().getReader();
   try {
-    const reader = file.stream().getReader();
-    for (let done = 0; ; ) {
+    for (let done = 0, heard = performance.now(); ; ) {
       const piece = await reader.read().catch(throwUnreadable);
       if (piece.done) break;
       stream.update(piece.value);
       done += piece.value.length;
+      if (performance.now() - heard > HEAR_MS) {
+        await hear();
+        heard = performance.now();
+      }
       progress(done / file.size);
     }
     return stream.finish();
   } finally {
+    reader.cancel().catch(() => {}); // nothing more is read of a file that failed, or that nobody waits for
     stream.drop();
   }
+}
+
+/** Lets the page be heard, whose messages wait as long as there is something to read. */
+async function hear(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  await new Promise((heard) => {
+    port1.onmessage = heard;
+    port2.postMessage(null);
+  });
+  port1.close();
 }
 
 async function signaturesOf(

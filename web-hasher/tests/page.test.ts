@@ -203,7 +203,7 @@ test("the tracer comes with the first photo that is traced, not before, and once
 
 test("nothing leaves the page: it asks for its own files, and for nothing else", { skip }, () => {
   assert.ok(page.requests.includes("GET /hasher.wasm"));
-  for (const request of page.requests) assert.match(request, /^GET \/((src|tests)\/)?([a-z]+(\.nosimd)?\.(js|wasm|txt))?$/);
+  for (const request of page.requests) assert.match(request, /^GET \/((src|tests)\/)?([a-z_]+(\.nosimd)?\.(js|wasm|txt))?$/);
 });
 
 test("what is no picture, too small or empty ends in a sentence", { skip }, async () => {

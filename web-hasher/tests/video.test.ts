@@ -112,6 +112,128 @@ for (const [blank, left] of [
   });
 }
 
+// In the page, from the first seek of a kind on, what was shown before it stays for so long.
+const LATE = (where: string, late_ms: string): string =>
+  `{ const Real = VideoFrame, { get, set } = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, "currentTime");
+     let kept = null, until = 0;
+     HTMLVideoElement.prototype.requestVideoFrameCallback = () => 0;
+     Object.defineProperty(HTMLMediaElement.prototype, "currentTime", { get, set(time) {
+       if (kept === null && (${where})) { kept = new Real(this); until = performance.now() + ${late_ms}; }
+       set.call(this, time);
+     } });
+     const source = (what) => (performance.now() < until && what instanceof HTMLVideoElement ? kept : what);
+     globalThis.VideoFrame = class extends Real { constructor(what, ...how) { super(source(what), ...how); } };
+     const make = createImageBitmap;
+     globalThis.createImageBitmap = (what) => make(source(what)); }\n`;
+
+for (const [name, where] of [
+  ["last", "time > 3"],
+  ["first", "time < 0.01"],
+] as const) {
+  test(`a ${name} frame that comes late is waited for`, { skip }, async () => {
+    const late = await TestPage.open({ "video.js": LATE(where, "700") }, files);
+    try {
+      const [expected, outcome] = [await hashVideoIn(page, "clip"), await hashVideoIn(late, "clip")];
+      assert.ok("video" in outcome && "video" in expected, JSON.stringify(outcome));
+      assert.deepEqual(outcome.video, expected.video);
+    } finally {
+      await late.close();
+    }
+  });
+}
+
+test("where the last frame never comes there is a sentence, never what was shown before", { skip }, async () => {
+  const late = await TestPage.open({ "video.js": LATE("time > 3", "1e9") }, files);
+  try {
+    const outcome = await hashVideoIn(late, "clip");
+    assert.ok("trouble" in outcome, JSON.stringify(outcome));
+    assert.equal(outcome.trouble, "stalled");
+  } finally {
+    await late.close();
+  }
+});
+
+test("where the browser does not say what it paints, the frames are the same", { skip }, async () => {
+  const silent = await TestPage.open({ "video.js": "delete HTMLVideoElement.prototype.requestVideoFrameCallback;\n" }, files);
+  try {
+    const [expected, outcome] = [await hashVideoIn(page, "clip"), await hashVideoIn(silent, "clip")];
+    assert.ok("video" in outcome && "video" in expected, JSON.stringify(outcome));
+    assert.deepEqual(outcome.video, expected.video);
+  } finally {
+    await silent.close();
+  }
+});
+
+// What the page said to create and to let go, and to the worker.
+const WATCHED = `{ const { createObjectURL, revokeObjectURL } = URL; globalThis.open_addresses = new Set();
+  URL.createObjectURL = (what) => { const address = createObjectURL(what); open_addresses.add(address); return address; };
+  URL.revokeObjectURL = (address) => { open_addresses.delete(address); revokeObjectURL(address); };
+  globalThis.videos = []; const create = document.createElement;
+  document.createElement = (name) => { const made = create.call(document, name); videos.push(made); return made; };
+  globalThis.answers = []; globalThis.Worker = class extends Worker { constructor(...how) {
+    super(...how); globalThis.made_worker = this; this.addEventListener("message", ({ data }) => answers.push(data)); } }; }\n`;
+
+interface Watched {
+  readonly open_addresses: Set<string>;
+  readonly videos: HTMLVideoElement[];
+  readonly answers: { id: number; kind: string; share?: number }[];
+  readonly made_worker: Worker;
+}
+
+test("a video that is stopped lets go of its file; other videos and pictures go on", { skip }, async () => {
+  const watched = await TestPage.open({ "client.js": WATCHED }, files);
+  try {
+    const { stopped, others, addresses, sources, again } = await watched.page.evaluate(async () => {
+      const address = "/client.js";
+      const { HasherWorker } = (await import(address)) as typeof import("../src/client.js");
+      const { open_addresses, videos } = globalThis as unknown as Watched;
+      const worker = new HasherWorker();
+      const clip = await (await fetch("/clip")).blob();
+      const canvas = new OffscreenCanvas(64, 64);
+      canvas.getContext("2d");
+      const picture = await canvas.convertToBlob();
+      const stop = new AbortController();
+      const gone = worker.hashVideo(clip, { signal: stop.signal, progress: (share) => share > 0.2 && stop.abort() });
+      const goesOn = [worker.hashVideo(clip, { signal: new AbortController().signal }), worker.hashVideo(clip), worker.hashFile(picture)];
+      const stopped = await gone.then(() => "hashed", (error: Error) => `${error instanceof DOMException} ${error.name}`);
+      const others = (await Promise.all(goesOn)).map((each) => ("frames" in each ? each.frames.length : each.parts.length));
+      const again = await worker.hashVideo(clip, { signal: stop.signal }).catch((error: Error) => error.name);
+      worker.end();
+      return { stopped, others, addresses: open_addresses.size, sources: videos.filter((each) => each.hasAttribute("src")).length, again };
+    });
+    assert.equal(stopped, "true AbortError");
+    assert.deepEqual(others, [4, 4, 1]);
+    assert.deepEqual([addresses, sources], [0, 0]);
+    assert.equal(again, "AbortError");
+  } finally {
+    await watched.close();
+  }
+});
+
+test("a long file that is stopped is not read to its end before the next", { skip }, async () => {
+  const watched = await TestPage.open({ "client.js": WATCHED }, files);
+  try {
+    const { name, next, read } = await watched.page.evaluate(async () => {
+      const address = "/client.js";
+      const { HasherWorker } = (await import(address)) as typeof import("../src/client.js");
+      const { answers } = globalThis as unknown as Watched;
+      const worker = new HasherWorker();
+      const long = new Blob([await (await fetch("/clip")).blob(), ...Array<Uint8Array<ArrayBuffer>>(100).fill(new Uint8Array(1 << 21))]);
+      const stop = new AbortController();
+      const gone = worker.hashVideo(long, { signal: stop.signal, progress: () => stop.abort() });
+      const next = worker.hashVideo(await (await fetch("/clip")).blob());
+      const name = await gone.catch((error: Error) => error.name);
+      const { frames } = await next;
+      worker.end();
+      return { name, next: frames.length, read: Math.max(...answers.filter(({ id }) => id === 0).map(({ share }) => share ?? 1)) };
+    });
+    assert.deepEqual([name, next], ["AbortError", 4]);
+    assert.ok(read < 0.5, `${read} of it was read`);
+  } finally {
+    await watched.close();
+  }
+});
+
 test("who ends the worker ends the video too", { skip }, async () => {
   const sentence = await page.page.evaluate(async () => {
     const address = "/client.js";
@@ -122,3 +244,48 @@ test("who ends the worker ends the video too", { skip }, async () => {
   });
   assert.equal(sentence, "The worker that hashes was ended.");
 });
+
+for (const [name, dies, before] of [
+  ["does not load", null, { "worker.js": "throw new Error('not in this browser');\n" }],
+  ["is not there", null, { "worker.js": "import './nothing.js';\n" }],
+  ["dies at work", "error", {}],
+  ["says what cannot be read", "messageerror", {}],
+] as const) {
+  test(`a worker that ${name}: all that waits and all that comes ends in a sentence at once, and a new one works`, { skip }, async () => {
+    const served: Record<string, string> = { ...before, "client.js": WATCHED };
+    const broken = await TestPage.open(served, files);
+    try {
+      const hashed = await broken.page.evaluate(async (dies) => {
+        const address = "/client.js";
+        const { HasherWorker } = (await import(address)) as typeof import("../src/client.js");
+        const worker = new HasherWorker();
+        const clip = await (await fetch("/clip")).blob();
+        const ended = (work: Promise<unknown>): Promise<unknown> =>
+          Promise.race([
+            work.then(() => "done", (error: Error & { trouble: string }) => `${error.trouble}: ${error.message}`),
+            new Promise((late) => setTimeout(late, 4000, "nothing")),
+          ]);
+        const { made_worker } = globalThis as unknown as Watched;
+        const reading = new Promise<void>((read) => {
+          if (dies === null) read();
+          else made_worker.addEventListener("message", ({ data }: MessageEvent<{ kind: string }>) => data.kind === "frame" && read());
+        });
+        const before = [worker.hashVideo(clip)];
+        await reading;
+        before.push(worker.hashVideo(clip));
+        if (dies === "messageerror") made_worker.dispatchEvent(new MessageEvent("messageerror"));
+        if (dies === "error") made_worker.dispatchEvent(new ErrorEvent("error", { message: "It died.", cancelable: true }));
+        const sentences = await Promise.all(before.map(ended));
+        return { sentences, later: await ended(worker.hashFile(clip)), isEnded: worker.isEnded };
+      }, dies);
+      for (const sentence of [...hashed.sentences, hashed.later]) assert.match(String(sentence), /^fault: .+\.?$/);
+      assert.equal(new Set([...hashed.sentences, hashed.later]).size, 1);
+      assert.ok(hashed.isEnded);
+      delete served["worker.js"];
+      const outcome = await hashVideoIn(broken, "clip");
+      assert.ok("video" in outcome, JSON.stringify(outcome));
+    } finally {
+      await broken.close();
+    }
+  });
+}

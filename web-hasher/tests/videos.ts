@@ -2,7 +2,7 @@
 import { type FileVideo } from "../src/messages.js";
 import { type TestPage } from "./page.js";
 
-export type VideoOutcome = { video: FileVideo; shares: number[] } | { trouble: string; sentence: string };
+export type VideoOutcome = { video: FileVideo; shares: number[]; took_ms: number } | { trouble: string; sentence: string };
 
 /** Hashes the file that is served under that name. */
 export function hashVideoIn(where: TestPage, name: string): Promise<VideoOutcome> {
@@ -13,7 +13,9 @@ export function hashVideoIn(where: TestPage, name: string): Promise<VideoOutcome
     const shares: number[] = [];
     try {
       const blob = await (await fetch(`/${file}`)).blob();
-      return { video: await worker.hashVideo(blob, (share) => shares.push(share)), shares };
+      const begun = performance.now();
+      const video = await worker.hashVideo(blob, (share) => shares.push(share));
+      return { video, shares, took_ms: performance.now() - begun };
     } catch (error) {
       const { trouble, message } = error as InstanceType<typeof import("../src/client.js").HashingError>;
       return { trouble, sentence: message };

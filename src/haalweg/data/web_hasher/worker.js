@@ -33,18 +33,39 @@ class WrongCropError extends RangeError {
         this.name = "WrongCropError";
     }
 }
+/** Nobody waits for the answer any longer. */
+class UnwantedError extends Error {
+    constructor() {
+        super(...arguments);
+        this.name = "UnwantedError";
+    }
+}
+const HEAR_MS = 50;
 let ready = null;
 let tracerReady = null;
 let last = Promise.resolve();
-addEventListener("message", (event) => {
+const wanted = new Set();
+addEventListener("message", ({ data }) => {
+    if (data.task === "stop") {
+        wanted.delete(data.id);
+        return;
+    }
+    wanted.add(data.id);
     // One file at a time: two large pictures at once would not fit into a phone.
-    last = last.then(() => answer(event.data));
+    last = last.then(() => answer(data)).finally(() => wanted.delete(data.id));
+});
+addEventListener("messageerror", () => {
+    throw new Error("The page asked what this browser cannot read.");
 });
 async function answer(question) {
     const { id } = question;
     try {
+        checkWanted(id);
         const [hasher, check] = await (ready ?? (ready = start()));
-        const progress = (share) => say({ id, kind: "progress", share });
+        const progress = (share) => {
+            checkWanted(id);
+            say({ id, kind: "progress", share });
+        };
         if (question.task === "frame") {
             say({ id, kind: "frame", ...(await frameOf(hasher, check, question.picture)) });
         }
@@ -66,8 +87,14 @@ async function answer(question) {
     catch (error) {
         if (question.task === "frame")
             question.picture.close();
+        if (error instanceof UnwantedError)
+            return;
         say({ id, kind: "trouble", trouble: troubleOf(error), sentence: error instanceof Error ? error.message : String(error) });
     }
+}
+function checkWanted(id) {
+    if (!wanted.has(id))
+        throw new UnwantedError();
 }
 async function start() {
     try {
@@ -121,21 +148,35 @@ async function decodedFrom(file) {
 }
 async function digestsOf(hasher, file, progress) {
     const stream = hasher.fileDigests();
+    const reader = file.stream().getReader();
     try {
-        const reader = file.stream().getReader();
-        for (let done = 0;;) {
+        for (let done = 0, heard = performance.now();;) {
             const piece = await reader.read().catch(throwUnreadable);
             if (piece.done)
                 break;
             stream.update(piece.value);
             done += piece.value.length;
+            if (performance.now() - heard > HEAR_MS) {
+                await hear();
+                heard = performance.now();
+            }
             progress(done / file.size);
         }
         return stream.finish();
     }
     finally {
+        reader.cancel().catch(() => { }); // nothing more is read of a file that failed, or that nobody waits for
         stream.drop();
     }
+}
+/** Lets the page be heard, whose messages wait as long as there is something to read. */
+async function hear() {
+    const { port1, port2 } = new MessageChannel();
+    await new Promise((heard) => {
+        port1.onmessage = heard;
+        port2.postMessage(null);
+    });
+    port1.close();
 }
 async function signaturesOf(hasher, check, file, digests, crop) {
     const decoded = await decodedFrom(file);
