@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import time
 from datetime import timedelta
@@ -10,13 +11,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from PIL import Image
 
 from haalweg.cases.states import CaseState
 from haalweg.reports.case_code import CaseCode
 from haalweg.web.intake.prefixes import MOST_REPORTS, PREFIXES, Prefixes, prefix_of
 from haalweg.web.running import door
+from haalweg.web.store import cases
 from haalweg.web.store.models import Case, Partner
 from haalweg.web.store.tasks import work_off
+from tests.pictures import redressed, scene
 from tests.web.browsing import Browser, staff
 from tests.web.reporting import a_report, a_trace, an_item, hashed, sent
 
@@ -166,7 +170,7 @@ def test_a_withdrawal_can_be_undone_for_so_long_and_no_longer(client, words):
     assert "/p/undo" not in client.get("/p").content.decode()
 
 
-@pytest.mark.threat("C4")
+@pytest.mark.threat("C7")
 def test_a_page_closes_with_quick_exit_and_after_an_hour(client, words):
     opened(client, words)
     gone = client.submit("/out")
@@ -180,12 +184,23 @@ def test_a_page_closes_with_quick_exit_and_after_an_hour(client, words):
 
 
 @pytest.mark.threat("C6")
-def test_what_a_source_photo_leads_to_is_never_on_the_page(client):
-    trace = an_item(kind="source_photo", parts=[], sha256=None, md5=None, trace=a_trace())
+def test_what_a_source_photo_leads_to_is_never_on_the_page(client, machine_door):
+    trace = an_item(kind="source_photo", parts=[], sha256=None, md5=None, trace=a_trace(seed=51))
     words = " ".join(sent(client, a_report(have="source_photo", items=[trace])).json()["code"])
+    cases.confirm(Case.objects.get(), staff=staff("noor"), assurance="self_reported", now=timezone.now())
+    work_off(door(), now=timezone.now())
     opened(client, words)
     before = _without_token(client.get("/p").content)
+    seen = [machine_door.check(machine_door.uploads, as_jpeg(each)) for each in (scene(51), redressed(scene(51)))]
+    assert [(each["verdict"], len(each["leads"])) for each in seen] == [("no_match", 0), ("lead", 1)]
+    work_off(door(), now=timezone.now())
     assert _without_token(client.get("/p").content) == before
+
+
+def as_jpeg(rgb):
+    file = io.BytesIO()
+    Image.fromarray(rgb).save(file, "JPEG", quality=92)
+    return file.getvalue()
 
 
 def _without_token(content):
