@@ -235,38 +235,6 @@ def test_a_message_that_cannot_be_kept_is_said_to_be_so_and_why(client, words, t
     assert Case.objects.get().messages.count() == 1
 
 
-def test_a_line_counts_for_one_however_a_browser_ends_it_and_no_sign_steers_the_screen(client, words):
-    opened(client, words)
-    assert client.submit("/p/write", text="\r\n".join(["x" * 65] * 60) + "\u202e.").status_code == 302
-    page = client.get("/p").content.decode()
-    assert "x<br>x" in page
-    assert "\u202e" not in page
-    story = "\r\n".join(["x" * 65] * 60)
-    assert sent(client, a_report(story=story)).status_code == 201
-
-
-@pytest.mark.threat("P4")
-@pytest.mark.parametrize(
-    ("prefix", "help_for_them"), [("", "Er is hulp speciaal voor jou"), ("/en", "help made for you")]
-)
-def test_who_may_be_under_18_is_referred_on_and_nothing_more_of_them_is_kept(client, words, prefix, help_for_them):
-    opened(client, words)
-    Case.objects.update(state=CaseState.UNDER_AGE)
-    page = client.get(f"{prefix}/p").content.decode()
-    assert help_for_them in page
-    assert "takeitdown.ncmec.org" in page
-    assert "/p/write" not in page
-    assert "niets bewaard" not in page  # something was, and is wiped
-    assert client.submit(f"{prefix}/p/write", text="Hallo?").status_code == 422
-    assert Case.objects.get().messages.count() == 1
-
-
-def test_who_looks_at_a_page_that_is_not_open_stays_logged_in_at_the_desk(client):
-    client.log_in(staff("noor"))
-    assert client.get("/p").status_code == 302
-    assert client.get("/desk/").status_code == 200
-
-
 @pytest.mark.threat("C4")
 def test_a_pin_is_asked_and_a_wrong_one_is_answered_as_wrong_words_are(client):
     words = " ".join(sent(client, a_report(pin="4711")).json()["code"])
@@ -349,3 +317,35 @@ def test_without_an_open_page_nothing_is_decided(client):
     for path in ("/p/file/back", "/p/file/undo", "/p/less", "/p/all", "/p/lock", "/p/end"):
         assert client.submit(path, file="Foto 1", what="notices", sure="yes").headers["Location"] == "/c"
     assert Case.objects.get().events.count() == 1
+
+
+def test_a_line_counts_for_one_however_a_browser_ends_it_and_no_sign_steers_the_screen(client, words):
+    opened(client, words)
+    assert client.submit("/p/write", text="\r\n".join(["x" * 65] * 60) + "\u202e.").status_code == 302
+    page = client.get("/p").content.decode()
+    assert "x<br>x" in page
+    assert "\u202e" not in page
+    story = "\r\n".join(["x" * 65] * 60)
+    assert sent(client, a_report(story=story)).status_code == 201
+
+
+@pytest.mark.threat("P4")
+@pytest.mark.parametrize(
+    ("prefix", "help_for_them"), [("", "Er is hulp speciaal voor jou"), ("/en", "help made for you")]
+)
+def test_who_may_be_under_18_is_referred_on_and_nothing_more_of_them_is_kept(client, words, prefix, help_for_them):
+    opened(client, words)
+    Case.objects.update(state=CaseState.UNDER_AGE)
+    page = client.get(f"{prefix}/p").content.decode()
+    assert help_for_them in page
+    assert "takeitdown.ncmec.org" in page
+    assert "/p/write" not in page
+    assert "niets bewaard" not in page  # something was, and is wiped
+    assert client.submit(f"{prefix}/p/write", text="Hallo?").status_code == 422
+    assert Case.objects.get().messages.count() == 1
+
+
+def test_who_looks_at_a_page_that_is_not_open_stays_logged_in_at_the_desk(client):
+    client.log_in(staff("noor"))
+    assert client.get("/p").status_code == 302
+    assert client.get("/desk/").status_code == 200

@@ -1,9 +1,10 @@
 // Pictures of every page of the person, for who wants to look: phone and desk, light and dark.
-// Arguments: node modules, the address, a language, a photo, a folder.
+// Arguments: node modules, the address, a language, a photo, a folder, eight words of four reports as JSON.
 import { launch } from "./chromium.mjs";
 
-const [modules, base, language, photo, folder] = process.argv.slice(2);
+const [modules, base, language, photo, folder, codes] = process.argv.slice(2);
 const prefix = language === "nl" ? "" : "/en";
+const reported = JSON.parse(codes);
 const CODE = ["molen", "kastanje", "zilver", "brug", "wandel", "oktober", "kapstok", "veer"];
 const browser = await launch(modules);
 
@@ -59,6 +60,17 @@ for (const width of [360, 1280]) {
     await next();
     await page.waitForSelector("#words-list li");
     await shot("words");
+    await page.goto(`${base}${prefix}/c`);
+    await page.fill("#words", reported.shift());
+    await page.fill("#pin", "4711");
+    await shot("code");
+    await page.click("form .actions .button");
+    await page.waitForURL(`**${prefix}/p`);
+    await page.evaluate(() => document.querySelectorAll("details").forEach((each) => { each.open = true; }));
+    await shot("own-page");
+    await page.click(`form[action='${prefix}/p/lock'] button`);
+    await page.waitForSelector("h1");
+    await shot("locked");
     await page.context().close();
   }
 }

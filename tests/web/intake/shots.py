@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 from pathlib import Path
@@ -9,15 +10,22 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from haalweg.web.store.models import Partner
 from tests import pictures
 from tests.web.chromium import MODULES, SCRIPTS
+from tests.web.reporting import a_report, an_item, sent
 
 
+@pytest.mark.usefixtures("machine_door")
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_every_page_is_drawn(live_server, tmp_path, language):
+def test_every_page_is_drawn(live_server, client, tmp_path, language):
     photo, folder = tmp_path / "strand.jpg", Path(os.environ["HAALWEG_SHOTS"])
     Image.fromarray(pictures.scene(5)).save(photo, quality=92)
-    command = ["node", SCRIPTS / "shots.mjs", MODULES, live_server.url, language, photo, folder]
+    items = [an_item(5), an_item(6, name="Foto 2")]
+    report = a_report(language=language, items=items, consents=["bank", "notices", "partner:VONK"], pin="4711")
+    Partner.objects.create(name="VONK", title="Vonk", kind="chat")
+    codes = [" ".join(sent(client, report).json()["code"]) for _ in range(4)]
+    command = ["node", SCRIPTS / "shots.mjs", MODULES, live_server.url, language, photo, folder, json.dumps(codes)]
     subprocess.run(command, check=True, timeout=300)
-    assert len(list(folder.glob(f"{language}-*.png"))) == 72  # 18 pages, on a phone and a desk, light and dark
+    assert len(list(folder.glob(f"{language}-*.png"))) == 84  # 21 pages, on a phone and a desk, light and dark

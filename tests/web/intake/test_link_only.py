@@ -93,6 +93,14 @@ def test_a_key_that_can_be_foreseen_is_not_taken(client, key):
     assert first != second
 
 
+@pytest.mark.threat("P4")
+def test_an_age_that_is_corrected_stops_what_was_kept(client):
+    once = told()
+    client.submit("/s/link", **once)
+    client.submit("/s/link", **once | {"age": "unknown"})
+    assert Case.objects.get().state == "under_age"
+
+
 def test_the_form_is_made_with_a_key_of_its_own(client):
     pages = [client.get("/s/link").content.decode() for _ in range(2)]
     first, second = (re.findall(r'name="key" value="([0-9a-f-]{36})"', page) for page in pages)

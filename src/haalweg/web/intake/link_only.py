@@ -22,7 +22,7 @@ from haalweg.web.intake.sent_keys import sent_key
 from haalweg.web.intake.words import too_many
 from haalweg.web.pages import help_data
 from haalweg.web.running import box
-from haalweg.web.store.reports import take
+from haalweg.web.store.reports import not_kept, take
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
@@ -39,6 +39,7 @@ def link(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _form(request, told, {})
     if any(told.get(name) in _MAYBE_YOUNG for name in _AGES):
+        not_kept(_key_of(told), now=timezone.now())
         return render(request, "intake/young.html")  # and nothing else of it is read
     if not PREFIXES.may_report(prefix_of(request), now=time.monotonic()):
         return _form(request, told, {"send": too_many(help_data()["talk"])}, status=_TOO_MANY)
