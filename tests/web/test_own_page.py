@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import time
 from datetime import timedelta
@@ -10,13 +11,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from PIL import Image
 
 from haalweg.cases.states import CaseState
 from haalweg.reports.case_code import CaseCode
 from haalweg.web.intake.prefixes import MOST_REPORTS, PREFIXES, Prefixes, prefix_of
 from haalweg.web.running import door
+from haalweg.web.store import cases
 from haalweg.web.store.models import Case, Partner
 from haalweg.web.store.tasks import work_off
+from tests.pictures import redressed, scene
 from tests.web.browsing import Browser, staff
 from tests.web.reporting import a_report, a_trace, an_item, hashed, sent
 
@@ -166,7 +170,7 @@ def test_a_withdrawal_can_be_undone_for_so_long_and_no_longer(client, words):
     assert "/p/undo" not in client.get("/p").content.decode()
 
 
-@pytest.mark.threat("C4")
+@pytest.mark.threat("C7")
 def test_a_page_closes_with_quick_exit_and_after_an_hour(client, words):
     opened(client, words)
     gone = client.submit("/out")
@@ -180,12 +184,23 @@ def test_a_page_closes_with_quick_exit_and_after_an_hour(client, words):
 
 
 @pytest.mark.threat("C6")
-def test_what_a_source_photo_leads_to_is_never_on_the_page(client):
-    trace = an_item(kind="source_photo", parts=[], sha256=None, md5=None, trace=a_trace())
+def test_what_a_source_photo_leads_to_is_never_on_the_page(client, machine_door):
+    trace = an_item(kind="source_photo", parts=[], sha256=None, md5=None, trace=a_trace(seed=51))
     words = " ".join(sent(client, a_report(have="source_photo", items=[trace])).json()["code"])
+    cases.confirm(Case.objects.get(), staff=staff("noor"), assurance="self_reported", now=timezone.now())
+    work_off(door(), now=timezone.now())
     opened(client, words)
     before = _without_token(client.get("/p").content)
+    seen = [machine_door.check(machine_door.uploads, as_jpeg(each)) for each in (scene(51), redressed(scene(51)))]
+    assert [(each["verdict"], len(each["leads"])) for each in seen] == [("no_match", 0), ("lead", 1)]
+    work_off(door(), now=timezone.now())
     assert _without_token(client.get("/p").content) == before
+
+
+def as_jpeg(rgb):
+    file = io.BytesIO()
+    Image.fromarray(rgb).save(file, "JPEG", quality=92)
+    return file.getvalue()
 
 
 def _without_token(content):
@@ -218,38 +233,6 @@ def test_a_message_that_cannot_be_kept_is_said_to_be_so_and_why(client, words, t
     assert (refused.status_code, f"Dit bericht is niet bewaard. {said}" in refused.content.decode()) == (422, True)
     assert 'href="/en/p"' in refused.content.decode()  # and no page that only answers a form
     assert Case.objects.get().messages.count() == 1
-
-
-def test_a_line_counts_for_one_however_a_browser_ends_it_and_no_sign_steers_the_screen(client, words):
-    opened(client, words)
-    assert client.submit("/p/write", text="\r\n".join(["x" * 65] * 60) + "\u202e.").status_code == 302
-    page = client.get("/p").content.decode()
-    assert "x<br>x" in page
-    assert "\u202e" not in page
-    story = "\r\n".join(["x" * 65] * 60)
-    assert sent(client, a_report(story=story)).status_code == 201
-
-
-@pytest.mark.threat("P4")
-@pytest.mark.parametrize(
-    ("prefix", "help_for_them"), [("", "Er is hulp speciaal voor jou"), ("/en", "help made for you")]
-)
-def test_who_may_be_under_18_is_referred_on_and_nothing_more_of_them_is_kept(client, words, prefix, help_for_them):
-    opened(client, words)
-    Case.objects.update(state=CaseState.UNDER_AGE)
-    page = client.get(f"{prefix}/p").content.decode()
-    assert help_for_them in page
-    assert "takeitdown.ncmec.org" in page
-    assert "/p/write" not in page
-    assert "niets bewaard" not in page  # something was, and is wiped
-    assert client.submit(f"{prefix}/p/write", text="Hallo?").status_code == 422
-    assert Case.objects.get().messages.count() == 1
-
-
-def test_who_looks_at_a_page_that_is_not_open_stays_logged_in_at_the_desk(client):
-    client.log_in(staff("noor"))
-    assert client.get("/p").status_code == 302
-    assert client.get("/desk/").status_code == 200
 
 
 @pytest.mark.threat("C4")
@@ -334,3 +317,35 @@ def test_without_an_open_page_nothing_is_decided(client):
     for path in ("/p/file/back", "/p/file/undo", "/p/less", "/p/all", "/p/lock", "/p/end"):
         assert client.submit(path, file="Foto 1", what="notices", sure="yes").headers["Location"] == "/c"
     assert Case.objects.get().events.count() == 1
+
+
+def test_a_line_counts_for_one_however_a_browser_ends_it_and_no_sign_steers_the_screen(client, words):
+    opened(client, words)
+    assert client.submit("/p/write", text="\r\n".join(["x" * 65] * 60) + "\u202e.").status_code == 302
+    page = client.get("/p").content.decode()
+    assert "x<br>x" in page
+    assert "\u202e" not in page
+    story = "\r\n".join(["x" * 65] * 60)
+    assert sent(client, a_report(story=story)).status_code == 201
+
+
+@pytest.mark.threat("P4")
+@pytest.mark.parametrize(
+    ("prefix", "help_for_them"), [("", "Er is hulp speciaal voor jou"), ("/en", "help made for you")]
+)
+def test_who_may_be_under_18_is_referred_on_and_nothing_more_of_them_is_kept(client, words, prefix, help_for_them):
+    opened(client, words)
+    Case.objects.update(state=CaseState.UNDER_AGE)
+    page = client.get(f"{prefix}/p").content.decode()
+    assert help_for_them in page
+    assert "takeitdown.ncmec.org" in page
+    assert "/p/write" not in page
+    assert "niets bewaard" not in page  # something was, and is wiped
+    assert client.submit(f"{prefix}/p/write", text="Hallo?").status_code == 422
+    assert Case.objects.get().messages.count() == 1
+
+
+def test_who_looks_at_a_page_that_is_not_open_stays_logged_in_at_the_desk(client):
+    client.log_in(staff("noor"))
+    assert client.get("/p").status_code == 302
+    assert client.get("/desk/").status_code == 200

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.translation import override
 
 from haalweg.reports.case_code import CaseCode
 from haalweg.signals import TraceKind
 from haalweg.web.store.models import Case, Contact, Event, Message, Partner, Place, Signature
 from tests.web.reporting import a_report, a_trace, an_item, sent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
 A_PHOTO: dict[str, Any] = {"kind": "source_photo", "parts": [], "sha256": None, "md5": None}
@@ -126,20 +133,42 @@ def test_what_makes_no_sense_is_named_by_its_place_in_two_languages_and_not_kept
     assert not Case.objects.exists()
 
 
+def routes() -> set[str]:
+    """Every path that is answered, in both languages, as the pages themselves have them; and two that are none."""
+
+    def below(patterns: Sequence[URLPattern | URLResolver], before: str) -> Iterator[str]:
+        for each in patterns:
+            at = before + re.sub("<[^>]*>", "1", str(each.pattern))
+            yield from below(each.url_patterns, at) if isinstance(each, URLResolver) else [at]
+
+    found = {"/elsewhere", "/static/haalweg/haalweg.css"}
+    for language, _ in settings.LANGUAGES:
+        with override(language):
+            found |= set(below(get_resolver().url_patterns, "/"))
+    return found
+
+
+def test_the_routes_are_all_there():
+    assert {"/", "/en/", "/s/send", "/en/s/send", "/p/write", "/desk/in/", "/en/desk/case/1/confirm/"} <= routes()
+
+
 @pytest.mark.threat("P1")
-def test_no_route_takes_a_file_or_too_much(client):
-    long = json.dumps(a_report(story="x" * 300_000))
+@pytest.mark.parametrize("path", sorted(routes()))
+def test_no_route_takes_a_file_or_too_much(client, path):
     key = {"Idempotency-Key": str(uuid.uuid4())}
-    for path in ("/", "/s/", "/s/send", "/en/s/send", "/desk/", "/desk/in/", "/desk/case/1/confirm/"):
-        assert client.post(path, {"file": "x"}).status_code == 415  # multipart, which is the test client's own
-        assert client.post(path, b"x", content_type="image/jpeg", headers=key).status_code == 415
-        assert client.post(path, b"x", content_type="text/plain", headers=key).status_code == 415
-        big = "x" * (2_000_001 if path.endswith("/send") else 256_001)
-        assert client.post(path, big, content_type="application/json", headers=key).status_code == 413
-        assert (
-            client.post(path, "x", content_type="application/json", HTTP_TRANSFER_ENCODING="chunked").status_code == 413
-        )
-    assert sent(client, json.loads(long)).status_code == 422
+    assert client.post(path, {"file": "x"}).status_code == 415  # multipart, which is the test client's own
+    assert client.post(path, b"x", content_type="image/jpeg", headers=key).status_code == 415
+    assert client.post(path, b"x", content_type="text/plain", headers=key).status_code == 415
+    big = "x" * (2_000_001 if path.endswith("/s/send") else 256_001)
+    assert client.post(path, big, content_type="application/json", headers=key).status_code == 413
+    chunked = client.post(path, "x", content_type="application/json", HTTP_TRANSFER_ENCODING="chunked")
+    assert chunked.status_code == 413
+    assert not Case.objects.exists()
+
+
+@pytest.mark.threat("P1")
+def test_a_report_takes_no_text_that_is_too_long(client):
+    assert sent(client, a_report(story="x" * 300_000)).status_code == 422
     assert not Case.objects.exists()
 
 

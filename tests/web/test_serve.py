@@ -131,6 +131,8 @@ def test_from_nothing_to_a_helpline_that_can_be_served(run, tmp_path):
     assert "--kind: one of" in run(*partner[:7], "hosting", *partner[8:], *config).stderr
     assert "texts that people read" in run(*partner[:4], "--title", " ", *partner[6:], *config).stderr
     assert run(*partner, *config).stderr == "VONK: there is a partner of this name already.\n"
+    elsewhere = run("serve", "staff", "new", "sam", *config, env={"HAALWEG_DATABASE_URL": "nowhere/x.sqlite3"})
+    assert (elsewhere.returncode, "the database cannot be made" in elsewhere.stderr) == (2, True)
     (tmp_path / "helpline" / "web.secret").chmod(0o644)
     assert "other users may read the secret" in run("serve", "check", *config).stderr
     (tmp_path / "helpline" / "web.secret").unlink()

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import threading
+import time
 from functools import cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from haalweg.web.door import Door
+from haalweg.web.door import Door, DoorError
 
 if TYPE_CHECKING:
     from haalweg.keeping.letters import LetterBox
     from haalweg.web.store.tasks import Messenger
 
+_FRESH_S = 600.0
 _lock = threading.Lock()
 
 
@@ -23,10 +25,34 @@ def door() -> Door:
     return Door(settings.HAALWEG.door_socket)
 
 
-@cache
 def box() -> LetterBox:
-    """What letters are closed with. Raises DoorError where the door was never reached by this process."""
-    return door().box()
+    """What letters are closed with, asked for anew every ten minutes: its key may be another by then.
+
+    While the door is away it is the last one. Raises DoorError where this process never reached the door.
+    """
+    return _kept_box.now(time.monotonic())
+
+
+class _KeptBox:
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._box: LetterBox | None = None
+        self._until = 0.0
+
+    def now(self, now: float) -> LetterBox:
+        with self._lock:
+            kept, is_fresh = self._box, now < self._until
+            if not is_fresh:
+                self._until = now + _FRESH_S  # one asks; the others go on with the last one meanwhile
+        if kept is not None and is_fresh:
+            return kept
+        try:
+            self._box = door().box()
+        except DoorError:
+            if kept is None:
+                raise
+            return kept
+        return self._box
 
 
 def messenger() -> Messenger:
@@ -42,3 +68,6 @@ def _messenger() -> Messenger:
     made = Messenger(door())
     made.start()
     return made
+
+
+_kept_box = _KeptBox()

@@ -25,9 +25,21 @@ def set_up(path: Path) -> Configuration:
     import django  # noqa: PLC0415 - reads the settings
 
     django.setup()
-    if configuration.database.file is not None and not configuration.database.file.exists():
-        os.close(os.open(configuration.database.file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    _make_file(configuration.database)
     return configuration
+
+
+def _make_file(database: Database) -> None:
+    """Make the file of an SQLite database where there is none, for this user only. Raises ConfigurationError."""
+    if database.file is None or database.file.exists():
+        return
+    try:
+        os.close(os.open(database.file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise ConfigurationError(
+            f"{database.place}: the database cannot be made ({error.strerror}). "
+            f"Is its folder there, and is what {DATABASE} or `database` says right?"
+        ) from None
 
 
 def bring_up(database: Database) -> None:
@@ -49,18 +61,22 @@ def serve_pages(path: Path) -> None:
     """Serve the pages until told to stop; what is in hand is finished first."""
     configuration = set_up(path)
     bring_up(configuration.database)
+    from django.conf import settings  # noqa: PLC0415 - once Django is set up
     from gunicorn.app.base import BaseApplication  # noqa: PLC0415 - a web server, which other commands need not wait for
+
+    from haalweg.web.slow_senders import Worker  # noqa: PLC0415 - the same
 
     class Pages(BaseApplication):
         def load_config(self) -> None:
             for name, value in {
                 "bind": f"{configuration.host}:{configuration.port}",
-                "worker_class": "gthread",
+                "worker_class": Worker,
                 "workers": 1,
                 "threads": _THREADS,
                 "graceful_timeout": _DRAIN_S,
                 "accesslog": None,
                 "loglevel": "warning",
+                "logconfig_dict": settings.LOGGING,
                 "limit_request_line": 2000,
                 "limit_request_fields": 60,
                 "forwarded_allow_ips": "127.0.0.1,::1",
@@ -70,7 +86,7 @@ def serve_pages(path: Path) -> None:
 
         def load(self) -> Any:
             from haalweg.web.running import messenger  # noqa: PLC0415 - in the worker, once it is there
-            from haalweg.web.wsgi import application  # noqa: PLC0415
+            from haalweg.web.wsgi import application  # noqa: PLC0415 - the same
 
             messenger()
             return application

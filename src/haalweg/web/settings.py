@@ -9,6 +9,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from haalweg.web.configuration import CONFIGURATION, read_configuration
+from haalweg.web.refusing import MOST_REPORT_BYTES
 from haalweg.web.secret import WebSecret
 
 _HERE = Path(__file__).resolve().parent
@@ -93,7 +94,6 @@ else:
             "OPTIONS": {"pool": {"timeout": 10}, "connect_timeout": 5},
         }
     }
-ATOMIC_REQUESTS = False  # what must happen at once says so where it does
 
 # Who speaks which language. Dutch has no prefix.
 LANGUAGE_CODE = "nl"
@@ -138,7 +138,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = MOST_REPORT_BYTES
 FILE_UPLOAD_HANDLERS: list[str] = []  # no door here takes a file
 
 STATIC_URL = "/static/"
@@ -178,5 +178,10 @@ LOGGING = {
     "formatters": {"json": {"()": "haalweg.web.logs.RouteOnly"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"psycopg": {"level": "ERROR"}},  # a line for each try; whoever asked is told in the end
+    "loggers": {
+        "psycopg": {"level": "ERROR"},  # a line for each try; whoever asked is told in the end
+        # The server of the pages has handlers of its own otherwise, which write who asked and for what.
+        "gunicorn.error": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "gunicorn.access": {"handlers": [], "propagate": False},
+    },
 }

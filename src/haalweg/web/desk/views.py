@@ -53,7 +53,7 @@ def queue(request: StaffRequest) -> HttpResponse:
 
 
 def _waiting() -> QuerySet[Case]:
-    """The cases to be decided on, to be answered (`to_answer`), to get new words, or that the door did not take.
+    """The cases to be decided on, to be answered (`to_answer`), to be opened again, or that the door did not take.
 
     The story of a report, which came with it, is no message that waits.
     """

@@ -90,9 +90,15 @@ def choices_of(case: Case, *, now: datetime) -> dict[str, object]:
 
 
 def _page(
-    request: HttpRequest, case: Case, *, trouble: str = "", unkept: str = "", unsent: str = "", status: int = 200
+    request: HttpRequest,
+    case: Case,
+    *,
+    trouble: str = "",
+    unsent: str = "",
+    not_exported: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
-    """Draw the page. `unkept`: why the message that is `unsent` was not taken."""
+    """Draw the page. `trouble`: why the message that is `unsent` was not taken."""
     now = timezone.now()
     try:
         written = messages.read(case, door(), by_person=True, who=0, now=now)
@@ -105,15 +111,15 @@ def _page(
             "case": case,
             "messages": written,
             "trouble": trouble,
-            "unkept": unkept,
             "unsent": unsent,
+            "not_exported": not_exported,
             "events": case.events.exclude(what__in=_FOR_STAFF).order_by("-at", "-id"),
             "files": case.signatures.values_list("row_name", flat=True).distinct().order_by("row_name"),
             "place_count": case.places.count(),
             "waits": case.tasks.filter(done_at=None).exists(),
-            "may_write": messages.may_be_written(case),
             "is_open": case.state not in (CaseState.WITHDRAWN, CaseState.UNDER_AGE, CaseState.ERASED),
             "choices": choices_of(case, now=now),
+            "may_write": messages.may_be_written(case),
             "may_undo": cases.may_be_undone(case, now=now),
             "other_language": other_language(reverse("intake:own_page")),
         },
@@ -131,9 +137,9 @@ def write_message(request: HttpRequest) -> HttpResponse:
     try:
         messages.write(case, text, staff=None, box=box(), now=timezone.now())
     except messages.MessageError as error:
-        return _page(request, case, unkept=error.why, unsent=text, status=_UNPROCESSABLE)
+        return _page(request, case, trouble=error.why, unsent=text, status=_UNPROCESSABLE)
     except DoorError:
-        return _page(request, case, unkept="not_sent", unsent=text, status=_UNAVAILABLE)
+        return _page(request, case, trouble="not_sent", unsent=text, status=_UNAVAILABLE)
     return redirect("intake:own_page")
 
 
@@ -204,7 +210,7 @@ def export(request: HttpRequest) -> HttpResponse:
     try:
         content = all_of(case, door())
     except DoorError:
-        return _page(request, case, trouble="not_read", status=_UNAVAILABLE)
+        return _page(request, case, not_exported=True, status=_UNAVAILABLE)
     answer = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer["Content-Disposition"] = 'attachment; filename="overzicht.json"'  # says nothing of what it is
     return answer

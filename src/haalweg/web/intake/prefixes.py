@@ -10,7 +10,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.conf import settings
+from haalweg.web.addresses import address_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -94,24 +94,11 @@ PREFIXES = Prefixes()
 
 
 def prefix_of(request: HttpRequest) -> str:
-    """The network that a request comes from: /24 of IPv4, /48 of IPv6. It is not kept.
-
-    Behind a proxy on this machine its last word on who asked is taken; what a browser itself says is not.
-    """
-    address = str(request.META.get("REMOTE_ADDR", ""))
-    if not settings.HAALWEG.try_out and _is_here(address):
-        address = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip() or address
+    """The network that a request comes from: /24 of IPv4, /48 of IPv6."""
     try:
-        found = ipaddress.ip_address(address)
+        found = ipaddress.ip_address(address_of(request))
     except ValueError:
         return "unknown"
     if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped:
         found = found.ipv4_mapped
     return str(ipaddress.ip_network(f"{found}/{24 if found.version == 4 else 48}", strict=False))
-
-
-def _is_here(address: str) -> bool:
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return not address  # a socket file has none

@@ -18,6 +18,7 @@ from haalweg.web.door import DoorError
 from haalweg.web.intake.prefixes import PREFIXES, prefix_of
 from haalweg.web.intake.sent_keys import sent_key
 from haalweg.web.intake.words import of_the_path
+from haalweg.web.logs import OURS
 from haalweg.web.pages import help_data
 from haalweg.web.running import box
 from haalweg.web.store.models import Partner
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 _ICONS = ("tick", "info", "care", "photo", "video")  # those that the script of the path draws with
-_LOG = logging.getLogger("haalweg.web")
+_LOG = logging.getLogger(OURS)
 _CREATED, _BAD, _UNSUPPORTED, _UNPROCESSABLE, _TOO_MANY, _UNAVAILABLE = 201, 400, 415, 422, 429, 503
 
 

@@ -12,6 +12,7 @@ from django.contrib.sessions.backends.db import SessionStore as DbStore
 from django.utils import timezone
 
 if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
     from django.contrib.sessions.base_session import AbstractBaseSession
 
 
@@ -20,8 +21,7 @@ class SessionStore(DbStore):
 
     def encode(self, session_dict: dict[str, Any]) -> str:
         """Close what a session holds."""
-        closed: str = _closed().encrypt(json.dumps(session_dict).encode()).decode()
-        return closed
+        return _closed().encrypt(json.dumps(session_dict).encode()).decode()
 
     def decode(self, session_data: str | bytes) -> dict[str, Any]:
         """Open it; one that cannot be opened is empty."""
@@ -54,8 +54,9 @@ class SessionStore(DbStore):
         return found
 
 
-def _closed() -> Any:
-    return settings.HAALWEG_SECRET.closed("sessions")
+def _closed() -> Fernet:
+    closed: Fernet = settings.HAALWEG_SECRET.closed("sessions")
+    return closed
 
 
 def _digest(key: str | None) -> str:
