@@ -86,6 +86,7 @@ def choices_of(case: Case, *, now: datetime) -> dict[str, object]:
         "files": sorted(set(there.values_list("row_name", flat=True))),
         "put_back": sorted(may_be_put_back),
         "consents": [(each.what, titles.get(each.what.removeprefix(PARTNER))) for each in consents],
+        "consents_back": [(each, titles.get(each.removeprefix(PARTNER))) for each in cases.consents_taken_back(case)],
     }
 
 
@@ -172,6 +173,19 @@ def take_back_consent(request: HttpRequest) -> HttpResponse:
     """Take back one thing that was allowed."""
     what = request.POST.get("what", "")
     return decided(request, lambda case: cases.change_consent(case, what, given=False, now=timezone.now()))
+
+
+@require_POST
+def give_consent(request: HttpRequest) -> HttpResponse:
+    """Allow again what was allowed once."""
+    what = request.POST.get("what", "")
+
+    def given(case: Case) -> None:
+        if what not in cases.consents_taken_back(case):
+            raise cases.DecisionError("This was never allowed, or it still is.")
+        cases.change_consent(case, what, given=True, now=timezone.now())
+
+    return decided(request, given)
 
 
 @require_POST

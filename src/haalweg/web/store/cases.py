@@ -17,7 +17,7 @@ from haalweg.reports.case_code import CaseCode
 from haalweg.reports.consents import CONSENT_VERSION, is_consent
 from haalweg.reports.consents import Consent as ConsentTo
 from haalweg.signals import MATCH_QUALITY
-from haalweg.web.store.models import Case, Event, Signature, Task
+from haalweg.web.store.models import Case, Contact, Event, Signature, Task
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -193,6 +193,12 @@ def files_that_may_be_put_back(case: Case, *, now: datetime) -> QuerySet[Signatu
     return found.filter(state_before=SignatureState.HELD)
 
 
+def consents_taken_back(case: Case) -> list[str]:
+    """What was allowed once and is not any more: it can be allowed again."""
+    once = set(case.consents.exclude(taken_back_at=None).values_list("what", flat=True))
+    return sorted(once - set(case.consents.filter(taken_back_at=None).values_list("what", flat=True)))
+
+
 def change_consent(case: Case, what: str, *, given: bool, now: datetime) -> None:
     """Take one consent back, or give it. Partners have what is allowed from now on. Raises DecisionError."""
     if not is_consent(what) or what == ConsentTo.BANK:  # without the list nothing is left: that is taking all back
@@ -241,7 +247,9 @@ def turned_out_under_age(case: Case, *, now: datetime, staff: User | None = None
     What other cases have of the same is forgotten at once, and they are set aside until somebody has looked.
     """
     with transaction.atomic():
-        before = set(CaseState) - {CaseState.UNDER_AGE, CaseState.ERASED}
+        before = set(CaseState) - {CaseState.UNDER_AGE}
+        if not case.signatures.exists():
+            before.remove(CaseState.ERASED)  # nothing of it is here any more
         _claim(case, before, CaseState.UNDER_AGE, now, pin="", content_lookup=b"")
         case.signatures.update(state=SignatureState.WITHDRAWN)
         _note(case, "under_age", now, staff=staff)
@@ -256,15 +264,27 @@ def turned_out_under_age(case: Case, *, now: datetime, staff: User | None = None
 def erase(case: Case, *, now: datetime) -> None:
     """Take everything back for good, and wipe all that was told once the door has done it. Raises DecisionError.
 
-    That there was a case stays, and what happened when, without any content. Its code opens nothing any more.
+    That there was a case stays, and what happened when, without any content. Its code opens nothing any more. What
+    never came on the list is wiped at once, and the door takes nothing off it for that.
     """
     with transaction.atomic():
         before = set(CaseState) - {CaseState.UNDER_AGE, CaseState.ERASED}
-        gone = {name: secrets.token_bytes(32) for name in ("code_lookup", "sent_as")}
-        _claim(case, before, CaseState.ERASED, now, pin="", content_lookup=b"", **gone)
+        # `sent_as` stays: a page that sends its report once more is not taken in anew, and hears what it heard before.
+        code_lookup = secrets.token_bytes(32)
+        _claim(case, before, CaseState.ERASED, now, pin="", content_lookup=b"", code_lookup=code_lookup)
         _take_back(case.signatures.all())
         _note(case, "erased", now)
-        Task.objects.create(case=case, what="erase", is_urgent=True, made_at=now, due_at=now)
+        if _was_told_of(case):
+            Task.objects.create(case=case, what="erase", is_urgent=True, made_at=now, due_at=now)
+        else:
+            forget(case)
+
+
+def forget(case: Case) -> None:
+    """Wipe what was told, once it is out of the banks; that there was a case stays, and what happened when."""
+    for rows in (case.signatures, case.places, case.messages, case.consents):
+        rows.all().delete()
+    Contact.objects.filter(case=case).delete()
 
 
 def freeze(case: Case, *, now: datetime) -> None:
@@ -293,10 +313,9 @@ def give_new_code(case: Case, *, staff: User, now: datetime) -> CaseCode:
     code = CaseCode.of(secrets.token_bytes(32), case.language)
     with transaction.atomic():
         proposed = Case.objects.filter(pk=case.pk, new_code_by__isnull=False).exclude(new_code_by=staff)
+        proposed = proposed.exclude(state__in=(CaseState.UNDER_AGE, CaseState.ERASED))
         lookup = code.lookup(settings.HAALWEG_SECRET.derived("case codes"))
-        if not proposed.update(
-            code_lookup=lookup, sent_as=secrets.token_bytes(32), frozen_at=None, pin="", new_code_by=None
-        ):
+        if not proposed.update(code_lookup=lookup, frozen_at=None, pin="", new_code_by=None):
             raise DecisionError("Nobody else has proposed a new code for this case.")
         case.refresh_from_db()
         _note(case, "new_code", now, staff=staff)
