@@ -11,7 +11,7 @@ from django.utils import timezone
 from haalweg.cases.states import CaseState
 from haalweg.signals import TraceKind
 from haalweg.web.running import door
-from haalweg.web.store import cases
+from haalweg.web.store import cases, new_code
 from haalweg.web.store.models import Case, Partner, Signature, Task
 from haalweg.web.store.tasks import banks_of, work_off
 from tests.web.reporting import a_report, a_trace, an_item, hashed, sent
@@ -74,8 +74,8 @@ def test_a_report_that_is_sent_again_makes_no_second_case_for_the_words_that_wer
     key = str(uuid.uuid4())
     old = " ".join(sent(client, a_report(), key=key).json()["code"])
     case = Case.objects.get()
-    cases.propose_new_code(case, staff=staff[0], now=timezone.now())
-    cases.give_new_code(case, staff=staff[1], now=timezone.now())
+    new_code.propose(case, staff=staff[0], now=timezone.now())
+    new_code.give(case, staff=staff[1], now=timezone.now())
     sent(client, a_report(), key=key)
     assert Case.objects.count() == 1
     assert client.submit("/c", words=old).status_code == 422
@@ -85,10 +85,10 @@ def test_a_report_that_is_sent_again_makes_no_second_case_for_the_words_that_wer
 def test_what_is_erased_meanwhile_has_no_new_words(client, staff):
     sent(client, a_report())
     case = Case.objects.get()
-    cases.propose_new_code(case, staff=staff[0], now=timezone.now())
+    new_code.propose(case, staff=staff[0], now=timezone.now())
     cases.erase(case, now=timezone.now())
     with pytest.raises(cases.DecisionError):
-        cases.give_new_code(case, staff=staff[1], now=timezone.now())
+        new_code.give(case, staff=staff[1], now=timezone.now())
 
 
 @pytest.mark.threat("P4")

@@ -22,7 +22,7 @@ from haalweg.web.door import DoorError
 from haalweg.web.intake.prefixes import PREFIXES, prefix_of
 from haalweg.web.pages import other_language
 from haalweg.web.running import box, door, messenger
-from haalweg.web.store import cases, messages, pins
+from haalweg.web.store import cases, messages, new_code, pins
 from haalweg.web.store.export import OF_STAFF, all_of
 from haalweg.web.store.models import Case, Partner
 
@@ -54,13 +54,21 @@ def code(request: HttpRequest) -> HttpResponse:
     except CaseCodeError as error:  # by the public list alone: that says nothing of any case
         return _asked_again(request, trouble=error)
     found = _found(asked, request.POST.get("pin", "").strip())
-    if found is None:
-        PREFIXES.failed(prefix, now=time.monotonic())
-        return _asked_again(request, unknown=True)
+    if found is not None:
+        _open(request, found)
+        return redirect("intake:own_page")
+    fetched = new_code.fetch(asked, now=timezone.now())
+    if fetched is not None:
+        _open(request, fetched.case)
+        return render(request, "intake/new_words.html", {"code": fetched.code.words})
+    PREFIXES.failed(prefix, now=time.monotonic())
+    return _asked_again(request, unknown=True)
+
+
+def _open(request: HttpRequest, case: Case) -> None:
     request.session.cycle_key()
-    request.session[_CASE], request.session[_OPENED] = str(found.pk), time.time()
-    request.session[_CODE] = bytes(found.code_lookup).hex()
-    return redirect("intake:own_page")
+    request.session[_CASE], request.session[_OPENED] = str(case.pk), time.time()
+    request.session[_CODE] = bytes(case.code_lookup).hex()
 
 
 def _asked_again(request: HttpRequest, *, status: int = _UNPROCESSABLE, **why: object) -> HttpResponse:
