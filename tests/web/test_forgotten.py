@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import re
 import uuid
 
 import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
+from PIL import Image
 
 from haalweg.cases.states import CaseState
 from haalweg.signals import TraceKind
@@ -14,6 +17,9 @@ from haalweg.web.running import door
 from haalweg.web.store import cases, new_code
 from haalweg.web.store.models import Case, Partner, Signature, Task
 from haalweg.web.store.tasks import banks_of, work_off
+from tests import pictures
+from tests.web.browsing import Browser
+from tests.web.browsing import staff as a_colleague
 from tests.web.reporting import a_report, a_trace, an_item, hashed, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
@@ -159,3 +165,51 @@ def test_what_was_allowed_once_can_be_allowed_again_on_the_page(client):
     client.submit("/p/more", what="partner:BUURT")  # which was never asked
     case = Case.objects.get()
     assert set(case.consents.filter(taken_back_at=None).values_list("what", flat=True)) == {"bank", "partner:VONK"}
+
+
+@pytest.mark.threat("C4")
+def test_that_all_of_it_was_given_as_a_file_is_seen_by_the_person_and_the_desk(client):
+    words = " ".join(sent(client, a_report()).json()["code"])
+    client.submit("/c", words=words)
+    client.submit("/p/all")
+    assert [each.what for each in Case.objects.get().events.all()] == ["received", "exported"]
+    assert "Bestand met alles gemaakt" in client.get("/p").content.decode()
+
+
+@pytest.mark.threat("C6")
+def test_a_stalker_who_enrols_a_public_photo_learns_nothing_of_where_it_or_a_fake_of_it_turns_up(
+    client, staff, machine_door
+):
+    photo = pictures.scene(86)
+    trace = an_item(86, kind="source_photo", parts=[], sha256=None, md5=None, trace=a_trace(86))
+    words = " ".join(sent(client, a_report(have="source_photo", items=[trace])).json()["code"])
+    client.submit("/c", words=words)
+    case, desk = Case.objects.get(), Browser()
+    desk.log_in(a_colleague("kim"))
+
+    def what_he_sees():
+        pages = [client.get("/p"), client.submit("/p/all"), desk.get(f"/desk/case/{case.number}/")]
+        case.events.filter(what="exported").delete()  # his own doing
+        return [re.sub(rb'value="[^"]+"|[0-9T:.+-]{20,}', b"", each.content) for each in pages]
+
+    def turned_up():
+        found = []
+        for picture in (photo, pictures.redressed(photo)):
+            body = io.BytesIO()
+            Image.fromarray(picture).save(body, "JPEG", quality=92)
+            found.append(machine_door.check(machine_door.uploads, body.getvalue())["verdict"])
+        return found
+
+    what_he_sees()  # the desk reads his message
+    before = what_he_sees()
+    assert turned_up() == ["no_match", "no_match"]  # nobody confirmed it
+    assert what_he_sees() == before
+    confirmed(case, staff)
+    told()
+    before = what_he_sees()
+    assert turned_up() == ["no_match", "lead"]  # an altered one is a lead, for the moderators of that gate
+    told()
+    assert what_he_sees() == before
+    client.submit("/p/end", sure="yes")
+    told()
+    assert turned_up() == ["no_match", "no_match"]

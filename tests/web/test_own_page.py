@@ -276,7 +276,7 @@ def test_all_that_is_held_is_given_as_a_file_and_no_value_is_in_it(client):
     assert told["messages"][0]["text"] == "Het staat er sinds maandag."
     assert told["contact"] == {"email": "noor@example.nl", "for": ["recovery"]}
     assert {each["type"] for each in told["fingerprints"]} == {"pdq", "md5", "sha256"}
-    assert [each["what"] for each in told["what_happened"]] == ["received"]
+    assert [each["what"] for each in told["what_happened"]] == ["received", "exported"]
     assert hashed(5).hash.hex not in answer.content.decode()
 
 

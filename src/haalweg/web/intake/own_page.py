@@ -230,7 +230,7 @@ def export(request: HttpRequest) -> HttpResponse:
     if case is None:
         return redirect("intake:code")
     try:
-        content = all_of(case, door())
+        content = all_of(case, door(), now=timezone.now())
     except DoorError:
         return _page(request, case, not_exported=True, status=_UNAVAILABLE)
     answer = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
