@@ -3,37 +3,134 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from haalweg.reports.case_code import CaseCode
+from haalweg.web.store import cases, new_code
 from haalweg.web.store.models import Case
 from tests.web.browsing import Browser, staff
 from tests.web.reporting import a_report, sent
+from tests.web.test_reports import dump_of_tables
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
 
 
-@pytest.mark.threat("C7")
-def test_two_people_give_new_words_and_nobody_alone(client):
-    words = " ".join(sent(client, a_report()).json()["code"])
+LATE = timedelta(minutes=31)
+
+
+@pytest.fixture
+def words(client):
+    return " ".join(sent(client, a_report()).json()["code"])
+
+
+@pytest.fixture
+def noor():
+    return at_the_desk("noor")
+
+
+@pytest.fixture
+def sam():
+    return at_the_desk("sam")
+
+
+def at_the_desk(name):
+    browser = Browser()
+    browser.log_in(staff(name))
+    return browser
+
+
+def page_of():
+    return f"/desk/case/{Case.objects.get().number}/"
+
+
+def words_in(answer):
+    return " ".join(re.findall(r'<li><i aria-hidden="true">\d</i>(\w+)</li>', answer.content.decode()))
+
+
+def given(noor, sam):
+    noor.submit(f"{page_of()}words/propose/")
+    return words_in(sam.submit(f"{page_of()}words/give/"))
+
+
+@pytest.mark.threat("C5")
+def test_two_people_give_new_words_and_nobody_alone(client, words, noor, sam):
     client.submit("/c", words=words)
     client.submit("/p/lock")
-    case = Case.objects.get()
-    noor, sam = Browser(), Browser()
-    noor.log_in(staff("noor"))
-    sam.log_in(staff("sam"))
-    path = f"/desk/case/{case.number}"
+    case, path = Case.objects.get(), page_of()
     assert case.spoken_number in noor.get("/desk/").content.decode()
-    assert noor.submit(f"{path}/words/give/").status_code == 302  # nobody proposed it
-    noor.submit(f"{path}/words/propose/")
-    assert "Iemand anders geeft ze" in noor.get(f"{path}/").content.decode()
-    assert noor.submit(f"{path}/words/give/").status_code == 302
-    shown = sam.submit(f"{path}/words/give/")
-    assert "no-store" in shown.headers["Cache-Control"]
-    new = " ".join(re.findall(r'<li><i aria-hidden="true">\d</i>(\w+)</li>', shown.content.decode()))
-    person = Browser()
-    assert person.submit("/c", words=words).status_code == 422
-    assert person.submit("/c", words=new).headers["Location"] == "/p"
-    assert "Nieuwe woorden" in person.get("/p").content.decode()
-    assert sam.submit(f"{path}/words/give/").status_code == 302  # once
-    assert case.spoken_number in sam.get(f"{path}/").content.decode()
+    assert noor.submit(f"{path}words/give/").status_code == 302  # nobody proposed it
+    noor.submit(f"{path}words/propose/")
+    assert "Iemand anders geeft ze" in noor.get(path).content.decode()
+    assert noor.submit(f"{path}words/give/").status_code == 302
+    shown = sam.submit(f"{path}words/give/")
+    assert (shown.status_code, "no-store" in shown.headers["Cache-Control"]) == (200, True)
+    assert sam.submit(f"{path}words/give/").status_code == 302  # once
+    assert [each.what for each in case.events.all()] == ["received", "frozen", "new_code_proposed", "new_code"]
+
+
+@pytest.mark.threat("C7")
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_the_person_fetches_words_that_nobody_at_the_desk_saw_and_that_stand_nowhere(words, noor, sam, prefix):
+    visit, person = Browser(), Browser()
+    visit.submit("/c", words=words)
+    hand_over = given(noor, sam)
+    assert visit.get("/p").headers["Location"] == "/c"
+    assert Browser().submit("/c", words=words).status_code == 422
+    fetched = person.submit(f"{prefix}/c", words=hand_over)
+    new = words_in(fetched)
+    assert (fetched.status_code, fetched.headers["Cache-Control"]) == (200, "no-store")
+    assert ("Bewaar deze 8 nieuwe woorden" if not prefix else "Keep these 8 new words") in fetched.content.decode()
+    assert (len(new.split()), len({new, hand_over, words})) == (8, 3)
+    assert "Nieuwe woorden opgehaald" in person.get("/p").content.decode()  # it is open already
+    assert Browser().submit("/c", words=new).headers["Location"] == "/p"
+    dump = dump_of_tables()
+    assert not any(each.encode() in dump for each in (new, hand_over, words))
+
+
+@pytest.mark.threat("C3")
+def test_whatever_opens_nothing_is_answered_alike_also_what_was_replaced_used_or_came_too_late(words, noor, sam):
+    late = given(noor, sam)
+    Case.objects.update(hand_over_until=timezone.now())
+    replaced, used = given(noor, sam), given(noor, sam)
+    new = words_in(Browser().submit("/c", words=used))
+    cases.erase(Case.objects.get(), now=timezone.now())
+    answers, questions = set(), set()
+    for code in (words, late, replaced, used, new, " ".join(CaseCode.new("en").words)):
+        browser = Browser()
+        with CaptureQueriesContext(connection) as asked:
+            answer = browser.submit("/c", words=code)
+        answers.add((answer.status_code, re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", answer.content)))
+        questions.add(len(asked))
+    assert len(answers) == len(questions) == 1
+
+
+@pytest.mark.threat("C5")
+def test_words_for_handing_over_work_once_and_for_half_an_hour(client, words, noor, sam):
+    assert words
+    hand_over = given(noor, sam)
+    assert new_code.fetch(CaseCode.parse(hand_over), now=timezone.now() + LATE) is None
+    assert client.submit("/c", words=hand_over).status_code == 200
+    assert Browser().submit("/c", words=hand_over).status_code == 422
+    assert Case.objects.get().events.filter(what="new_code_fetched").count() == 1
+
+
+@pytest.mark.threat("C5")
+def test_words_that_were_overheard_before_they_were_used_end_with_the_next_proposal(words, noor, sam):
+    assert words
+    overheard = given(noor, sam)
+    sam.submit(f"{page_of()}words/propose/")
+    assert Browser().submit("/c", words=overheard).status_code == 422
+
+
+def test_what_is_locked_is_open_again_once_the_new_words_are_there(client, words, noor, sam):
+    client.submit("/c", words=words)
+    client.submit("/p/lock")
+    hand_over = given(noor, sam)
+    assert Case.objects.get().frozen_at is not None
+    assert Browser().submit("/c", words=hand_over).status_code == 200
+    assert Case.objects.get().frozen_at is None

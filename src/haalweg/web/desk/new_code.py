@@ -1,7 +1,7 @@
 """New words for a person who lost theirs, or whose words somebody else has: two people of the helpline give them.
 
-The first spoke with the person and is sure of them; the second makes the words and reads them out on the phone. So
-nobody alone opens a person's page, and no mail or message that others may read holds the words.
+The first spoke with the person and is sure of them; the second reads out what the new words are fetched with
+(`store/new_code`). So nobody alone opens a person's page, and nobody here sees the words that open it.
 """
 
 from __future__ import annotations
@@ -9,12 +9,16 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
 from haalweg.web.desk.staff import staff_only
-from haalweg.web.store import cases
+from haalweg.web.store import new_code
+from haalweg.web.store.cases import DecisionError
 from haalweg.web.store.models import Case
 
 if TYPE_CHECKING:
@@ -22,24 +26,29 @@ if TYPE_CHECKING:
 
     from haalweg.web.desk.staff import StaffRequest
 
+_MINUTES = round(new_code.TO_FETCH.total_seconds() / 60)
+
 
 @require_POST
 @staff_only
 def propose(request: StaffRequest, number: int) -> HttpResponse:
     """Say that the person needs new words; somebody else has to give them."""
     case = get_object_or_404(Case, number=number)
-    with suppress(cases.DecisionError):  # the page says how it stands
-        cases.propose_new_code(case, staff=request.user, now=timezone.now())
+    with suppress(DecisionError):  # the page says how it stands
+        new_code.propose(case, staff=request.user, now=timezone.now())
     return redirect("desk:case", number=number)
 
 
 @require_POST
 @staff_only
 def give(request: StaffRequest, number: int) -> HttpResponse:
-    """Make the words and show them once, to be read out."""
+    """Make the words, and show those for handing over once, to be read out."""
     case = get_object_or_404(Case, number=number)
     try:
-        code = cases.give_new_code(case, staff=request.user, now=timezone.now())
-    except cases.DecisionError:
+        code = new_code.give(case, staff=request.user, now=timezone.now())
+    except DecisionError:
         return redirect("desk:case", number=number)
-    return render(request, "desk/new_code.html", {"case": case, "code": code.words})
+    with override(case.language):  # the page as the person reads it
+        path = reverse("intake:code")
+    shown = {"case": case, "code": code.words, "minutes": _MINUTES, "address": settings.HAALWEG.address + path}
+    return render(request, "desk/new_code.html", shown)

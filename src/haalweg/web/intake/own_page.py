@@ -22,7 +22,7 @@ from haalweg.web.door import DoorError
 from haalweg.web.intake.prefixes import PREFIXES, prefix_of
 from haalweg.web.pages import other_language
 from haalweg.web.running import box, door, messenger
-from haalweg.web.store import cases, messages, pins
+from haalweg.web.store import cases, messages, new_code, pins
 from haalweg.web.store.export import OF_STAFF, all_of
 from haalweg.web.store.models import Case, Partner
 
@@ -54,13 +54,21 @@ def code(request: HttpRequest) -> HttpResponse:
     except CaseCodeError as error:  # by the public list alone: that says nothing of any case
         return _asked_again(request, trouble=error)
     found = _found(asked, request.POST.get("pin", "").strip())
-    if found is None:
-        PREFIXES.failed(prefix, now=time.monotonic())
-        return _asked_again(request, unknown=True)
+    if found is not None:
+        _open(request, found)
+        return redirect("intake:own_page")
+    fetched = new_code.fetch(asked, now=timezone.now())
+    if fetched is not None:
+        _open(request, fetched.case)
+        return render(request, "intake/new_words.html", {"code": fetched.code.words})
+    PREFIXES.failed(prefix, now=time.monotonic())
+    return _asked_again(request, unknown=True)
+
+
+def _open(request: HttpRequest, case: Case) -> None:
     request.session.cycle_key()
-    request.session[_CASE], request.session[_OPENED] = str(found.pk), time.time()
-    request.session[_CODE] = bytes(found.code_lookup).hex()
-    return redirect("intake:own_page")
+    request.session[_CASE], request.session[_OPENED] = str(case.pk), time.time()
+    request.session[_CODE] = bytes(case.code_lookup).hex()
 
 
 def _asked_again(request: HttpRequest, *, status: int = _UNPROCESSABLE, **why: object) -> HttpResponse:
@@ -86,6 +94,7 @@ def choices_of(case: Case, *, now: datetime) -> dict[str, object]:
         "files": sorted(set(there.values_list("row_name", flat=True))),
         "put_back": sorted(may_be_put_back),
         "consents": [(each.what, titles.get(each.what.removeprefix(PARTNER))) for each in consents],
+        "consents_back": [(each, titles.get(each.removeprefix(PARTNER))) for each in cases.consents_taken_back(case)],
     }
 
 
@@ -175,6 +184,19 @@ def take_back_consent(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+def give_consent(request: HttpRequest) -> HttpResponse:
+    """Allow again what was allowed once."""
+    what = request.POST.get("what", "")
+
+    def given(case: Case) -> None:
+        if what not in cases.consents_taken_back(case):
+            raise cases.DecisionError("This was never allowed, or it still is.")
+        cases.change_consent(case, what, given=True, now=timezone.now())
+
+    return decided(request, given)
+
+
+@require_POST
 def freeze(request: HttpRequest) -> HttpResponse:
     """Somebody else has the eight words: they open nothing any more."""
     return _closed_by(request, lambda case: cases.freeze(case, now=timezone.now()), "frozen")
@@ -208,7 +230,7 @@ def export(request: HttpRequest) -> HttpResponse:
     if case is None:
         return redirect("intake:code")
     try:
-        content = all_of(case, door())
+        content = all_of(case, door(), now=timezone.now())
     except DoorError:
         return _page(request, case, not_exported=True, status=_UNAVAILABLE)
     answer = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})

@@ -26,6 +26,7 @@ urlpatterns = [
     path("p/file/back", own_page.take_back_file, name="take_back_file"),
     path("p/file/undo", own_page.put_back_file, name="put_back_file"),
     path("p/less", own_page.take_back_consent, name="take_back_consent"),
+    path("p/more", own_page.give_consent, name="give_consent"),
     path("p/all", own_page.export, name="export"),
     path("p/lock", own_page.freeze, name="freeze"),
     path("p/end", own_page.erase, name="erase"),

@@ -13,11 +13,10 @@ from django.db.models.functions import Coalesce
 
 from haalweg.cases.states import CaseState, SignatureState
 from haalweg.errors import HaalwegError
-from haalweg.reports.case_code import CaseCode
 from haalweg.reports.consents import CONSENT_VERSION, is_consent
 from haalweg.reports.consents import Consent as ConsentTo
 from haalweg.signals import MATCH_QUALITY
-from haalweg.web.store.models import Case, Event, Signature, Task
+from haalweg.web.store.models import Case, Contact, Event, Signature, Task
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -74,7 +73,7 @@ def confirm(case: Case, *, staff: User, assurance: str, now: datetime) -> int:
         )
         count = _usable(case).update(state=SignatureState.ON_THE_LIST)
         case.signatures.filter(state=SignatureState.HELD).update(state=SignatureState.REFUSED)
-        _note(case, "on_the_list", now, staff=staff, count=count)
+        note(case, "on_the_list", now, staff=staff, count=count)
         _tell(case, now)
     return count
 
@@ -92,7 +91,7 @@ def share(case: Case, *, staff: User, now: datetime) -> None:
                 raise DecisionError("Sharing takes a second pair of eyes: somebody else than who put it on the list.")
             raise DecisionError("This case is not on the list, or it was shared already. Look at it anew.")
         case.refresh_from_db()
-        _note(case, "shared", now, staff=staff)
+        note(case, "shared", now, staff=staff)
         _tell(case, now)
 
 
@@ -123,7 +122,7 @@ def refuse(case: Case, *, staff: User, reason: str, now: datetime) -> None:
     with transaction.atomic():
         _claim(case, {CaseState.RECEIVED, CaseState.SET_ASIDE}, CaseState.REFUSED, now)
         count = case.signatures.filter(state=SignatureState.HELD).update(state=SignatureState.REFUSED)
-        _note(case, "refused", now, staff=staff, count=count, reason=reason)
+        note(case, "refused", now, staff=staff, count=count, reason=reason)
 
 
 def withdraw(case: Case, *, now: datetime) -> int:
@@ -132,7 +131,7 @@ def withdraw(case: Case, *, now: datetime) -> int:
         before = set(CaseState) - {CaseState.WITHDRAWN, CaseState.UNDER_AGE, CaseState.ERASED}
         _claim(case, before, CaseState.WITHDRAWN, now, state_before=F("state"))
         count = _take_back(case.signatures.all())
-        _note(case, "withdrawn", now, count=count)
+        note(case, "withdrawn", now, count=count)
         if _was_told_of(case):
             _tell(case, now, is_urgent=True)
     return count
@@ -149,7 +148,7 @@ def undo_withdrawal(case: Case, *, now: datetime) -> int:
         after = CaseState(case.state_before)
         _claim(case, {CaseState.WITHDRAWN}, after, now)
         count = _put_back(case.signatures.filter(taken_back_at=None))
-        _note(case, "restored", now, count=count)
+        note(case, "restored", now, count=count)
         if _was_told_of(case):
             _tell(case, now)
     return count
@@ -162,7 +161,7 @@ def take_back_file(case: Case, row_name: str, *, now: datetime) -> int:
         count = _take_back(case.signatures.filter(row_name=row_name), taken_back_at=now)
         if not count:
             raise DecisionError("There is nothing of this file that could be taken back.")
-        _note(case, "file_withdrawn", now, count=count)
+        note(case, "file_withdrawn", now, count=count)
         if _was_told_of(case):
             _tell(case, now, is_urgent=True)
     return count
@@ -178,7 +177,7 @@ def put_back_file(case: Case, row_name: str, *, now: datetime) -> int:
         count = _put_back(files_that_may_be_put_back(case, now=now).filter(row_name=row_name))
         if not count:
             raise DecisionError("There is nothing of this file that could be put back.")
-        _note(case, "file_restored", now, count=count)
+        note(case, "file_restored", now, count=count)
         if _was_told_of(case):
             _tell(case, now)
     return count
@@ -191,6 +190,12 @@ def files_that_may_be_put_back(case: Case, *, now: datetime) -> QuerySet[Signatu
     if case.state == CaseState.ON_THE_LIST:  # what came on it was looked at, and only that
         return found.filter(state_before=SignatureState.ON_THE_LIST)
     return found.filter(state_before=SignatureState.HELD)
+
+
+def consents_taken_back(case: Case) -> list[str]:
+    """What was allowed once and is not any more: it can be allowed again."""
+    once = set(case.consents.exclude(taken_back_at=None).values_list("what", flat=True))
+    return sorted(once - set(case.consents.filter(taken_back_at=None).values_list("what", flat=True)))
 
 
 def change_consent(case: Case, what: str, *, given: bool, now: datetime) -> None:
@@ -206,7 +211,7 @@ def change_consent(case: Case, what: str, *, given: bool, now: datetime) -> None
             case.consents.create(what=what, version=CONSENT_VERSION, given_at=now)
         else:
             there.update(taken_back_at=now)
-        _note(case, "consent_given" if given else "consent_taken_back", now)
+        note(case, "consent_given" if given else "consent_taken_back", now)
         if _was_told_of(case):
             _tell(case, now, is_urgent=not given)
 
@@ -241,10 +246,12 @@ def turned_out_under_age(case: Case, *, now: datetime, staff: User | None = None
     What other cases have of the same is forgotten at once, and they are set aside until somebody has looked.
     """
     with transaction.atomic():
-        before = set(CaseState) - {CaseState.UNDER_AGE, CaseState.ERASED}
+        before = set(CaseState) - {CaseState.UNDER_AGE}
+        if not case.signatures.exists():
+            before.remove(CaseState.ERASED)  # nothing of it is here any more
         _claim(case, before, CaseState.UNDER_AGE, now, pin="", content_lookup=b"")
         case.signatures.update(state=SignatureState.WITHDRAWN)
-        _note(case, "under_age", now, staff=staff)
+        note(case, "under_age", now, staff=staff)
         Task.objects.create(case=case, what="forget", is_urgent=True, made_at=now, due_at=now)
         same = Signature.objects.filter(value_lookup__in=case.signatures.values("value_lookup")).exclude(case=case)
         others = list(Case.objects.filter(pk__in=same.values("case")))
@@ -256,51 +263,36 @@ def turned_out_under_age(case: Case, *, now: datetime, staff: User | None = None
 def erase(case: Case, *, now: datetime) -> None:
     """Take everything back for good, and wipe all that was told once the door has done it. Raises DecisionError.
 
-    That there was a case stays, and what happened when, without any content. Its code opens nothing any more.
+    That there was a case stays, and what happened when, without any content. Its code opens nothing any more. What
+    never came on the list is wiped at once, and the door takes nothing off it for that.
     """
     with transaction.atomic():
         before = set(CaseState) - {CaseState.UNDER_AGE, CaseState.ERASED}
-        gone = {name: secrets.token_bytes(32) for name in ("code_lookup", "sent_as")}
-        _claim(case, before, CaseState.ERASED, now, pin="", content_lookup=b"", **gone)
+        # `sent_as` stays: a page that sends its report once more is not taken in anew, and hears what it heard before.
+        code_lookup = secrets.token_bytes(32)
+        closed = {"code_lookup": code_lookup, "hand_over_lookup": None, "frozen_at": None, "new_code_by": None}
+        _claim(case, before, CaseState.ERASED, now, pin="", content_lookup=b"", **closed)
         _take_back(case.signatures.all())
-        _note(case, "erased", now)
-        Task.objects.create(case=case, what="erase", is_urgent=True, made_at=now, due_at=now)
+        note(case, "erased", now)
+        if _was_told_of(case):
+            Task.objects.create(case=case, what="erase", is_urgent=True, made_at=now, due_at=now)
+        else:
+            forget(case)
+
+
+def forget(case: Case) -> None:
+    """Wipe what was told, once it is out of the banks; that there was a case stays, and what happened when."""
+    for rows in (case.signatures, case.places, case.messages, case.consents):
+        rows.all().delete()
+    Contact.objects.filter(case=case).delete()
 
 
 def freeze(case: Case, *, now: datetime) -> None:
     """Let the code open nothing until the helpline gave a new one: somebody else has it. Nothing is taken back."""
     with transaction.atomic():
         if Case.objects.filter(pk=case.pk, frozen_at=None).update(frozen_at=now):
-            _note(case, "frozen", now)
+            note(case, "frozen", now)
     case.refresh_from_db()
-
-
-def propose_new_code(case: Case, *, staff: User, now: datetime) -> None:
-    """Say that the person spoke with us and needs another code: a second person has to agree. Raises DecisionError."""
-    with transaction.atomic():
-        there = Case.objects.filter(pk=case.pk).exclude(state__in=(CaseState.UNDER_AGE, CaseState.ERASED))
-        if not there.update(new_code_by=staff):
-            raise DecisionError("This case was stopped or erased: there is nothing to open.")
-        case.refresh_from_db()
-        _note(case, "new_code_proposed", now, staff=staff)
-
-
-def give_new_code(case: Case, *, staff: User, now: datetime) -> CaseCode:
-    """Make another code, which is told once and kept nowhere; the old one opens nothing. Raises DecisionError.
-
-    Whoever proposed it does not give it. A PIN goes with the old code.
-    """
-    code = CaseCode.of(secrets.token_bytes(32), case.language)
-    with transaction.atomic():
-        proposed = Case.objects.filter(pk=case.pk, new_code_by__isnull=False).exclude(new_code_by=staff)
-        lookup = code.lookup(settings.HAALWEG_SECRET.derived("case codes"))
-        if not proposed.update(
-            code_lookup=lookup, sent_as=secrets.token_bytes(32), frozen_at=None, pin="", new_code_by=None
-        ):
-            raise DecisionError("Nobody else has proposed a new code for this case.")
-        case.refresh_from_db()
-        _note(case, "new_code", now, staff=staff)
-    return code
 
 
 def set_aside(case: Case, *, why: str, now: datetime) -> None:
@@ -311,7 +303,7 @@ def set_aside(case: Case, *, why: str, now: datetime) -> None:
             return
         case.refresh_from_db()
         case.signatures.filter(state=SignatureState.ON_THE_LIST).update(state=SignatureState.HELD)
-        _note(case, why, now)
+        note(case, why, now)
         if _was_told_of(case):
             _tell(case, now, is_urgent=True)
 
@@ -326,7 +318,7 @@ def _tell(case: Case, now: datetime, *, is_urgent: bool = False) -> None:
 
 
 def _claim(
-    case: Case, before: Collection[CaseState], after: CaseState, now: datetime, **more: str | bytes | User | F
+    case: Case, before: Collection[CaseState], after: CaseState, now: datetime, **more: str | bytes | User | F | None
 ) -> None:
     """Move a case on, where it still stands where it may be moved from: one of two that decide at once is refused."""
     moved = Case.objects.filter(pk=case.pk, state__in=before).update(state=after, decided_at=now, **more)
@@ -335,5 +327,6 @@ def _claim(
     case.refresh_from_db()
 
 
-def _note(case: Case, what: str, now: datetime, *, staff: User | None = None, count: int = 0, reason: str = "") -> None:
+def note(case: Case, what: str, now: datetime, *, staff: User | None = None, count: int = 0, reason: str = "") -> None:
+    """Write it in the timeline."""
     Event.objects.create(case=case, what=what, at=now, staff=staff, count=count, reason=reason)

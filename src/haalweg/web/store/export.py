@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from haalweg.web.door import Letter
+from haalweg.web.store.cases import note
 from haalweg.web.store.models import Contact
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from haalweg.web.door import Door
     from haalweg.web.store.models import Case
 
@@ -26,14 +29,15 @@ OF_STAFF = (
 )  # of others, or of the server
 
 
-def all_of(case: Case, door: Door) -> dict[str, object]:
-    """Give it as JSON has it. Raises DoorError where the texts cannot be read now."""
+def all_of(case: Case, door: Door, *, now: datetime) -> dict[str, object]:
+    """Give it as JSON has it, and note that it was given. Raises DoorError where the texts cannot be read now."""
     places, messages = list(case.places.order_by("position")), list(case.messages.order_by("at"))
     contact = Contact.objects.filter(case=case).first()
     letters = [Letter(each.place, bytes(each.letter)) for each in places]
     letters += [Letter(each.place, bytes(each.letter)) for each in messages]
     letters += [Letter(contact.place, bytes(contact.letter))] if contact else []
     texts = iter(door.read_back(letters, who=0, why="export"))
+    note(case, "exported", now)
     return {
         "about": _ABOUT[case.language],
         "number": case.spoken_number,

@@ -60,6 +60,8 @@ class Case(models.Model):
     shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     frozen_at = models.DateTimeField(null=True)  # its code opens nothing: somebody else has it
     new_code_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")  # proposed
+    hand_over_lookup = models.BinaryField(max_length=32, null=True, unique=True)  # of words that fetch new ones, once
+    hand_over_until = models.DateTimeField(null=True)
     code_lookup = models.BinaryField(max_length=32, unique=True)
     sent_as = models.BinaryField(max_length=32, unique=True)  # look-up of the key that the page sent with it, once
     content_lookup = models.BinaryField(max_length=32)  # of all that was sent, to tell whether it is sent again

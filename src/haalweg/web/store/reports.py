@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from haalweg.reports.report import NotKeptError, Report, is_odd
 from haalweg.signals import SignalType
 from haalweg.signals.video import VideoFrame, packed
 from haalweg.web.store import pins
-from haalweg.web.store.cases import turned_out_under_age
+from haalweg.web.store.cases import DecisionError, turned_out_under_age
 from haalweg.web.store.models import Case, CaseNumber, Consent, Contact, Event, Message, Partner, Place, Signature
 
 if TYPE_CHECKING:
@@ -64,14 +65,16 @@ def take(body: bytes, key: uuid.UUID, *, box: LetterBox, now: datetime) -> Taken
         case = before.first()
         if case is None:
             raise
-    return Taken(_code_of(key, case.language), bytes(case.content_lookup) == content)
+    # Of one that was forgotten nothing tells what it said, nor whether it is still here.
+    return Taken(_code_of(key, case.language), bytes(case.content_lookup) in (content, b""))
 
 
 def not_kept(key: uuid.UUID, *, now: datetime) -> None:
     """Somebody in what came with this key may be under 18: what came with it before is stopped."""
     before = Case.objects.filter(sent_as=_sent_as(key)).exclude(state=CaseState.UNDER_AGE).first()
     if before is not None:
-        turned_out_under_age(before, now=now)
+        with suppress(DecisionError):  # it was stopped meanwhile, or erased with all that it held
+            turned_out_under_age(before, now=now)
 
 
 def _sent_as(key: uuid.UUID) -> bytes:

@@ -15,13 +15,13 @@ from django.db.models import F
 from django.utils import timezone
 
 from haalweg.banks import WithdrawalReason
-from haalweg.cases.states import SignatureState
+from haalweg.cases.states import CaseState, SignatureState
 from haalweg.reports.consents import Consent, partners_allowed
 from haalweg.signals import SignalType
 from haalweg.web.configuration import OF_PARTNER
 from haalweg.web.door import Door, DoorError, DoorRefusalError, Letter, Told
-from haalweg.web.store.cases import kept_until, set_aside
-from haalweg.web.store.models import Case, Contact, Event, Partner, Signature, Task
+from haalweg.web.store.cases import forget, kept_until, set_aside
+from haalweg.web.store.models import Case, Event, Partner, Signature, Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,11 +40,15 @@ def banks_of(case: Case) -> dict[str, list[Signature]]:
     Which partners that are is told from what the person allows now. Traces go only to those under contract and where
     that was allowed by itself, and the trace of a fake to none.
     """
-    there = list(case.signatures.filter(state=SignatureState.ON_THE_LIST))
+    allowed = set(case.consents.filter(taken_back_at=None).values_list("what", flat=True))
+    there = [
+        each
+        for each in case.signatures.filter(state=SignatureState.ON_THE_LIST)
+        if Consent.TRACE_OF_FAKE in allowed or not _is_trace_of_fake(each)
+    ]
     banks = {settings.HAALWEG.bank: there}
     if case.shared_by_id is None:
         return banks
-    allowed = set(case.consents.filter(taken_back_at=None).values_list("what", flat=True))
     partners = {each.name: each for each in Partner.objects.filter(is_active=True)}
     for name in partners_allowed(allowed, [(each.name, each.kind) for each in partners.values()]):
         traces_too = Consent.TRACES_AT_PARTNERS in allowed and partners[name].has_contract
@@ -54,6 +58,10 @@ def banks_of(case: Case) -> dict[str, list[Signature]]:
             if each.signal_type != SignalType.TRACE or (traces_too and each.kind == "source_photo")
         ]
     return banks
+
+
+def _is_trace_of_fake(signature: Signature) -> bool:
+    return signature.signal_type == SignalType.TRACE and signature.kind != "source_photo"
 
 
 def work_off(door: Door, *, now: datetime) -> int:
@@ -73,12 +81,17 @@ def work_off(door: Door, *, now: datetime) -> int:
                 if is_done:
                     with transaction.atomic():
                         Task.objects.filter(pk=task.pk).update(done_at=now)
-                        if task.what != "settle":
-                            _forget(task.case)
+                        if task.what == "forget" or (task.what == "erase" and _is_erased(task.case)):
+                            forget(task.case)
                     done += 1
                 else:
                     _put_off(task, now)
     return done
+
+
+def _is_erased(case: Case) -> bool:
+    """Whether it still is to be erased: what turned out to be under 18 meanwhile has a task of its own."""
+    return Case.objects.select_for_update().filter(pk=case.pk, state=CaseState.ERASED).first() is not None
 
 
 _in_this_process = threading.Lock()
@@ -167,8 +180,8 @@ def _settle(door: Door, case: Case, now: datetime) -> bool:
     once = list(case.signatures.exclude(state=SignatureState.REFUSED))  # those were never told of
     kept = _kept_by_others(case, once)
     for bank in [settings.HAALWEG.bank, *_banks_of_partners()]:
-        here = {each.pk for each in wanted.get(bank, ())}
-        gone = [each for each in once if each.pk not in here and bytes(each.value_lookup) not in kept[bank]]
+        stays = kept[bank] | {bytes(each.value_lookup) for each in wanted.get(bank, ())}  # another file has it too
+        gone = [each for each in once if bytes(each.value_lookup) not in stays]
         if gone:
             said.append(door.release(_letters(gone), banks=[bank]))
     return not any(each.unreadable for each in said)
@@ -187,13 +200,6 @@ def _kept_by_others(case: Case, signatures: Iterable[Signature]) -> defaultdict[
 
 def _banks_of_partners() -> list[str]:
     return [OF_PARTNER + name for name in Partner.objects.values_list("name", flat=True)]
-
-
-def _forget(case: Case) -> None:
-    """Wipe what was told, once it is out of the banks; that there was a case stays, and what happened when."""
-    for rows in (case.signatures, case.places, case.messages, case.consents):
-        rows.all().delete()
-    Contact.objects.filter(case=case).delete()
 
 
 def _letters(signatures: Iterable[Signature]) -> list[Letter]:

@@ -1,0 +1,103 @@
+"""New words for who lost them or locked their page: one of the staff proposes, another gives, the person fetches them.
+
+Nobody at the desk sees the words that open the page. Who gives them is shown eight other words, for handing over, and
+reads those out on the phone. The person types them where words are always typed, on their own phone, and is shown the
+new ones there, once. So nothing of it is in an address, a mail or a browser's history (threats C7), and who read them
+out cannot come back with them: they work once, for half an hour, and who used them first is missed by the other. A
+link would have had to travel by mail or chat, and would stay there.
+
+The new words come from those for handing over and a secret of the server. They fit from the moment that two agreed,
+when the old ones end; neither are kept anywhere.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.conf import settings
+from django.db import transaction
+
+from haalweg.cases.states import CaseState
+from haalweg.reports.case_code import CaseCode
+from haalweg.web.store.cases import DecisionError, note
+from haalweg.web.store.models import Case
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.contrib.auth.models import User
+
+TO_FETCH = timedelta(minutes=30)
+_STOPPED = (CaseState.UNDER_AGE, CaseState.ERASED)
+
+
+class Fetched(NamedTuple):
+    """New words, as the person is shown them once."""
+
+    case: Case
+    code: CaseCode
+
+
+def propose(case: Case, *, staff: User, now: datetime) -> None:
+    """Say that the person spoke with us and needs other words: a second person has to agree. Raises DecisionError.
+
+    Words for handing over that were not used open nothing any more: somebody else may have heard them.
+    """
+    with transaction.atomic():
+        there = Case.objects.filter(pk=case.pk).exclude(state__in=_STOPPED)
+        if not there.update(new_code_by=staff, hand_over_lookup=None):
+            raise DecisionError("This case was stopped or erased: there is nothing to open.")
+        case.refresh_from_db()
+        note(case, "new_code_proposed", now, staff=staff)
+
+
+def give(case: Case, *, staff: User, now: datetime) -> CaseCode:
+    """Make other words, and give those for handing them over; the old ones open nothing. Raises DecisionError.
+
+    Whoever proposed it does not give it. A PIN goes with the old words.
+    """
+    hand_over = CaseCode.new(case.language)
+    with transaction.atomic():
+        proposed = Case.objects.filter(pk=case.pk, new_code_by__isnull=False).exclude(new_code_by=staff)
+        if not proposed.exclude(state__in=_STOPPED).update(
+            code_lookup=_opening(_new_words(hand_over, case)),
+            hand_over_lookup=_lookup(hand_over),
+            hand_over_until=now + TO_FETCH,
+            pin="",
+            new_code_by=None,
+        ):
+            raise DecisionError("Nobody else has proposed a new code for this case.")
+        case.refresh_from_db()
+        note(case, "new_code", now, staff=staff)
+    return hand_over
+
+
+def fetch(hand_over: CaseCode, *, now: datetime) -> Fetched | None:
+    """Take the new words with those for handing over, once and while there is time; None where these open nothing.
+
+    A page that was locked is open again from now on.
+    """
+    waiting = Case.objects.filter(hand_over_lookup=_lookup(hand_over), hand_over_until__gt=now)
+    case = waiting.exclude(state__in=_STOPPED).first()  # one question for whatever opens nothing, and no lock
+    if case is None:
+        return None
+    with transaction.atomic():
+        if not waiting.update(hand_over_lookup=None, frozen_at=None):  # of two that come at once, one is told no
+            return None
+        note(case, "new_code_fetched", now)
+    case.refresh_from_db()
+    return Fetched(case, _new_words(hand_over, case))
+
+
+def _new_words(hand_over: CaseCode, case: Case) -> CaseCode:
+    told = case.pk.bytes + " ".join(hand_over.words).encode()
+    return CaseCode.of(settings.HAALWEG_SECRET.lookup("new case code seed", told), case.language)
+
+
+def _opening(code: CaseCode) -> bytes:
+    return code.lookup(settings.HAALWEG_SECRET.derived("case codes"))
+
+
+def _lookup(hand_over: CaseCode) -> bytes:
+    return hand_over.lookup(settings.HAALWEG_SECRET.derived("codes for handing over"))
