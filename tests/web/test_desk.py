@@ -13,13 +13,17 @@ from django.db import connection
 from django.forms import model_to_dict
 from django.utils import timezone
 
+from haalweg.adapters.bank_file import BankFile
+from haalweg.banks import BankKind, WithdrawalReason
 from haalweg.cases.states import CaseState, SignatureState
+from haalweg.signals import SignalType
 from haalweg.web.desk import views as desk_views
 from haalweg.web.door import DoorError
 from haalweg.web.running import box, door
 from haalweg.web.store import cases, messages
 from haalweg.web.store.models import Case, Event, Partner, Task
 from haalweg.web.store.tasks import banks_of, work_off
+from tests.gate.gates import until
 from tests.web.browsing import PASSWORD, Browser, code_from, code_of, seed_of, staff
 from tests.web.reporting import a_report, a_trace, an_item, hashed, sent
 
@@ -426,3 +430,16 @@ def test_of_a_case_that_was_stopped_no_message_is_kept(desk, case):
     assert desk.submit(f"{path}write/", text="Bel ons.").status_code == 422
     assert case.messages.count() == before
     assert "/write/" not in desk.get(path).content.decode()
+
+
+@pytest.mark.threat("P7")
+def test_a_case_says_what_a_negative_bank_knows(desk, case, machine_door):
+    warning = "lijkt op een beeld dat van iedereen is"
+    path = f"/desk/case/{case.number}/"
+    assert warning not in desk.get(path).content.decode()
+    machine_door.add(bytes(hashed(5).hash), bank="SCREENS", kind=BankKind.NEGATIVE)
+    until(lambda: warning in desk.get(path).content.decode(), 10)
+    with BankFile.open(machine_door.bank, machine_door.ring) as store:
+        store.withdraw_values(
+            SignalType.PDQ, [bytes(hashed(5).hash)], reason=WithdrawalReason.MISTAKE, now=timezone.now()
+        )

@@ -19,7 +19,7 @@ from haalweg.banks import Assurance
 from haalweg.cases.states import CaseState, SignatureState
 from haalweg.reports.channels import channel_for
 from haalweg.reports.locations import Location, LocationError
-from haalweg.signals import MATCH_QUALITY
+from haalweg.signals import MATCH_QUALITY, SignalType
 from haalweg.web.desk.staff import staff_only
 from haalweg.web.door import DoorError, Letter
 from haalweg.web.pages import other_language
@@ -29,6 +29,9 @@ from haalweg.web.store.cases import signatures_of
 from haalweg.web.store.models import Case, Message, Place, Signature, Task
 
 if TYPE_CHECKING:
+    import uuid
+    from collections.abc import Iterable
+
     from django.db.models import Manager, QuerySet
     from django.http import HttpResponse
 
@@ -191,6 +194,16 @@ def _channel(text: str) -> Channel | None:
         return None
 
 
+def _known_as_harmless(signatures: Iterable[Signature]) -> set[uuid.UUID]:
+    """Which of them a negative bank knows; none while the door is away, which the page says elsewhere."""
+    asked = [each for each in signatures if each.signal_type == SignalType.PDQ]
+    try:
+        known = door().known_as_harmless([Letter(each.place, bytes(each.letter)) for each in asked])
+    except DoorError:
+        return set()
+    return {each.pk for each, is_known in zip(asked, known, strict=True) if is_known}
+
+
 def _case_page(
     request: StaffRequest, case: Case, *, trouble: str = "", unkept: str = "", unsent: str = "", status: int = 200
 ) -> HttpResponse:
@@ -204,12 +217,13 @@ def _case_page(
         texts, written = None, None  # it says that they cannot be read just now
         trouble = trouble or _("The machine door does not answer. Decisions are kept until it does.")
     signatures = signatures_of(case)
+    known = _known_as_harmless(signatures)
     return render(
         request,
         "desk/case.html",
         {
             "case": case,
-            "signatures": signatures,
+            "signatures": [(each, each.pk in known) for each in signatures],
             "places": None if texts is None else [(text, _channel(text) if text else None) for text in texts],
             "consents": case.consents.filter(taken_back_at=None),
             "held": signatures.filter(state=SignatureState.HELD).exclude(quality__lt=MATCH_QUALITY).count(),
