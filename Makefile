@@ -60,9 +60,12 @@ python-tests: $(VENV)/.test  ## the Python and C++ tests
 
 WEB_TESTS := DJANGO_SETTINGS_MODULE=tests.web.django_settings $(BIN)/python -m pytest -n 2 tests/web
 
+# These bring an SQLite of their own, or look at scripts only: nothing in them would be another on PostgreSQL.
+ON_SQLITE := test_storm.py test_serve.py intake/test_slips.py
+
 web-tests: $(VENV)/.test  ## the pages and the desk, on SQLite and on a PostgreSQL that is started for it
 	$(WEB_TESTS)
-	PYTHON=$(BIN)/python scripts/with-postgres.sh env $(WEB_TESTS)
+	PYTHON=$(BIN)/python scripts/with-postgres.sh env $(WEB_TESTS) $(ON_SQLITE:%=--ignore tests/web/%)
 
 shots: $(VENV)/.test $(PAGE_MODULES)  ## pictures of every page and of the desk in SHOTS (shots/), to be looked at
 	mkdir -p $(SHOTS)
