@@ -114,18 +114,17 @@ def main() -> None:
 
 def storm(helpline: Helpline, *, reports: int, kills: int, seed: int) -> Seen:
     """Have people report while processes are killed, until both are through."""
-    seen, lock, over = Seen(), threading.Lock(), threading.Event()
-    killer = threading.Thread(target=_kill, args=(helpline, seen, kills, random.Random(seed), over))
+    seen, lock = Seen(), threading.Lock()
+    killer = threading.Thread(target=_kill, args=(helpline, seen, kills, random.Random(seed)))
     killer.start()
     with ThreadPoolExecutor(PEOPLE) as people:
         for done in [people.submit(_report, helpline, seen, lock, number) for number in range(reports)]:
             done.result()
-    over.wait()
     killer.join()
     return seen
 
 
-def _kill(helpline: Helpline, seen: Seen, kills: int, chance: random.Random, over: threading.Event) -> None:
+def _kill(helpline: Helpline, seen: Seen, kills: int, chance: random.Random) -> None:
     for _ in range(kills):
         time.sleep(chance.uniform(0.2, 1.5))
         there = helpline.processes()
@@ -134,7 +133,6 @@ def _kill(helpline: Helpline, seen: Seen, kills: int, chance: random.Random, ove
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
                 seen.kills[what] += 1
-    over.set()
 
 
 def _report(helpline: Helpline, seen: Seen, lock: threading.Lock, number: int) -> None:
@@ -169,7 +167,8 @@ def _sent(port: int, body: str, key: str, number: int) -> httpx.Response:
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=30) as client:
         proxy = _behind_a_proxy(number)
         page = client.get("/s/", headers=proxy)
-        page.raise_for_status() if page.status_code < 500 else None
+        if page.status_code < 500:  # else it is asked again
+            page.raise_for_status()
         cookies = "; ".join(value.split(";", 1)[0] for value in page.headers.get_list("set-cookie"))
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)
         headers = proxy | {

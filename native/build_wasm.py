@@ -3,9 +3,9 @@
 
 The C++ core becomes hasher.wasm, and tracer.wasm for the traces of source photos, each once more without SIMD
 (compiler: the `ziglang` package); hasher.nosimd.wasm becomes hasher.wasm.js, for browsers without WebAssembly, and
-web-hasher/src plain JavaScript modules with their types beside them (compilers: web-hasher/node_modules, from
-`npm ci`). The wheel ships the result, so that installing needs neither. With --check nothing is written:
-everything is built again elsewhere and compared.
+web-hasher/src plain JavaScript modules (compilers: web-hasher/node_modules, from `npm ci`). The wheel ships the
+result, so that installing needs neither. With --check nothing is written: everything is built again elsewhere and
+compared.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def build(folder: Path) -> Path:
     for name, source in LICENCES.items():
         (folder / name).write_bytes((ROOT / source).read_bytes())
     compiler = str(SCRIPTS / "node_modules/typescript/bin/tsc")
-    run(["node", compiler, "-p", str(SCRIPTS / "tsconfig.json"), "--declaration", "--outDir", str(folder)])
+    run(["node", compiler, "-p", str(SCRIPTS / "tsconfig.json"), "--outDir", str(folder)])
     sums = "".join(f"{digest(path)}  {path.name}\n" for path in sorted(folder.iterdir()) if path.name != SUMS)
     (folder / SUMS).write_text(sums)
     return folder

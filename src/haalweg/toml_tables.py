@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from pathlib import Path
 
+_MOST_BYTES = 1_000_000  # of a file of settings
 _Settings = TypeVar("_Settings")
 
 
@@ -29,7 +30,7 @@ def read_toml(path: Path, settings_of: Callable[[Mapping[str, object]], _Setting
     """
     name = shown(os.fspath(path))
     try:
-        return settings_of(tomllib.loads(path.read_text("utf-8")))
+        return settings_of(tomllib.loads(_text_of(path)))
     except FileNotFoundError:
         raise SettingError(f"{name}: there is no such file. `{written_by}` writes one to begin with.") from None
     except (OSError, UnicodeDecodeError) as error:
@@ -38,6 +39,14 @@ def read_toml(path: Path, settings_of: Callable[[Mapping[str, object]], _Setting
         raise SettingError(f"{name}: no TOML: {error}.") from None
     except SettingError as error:
         raise SettingError(f"{name}: {error}") from None
+
+
+def _text_of(path: Path) -> str:
+    with path.open("rb") as file:
+        content = file.read(_MOST_BYTES + 1)
+    if len(content) > _MOST_BYTES:
+        raise SettingError(f"more than {_MOST_BYTES:,} bytes: no file of settings.")
+    return content.decode()
 
 
 # Of every reader: `at` is where the table stands, with a dot after it, or nothing.

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from haalweg.cases.states import CaseState, SignatureState
-from haalweg.web.door import Letter
+from haalweg.web.door import letters_of
 from haalweg.web.running import door
 from haalweg.web.store import cases, new_code
 from haalweg.web.store.models import Case, Contact, Partner, Signature, Task
@@ -131,7 +131,7 @@ def test_a_text_that_does_not_open_leaves_the_others_readable(reported):
     case = reported(46, story="Dit staat er.")
     first, second = case.places.order_by("position")
     damage(first)
-    letters = [Letter(each.place, bytes(each.letter)) for each in (first, second, case.messages.get())]
+    letters = letters_of([first, second, case.messages.get()])
     assert door().read_back(letters, who=1, why="case") == [None, "fotohoek, album 9", "Dit staat er."]
 
 

@@ -71,6 +71,7 @@ def read(tmp_path):
         (GOOD + "[terms]\nundo_days = 0", "terms.undo_days"),
         (GOOD + "[terms]\nanswer_hours = 1", "terms.answer_hours"),
         ("name = ", "no TOML"),
+        ("#" * 1_000_001, "more than 1,000,000 bytes: no file of settings."),
     ],
 )
 def test_a_bad_setting_is_named_with_a_way_out(read, text, said):

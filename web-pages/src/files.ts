@@ -1,6 +1,6 @@
 // The files that were chosen: a row of words each. They are hashed here and never sent.
 import { form, type Have, have, ticked } from "./answers.js";
-import type { Box, FileSignatures, FileTrace, FileVideo, HasherWorker, HashingError } from "./hasher_types.js";
+import type { Box, FileSignatures, FileTrace, FileVideo, HasherWorker, HashingError } from "../../web-hasher/src/client.js";
 import { look, lookAway, press } from "./look.js";
 import { boxesOf, Outline } from "./outline.js";
 import { all, element, fill, icon, keepFocus, language, linkish, make, say, sayCount } from "./page.js";

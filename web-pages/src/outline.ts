@@ -1,5 +1,5 @@
 // What a trace leaves out, on a plain outline in the photo's own proportions: the photo itself is never drawn.
-import type { Box } from "./hasher_types.js";
+import type { Box } from "../../web-hasher/src/client.js";
 import { all, make, say, sayCount } from "./page.js";
 
 interface Size {

@@ -13,8 +13,11 @@ class CaseState(StrEnum):
     REFUSED = "refused"
     SET_ASIDE = "set_aside"  # off the list until somebody has looked at it again
     WITHDRAWN = "withdrawn"
-    UNDER_AGE = "under_age"  # final: its signatures are wiped and the person is referred on
-    ERASED = "erased"  # final: the person wanted nothing of it to stay
+    UNDER_AGE = "under_age"  # its signatures are wiped and the person is referred on
+    ERASED = "erased"  # the person wanted nothing of it to stay
+
+
+FINAL = frozenset({CaseState.UNDER_AGE, CaseState.ERASED})  # nothing more is kept of these
 
 
 class SignatureState(StrEnum):

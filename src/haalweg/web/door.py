@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import httpx
 
@@ -26,6 +26,22 @@ class DoorError(HaalwegError):
 
 class DoorRefusalError(DoorError):
     """The machine door answers, and refuses this: what else there is to tell can be told."""
+
+
+class Closed(Protocol):
+    """A row that keeps a letter."""
+
+    letter: Any  # bytes, as each database gives them
+
+    @property
+    def place(self) -> str:
+        """Where its letter opens."""
+        ...
+
+
+def letters_of(rows: Iterable[Closed]) -> list[Letter]:
+    """Give the letters of rows, as the door takes them."""
+    return [Letter(each.place, bytes(each.letter)) for each in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from haalweg.banks import Assurance
-from haalweg.cases.states import CaseState, SignatureState
+from haalweg.cases.states import CaseState
 from haalweg.reports.channels import channel_for
 from haalweg.reports.locations import Location, LocationError
-from haalweg.signals import MATCH_QUALITY, SignalType
+from haalweg.signals import SignalType
 from haalweg.web.desk.staff import staff_only
-from haalweg.web.door import DoorError, Letter
+from haalweg.web.door import DoorError, letters_of
 from haalweg.web.pages import other_language
 from haalweg.web.running import box, door, messenger
 from haalweg.web.store import cases, messages
@@ -198,7 +198,7 @@ def _known_as_harmless(signatures: Iterable[Signature]) -> set[uuid.UUID]:
     """Which of them a negative bank knows; none while the door is away, which the page says elsewhere."""
     asked = [each for each in signatures if each.signal_type == SignalType.PDQ]
     try:
-        known = door().known_as_harmless([Letter(each.place, bytes(each.letter)) for each in asked])
+        known = door().known_as_harmless(letters_of(asked))
     except DoorError:
         return set()
     return {each.pk for each, is_known in zip(asked, known, strict=True) if is_known}
@@ -208,7 +208,7 @@ def _case_page(
     request: StaffRequest, case: Case, *, trouble: str = "", unkept: str = "", unsent: str = "", status: int = 200
 ) -> HttpResponse:
     """Draw a case. `trouble`: why something was not done; `unkept`: why the message that is `unsent` was not."""
-    letters = [Letter(place.place, bytes(place.letter)) for place in case.places.order_by("position")]
+    letters = letters_of(case.places.order_by("position"))
     who = request.user.pk
     try:
         texts = door().read_back(letters, who=who, why="case")
@@ -226,7 +226,7 @@ def _case_page(
             "signatures": [(each, each.pk in known) for each in signatures],
             "places": None if texts is None else [(text, _channel(text) if text else None) for text in texts],
             "consents": case.consents.filter(taken_back_at=None),
-            "held": signatures.filter(state=SignatureState.HELD).exclude(quality__lt=MATCH_QUALITY).count(),
+            "held": cases.usable(case).count(),
             "messages": written,
             "may_confirm": cases.may_be_confirmed(case),
             "may_write": messages.may_be_written(case),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from contextlib import suppress
+from functools import wraps
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from haalweg.cases.states import CaseState, SignatureState
+from haalweg.cases.states import SignatureState
 from haalweg.reports.case_code import CaseCode, CaseCodeError
 from haalweg.reports.consents import PARTNER, Consent
 from haalweg.web.door import DoorError
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 _CASE, _OPENED, _CODE = "case", "opened_at", "code"
-# Events that the person's page leaves out.
-_FOR_STAFF = (*OF_STAFF, "message_in", "message_out")
+_NOT_SHOWN = (*OF_STAFF, "message_in", "message_out")  # events: messages stand by themselves
 _MOST_S = 3_600  # of one visit
 _NO_CONTENT, _UNPROCESSABLE, _TOO_MANY, _UNAVAILABLE = 204, 422, 429, 503
 
@@ -75,12 +75,21 @@ def _asked_again(request: HttpRequest, *, status: int = _UNPROCESSABLE, **why: o
     return render(request, "intake/code.html", {"is_wrong": True, **why}, status=status)
 
 
+def _of_open_page(view: Callable[[HttpRequest, Case], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """A view of the case whose page is open in this browser; where none is, the words are asked for."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest) -> HttpResponse:
+        case = case_of(request)
+        return redirect("intake:code") if case is None else view(request, case)
+
+    return wrapped
+
+
 @require_GET
-def own_page(request: HttpRequest) -> HttpResponse:
+@_of_open_page
+def own_page(request: HttpRequest, case: Case) -> HttpResponse:
     """How it stands: words and days, never a signature and never a post."""
-    case = case_of(request)
-    if case is None:
-        return redirect("intake:code")
     return _page(request, case)
 
 
@@ -122,11 +131,11 @@ def _page(
             "trouble": trouble,
             "unsent": unsent,
             "not_exported": not_exported,
-            "events": case.events.exclude(what__in=_FOR_STAFF).order_by("-at", "-id"),
+            "events": case.events.exclude(what__in=_NOT_SHOWN).order_by("-at", "-id"),
             "files": case.signatures.values_list("row_name", flat=True).distinct().order_by("row_name"),
             "place_count": case.places.count(),
             "waits": case.tasks.filter(done_at=None).exists(),
-            "is_open": case.state not in (CaseState.WITHDRAWN, CaseState.UNDER_AGE, CaseState.ERASED),
+            "is_open": cases.is_open(case),
             "choices": choices_of(case, now=now),
             "may_write": messages.may_be_written(case),
             "may_undo": cases.may_be_undone(case, now=now),
@@ -137,11 +146,9 @@ def _page(
 
 
 @require_POST
-def write_message(request: HttpRequest) -> HttpResponse:
+@_of_open_page
+def write_message(request: HttpRequest, case: Case) -> HttpResponse:
     """Write to the helpline."""
-    case = case_of(request)
-    if case is None:
-        return redirect("intake:code")
     text = request.POST.get("text", "")
     try:
         messages.write(case, text, staff=None, box=box(), now=timezone.now())
@@ -153,82 +160,77 @@ def write_message(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def take_back(request: HttpRequest) -> HttpResponse:
+@_of_open_page
+def take_back(request: HttpRequest, case: Case) -> HttpResponse:
     """Take everything back, at once."""
-    return decided(request, lambda case: cases.withdraw(case, now=timezone.now()))
+    del request
+    return _decided(lambda: cases.withdraw(case, now=timezone.now()))
 
 
 @require_POST
-def undo(request: HttpRequest) -> HttpResponse:
+@_of_open_page
+def undo(request: HttpRequest, case: Case) -> HttpResponse:
     """Put back what was taken back."""
-    return decided(request, lambda case: cases.undo_withdrawal(case, now=timezone.now()))
+    del request
+    return _decided(lambda: cases.undo_withdrawal(case, now=timezone.now()))
 
 
 @require_POST
-def take_back_file(request: HttpRequest) -> HttpResponse:
+@_of_open_page
+def take_back_file(request: HttpRequest, case: Case) -> HttpResponse:
     """Take one file back."""
-    return decided(request, lambda case: cases.take_back_file(case, request.POST.get("file", ""), now=timezone.now()))
+    return _decided(lambda: cases.take_back_file(case, request.POST.get("file", ""), now=timezone.now()))
 
 
 @require_POST
-def put_back_file(request: HttpRequest) -> HttpResponse:
+@_of_open_page
+def put_back_file(request: HttpRequest, case: Case) -> HttpResponse:
     """Put back one file that was taken back by itself."""
-    return decided(request, lambda case: cases.put_back_file(case, request.POST.get("file", ""), now=timezone.now()))
+    return _decided(lambda: cases.put_back_file(case, request.POST.get("file", ""), now=timezone.now()))
 
 
 @require_POST
-def take_back_consent(request: HttpRequest) -> HttpResponse:
+@_of_open_page
+def take_back_consent(request: HttpRequest, case: Case) -> HttpResponse:
     """Take back one thing that was allowed."""
     what = request.POST.get("what", "")
-    return decided(request, lambda case: cases.change_consent(case, what, given=False, now=timezone.now()))
+    return _decided(lambda: cases.change_consent(case, what, given=False, now=timezone.now()))
 
 
 @require_POST
-def give_consent(request: HttpRequest) -> HttpResponse:
+@_of_open_page
+def give_consent(request: HttpRequest, case: Case) -> HttpResponse:
     """Allow again what was allowed once."""
     what = request.POST.get("what", "")
 
-    def given(case: Case) -> None:
+    def given() -> None:
         if what not in cases.consents_taken_back(case):
             raise cases.DecisionError("This was never allowed, or it still is.")
         cases.change_consent(case, what, given=True, now=timezone.now())
 
-    return decided(request, given)
+    return _decided(given)
 
 
 @require_POST
-def freeze(request: HttpRequest) -> HttpResponse:
+@_of_open_page
+def freeze(request: HttpRequest, case: Case) -> HttpResponse:
     """Somebody else has the eight words: they open nothing any more."""
-    return _closed_by(request, lambda case: cases.freeze(case, now=timezone.now()), "frozen")
+    return _closed_by(request, lambda: cases.freeze(case, now=timezone.now()), "frozen")
 
 
 @require_POST
-def erase(request: HttpRequest) -> HttpResponse:
+@_of_open_page
+def erase(request: HttpRequest, case: Case) -> HttpResponse:
     """Take everything back for good, and keep nothing."""
     if request.POST.get("sure") != "yes":
         return redirect("intake:own_page")
-    return _closed_by(request, lambda case: cases.erase(case, now=timezone.now()), "erased")
-
-
-def _closed_by(request: HttpRequest, decide: Callable[[Case], object], what: str) -> HttpResponse:
-    case = case_of(request)
-    if case is None:
-        return redirect("intake:code")
-    try:
-        decide(case)
-    except cases.DecisionError:
-        return redirect("intake:own_page")
-    messenger().wake()
-    request.session.flush()
-    return render(request, "intake/closed.html", {"what": what})
+    return _closed_by(request, lambda: cases.erase(case, now=timezone.now()), "erased")
 
 
 @require_POST
-def export(request: HttpRequest) -> HttpResponse:
+@_of_open_page
+def export(request: HttpRequest, case: Case) -> HttpResponse:
     """Give all that is held of a case, as a file."""
-    case = case_of(request)
-    if case is None:
-        return redirect("intake:code")
     try:
         content = all_of(case, door(), now=timezone.now())
     except DoorError:
@@ -255,15 +257,23 @@ def close(request: HttpRequest) -> HttpResponse:
     return redirect("intake:start")
 
 
-def decided(request: HttpRequest, decide: Callable[[Case], object]) -> HttpResponse:
-    """Do what the person decided, where their page is open, and show how it stands then."""
-    case = case_of(request)
-    if case is None:
-        return redirect("intake:code")
+def _decided(decide: Callable[[], object]) -> HttpResponse:
+    """Do what the person decided, and show how it stands then."""
     with suppress(cases.DecisionError):  # the page says how it stands
-        decide(case)
+        decide()
         messenger().wake()
     return redirect("intake:own_page")
+
+
+def _closed_by(request: HttpRequest, decide: Callable[[], object], what: str) -> HttpResponse:
+    """Do what closes the page for good, and say so."""
+    try:
+        decide()
+    except cases.DecisionError:
+        return redirect("intake:own_page")
+    messenger().wake()
+    request.session.flush()
+    return render(request, "intake/closed.html", {"what": what})
 
 
 def _found(code: CaseCode, pin: str) -> Case | None:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from haalweg.cases.states import CaseState, SignatureState
+from haalweg.cases.states import FINAL, CaseState, SignatureState
 from haalweg.errors import HaalwegError
 from haalweg.reports.consents import CONSENT_VERSION, is_consent
 from haalweg.reports.consents import Consent as ConsentTo
@@ -50,10 +50,10 @@ def signatures_of(case: Case) -> QuerySet[Signature]:
 def may_be_confirmed(case: Case) -> bool:
     """Whether the person allowed the list, and something of it would match."""
     allowed = case.consents.filter(what="bank", taken_back_at=None).exists()
-    return allowed and _usable(case).exists()
+    return allowed and usable(case).exists()
 
 
-def _usable(case: Case) -> QuerySet[Signature]:
+def usable(case: Case) -> QuerySet[Signature]:
     """What is held and would match: not what is too flat."""
     return case.signatures.filter(state=SignatureState.HELD).exclude(quality__lt=MATCH_QUALITY)
 
@@ -71,7 +71,7 @@ def confirm(case: Case, *, staff: User, assurance: str, now: datetime) -> int:
             assurance=assurance,
             confirmed_by=staff,
         )
-        count = _usable(case).update(state=SignatureState.ON_THE_LIST)
+        count = usable(case).update(state=SignatureState.ON_THE_LIST)
         case.signatures.filter(state=SignatureState.HELD).update(state=SignatureState.REFUSED)
         note(case, "on_the_list", now, staff=staff, count=count)
         _tell(case, now)
@@ -128,12 +128,11 @@ def refuse(case: Case, *, staff: User, reason: str, now: datetime) -> None:
 def withdraw(case: Case, *, now: datetime) -> int:
     """Take everything back, at once; it can be undone for some days. How many signatures. Raises DecisionError."""
     with transaction.atomic():
-        before = set(CaseState) - {CaseState.WITHDRAWN, CaseState.UNDER_AGE, CaseState.ERASED}
+        before = set(CaseState) - FINAL - {CaseState.WITHDRAWN}
         _claim(case, before, CaseState.WITHDRAWN, now, state_before=F("state"))
         count = _take_back(case.signatures.all())
         note(case, "withdrawn", now, count=count)
-        if _was_told_of(case):
-            _tell(case, now, is_urgent=True)
+        _tell(case, now, is_urgent=True)
     return count
 
 
@@ -149,8 +148,7 @@ def undo_withdrawal(case: Case, *, now: datetime) -> int:
         _claim(case, {CaseState.WITHDRAWN}, after, now)
         count = _put_back(case.signatures.filter(taken_back_at=None))
         note(case, "restored", now, count=count)
-        if _was_told_of(case):
-            _tell(case, now)
+        _tell(case, now)
     return count
 
 
@@ -162,8 +160,7 @@ def take_back_file(case: Case, row_name: str, *, now: datetime) -> int:
         if not count:
             raise DecisionError("There is nothing of this file that could be taken back.")
         note(case, "file_withdrawn", now, count=count)
-        if _was_told_of(case):
-            _tell(case, now, is_urgent=True)
+        _tell(case, now, is_urgent=True)
     return count
 
 
@@ -178,8 +175,7 @@ def put_back_file(case: Case, row_name: str, *, now: datetime) -> int:
         if not count:
             raise DecisionError("There is nothing of this file that could be put back.")
         note(case, "file_restored", now, count=count)
-        if _was_told_of(case):
-            _tell(case, now)
+        _tell(case, now)
     return count
 
 
@@ -212,14 +208,18 @@ def change_consent(case: Case, what: str, *, given: bool, now: datetime) -> None
         else:
             there.update(taken_back_at=now)
         note(case, "consent_given" if given else "consent_taken_back", now)
-        if _was_told_of(case):
-            _tell(case, now, is_urgent=not given)
+        _tell(case, now, is_urgent=not given)
+
+
+def is_open(case: Case) -> bool:
+    """Whether anything of it can still be taken back or changed."""
+    return case.state not in FINAL | {CaseState.WITHDRAWN}
 
 
 def _refuse_ended(case: Case) -> None:
     """Hold on to the case, as it stands now, until the decision is kept."""
     case.refresh_from_db(from_queryset=Case.objects.select_for_update())
-    if case.state in (CaseState.WITHDRAWN, CaseState.UNDER_AGE, CaseState.ERASED):
+    if not is_open(case):
         raise DecisionError("This case was taken back or stopped. Look at it anew.")
 
 
@@ -267,7 +267,7 @@ def erase(case: Case, *, now: datetime) -> None:
     never came on the list is wiped at once, and the door takes nothing off it for that.
     """
     with transaction.atomic():
-        before = set(CaseState) - {CaseState.UNDER_AGE, CaseState.ERASED}
+        before = set(CaseState) - FINAL
         # `sent_as` stays: a page that sends its report once more is not taken in anew, and hears what it heard before.
         code_lookup = secrets.token_bytes(32)
         closed = {"code_lookup": code_lookup, "hand_over_lookup": None, "frozen_at": None, "new_code_by": None}
@@ -304,8 +304,7 @@ def set_aside(case: Case, *, why: str, now: datetime) -> None:
         case.refresh_from_db()
         case.signatures.filter(state=SignatureState.ON_THE_LIST).update(state=SignatureState.HELD)
         note(case, why, now)
-        if _was_told_of(case):
-            _tell(case, now, is_urgent=True)
+        _tell(case, now, is_urgent=True)
 
 
 def _was_told_of(case: Case) -> bool:
@@ -314,7 +313,9 @@ def _was_told_of(case: Case) -> bool:
 
 
 def _tell(case: Case, now: datetime, *, is_urgent: bool = False) -> None:
-    Task.objects.create(case=case, what="settle", is_urgent=is_urgent, made_at=now, due_at=now)
+    """Have the door told how it stands now, where it was ever told of it."""
+    if _was_told_of(case):
+        Task.objects.create(case=case, what="settle", is_urgent=is_urgent, made_at=now, due_at=now)
 
 
 def _claim(

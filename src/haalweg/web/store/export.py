@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from haalweg.web.door import Letter
+from haalweg.web.door import letters_of
 from haalweg.web.store.cases import note
 from haalweg.web.store.models import Contact
 
@@ -20,22 +20,15 @@ _ABOUT = {
     "en": "All that we have of this report. The fingerprints themselves are not in it: only the list can read them, "
     "and we cannot. Of photos and videos we have nothing.",
 }
-OF_STAFF = (
-    "opened",
-    "not_done",
-    "same_under_age",
-    "withdrawn_before",
-    "new_code_proposed",
-)  # of others, or of the server
+# Events that are of others, or of the server.
+OF_STAFF = ("opened", "not_done", "same_under_age", "withdrawn_before", "new_code_proposed")
 
 
 def all_of(case: Case, door: Door, *, now: datetime) -> dict[str, object]:
     """Give it as JSON has it, and note that it was given. Raises DoorError where the texts cannot be read now."""
     places, messages = list(case.places.order_by("position")), list(case.messages.order_by("at"))
     contact = Contact.objects.filter(case=case).first()
-    letters = [Letter(each.place, bytes(each.letter)) for each in places]
-    letters += [Letter(each.place, bytes(each.letter)) for each in messages]
-    letters += [Letter(contact.place, bytes(contact.letter))] if contact else []
+    letters = [*letters_of(places), *letters_of(messages), *letters_of([contact] if contact else [])]
     texts = iter(door.read_back(letters, who=0, why="export"))
     note(case, "exported", now)
     return {

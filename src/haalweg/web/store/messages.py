@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Literal
 
 from django.db import transaction
 
-from haalweg.cases.states import CaseState
+from haalweg.cases.states import FINAL
 from haalweg.errors import HaalwegError
 from haalweg.reports.report import MOST_STORY, cleaned, holds_encoded
-from haalweg.web.door import Letter
+from haalweg.web.door import letters_of
 from haalweg.web.store.models import Case, Event, Message
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from haalweg.web.door import Door
 
 
-_STOPPED = (CaseState.UNDER_AGE, CaseState.ERASED)  # nothing more is kept of these
 _Why = Literal["empty", "too_long", "no_plain_text", "stopped"]
 
 
@@ -61,7 +60,7 @@ def write(case: Case, text: str, *, staff: User | None, box: LetterBox, now: dat
 
 def may_be_written(case: Case) -> bool:
     """Whether messages of this case are kept: not of one that was stopped or erased."""
-    return case.state not in _STOPPED
+    return case.state not in FINAL
 
 
 def _checked(text: str) -> str:
@@ -78,8 +77,7 @@ def _checked(text: str) -> str:
 def read(case: Case, door: Door, *, by_person: bool, who: int, now: datetime) -> list[Written]:
     """Read all of them back, the newest first; those of the other side count as read then. Raises DoorError."""
     messages = list(case.messages.order_by("-at"))
-    letters = [Letter(each.place, bytes(each.letter)) for each in messages]
-    texts = door.read_back(letters, who=who, why="own_page" if by_person else "case")
+    texts = door.read_back(letters_of(messages), who=who, why="own_page" if by_person else "case")
     # Only those that were there to read: what came in meanwhile nobody has seen.
     seen = [each.pk for each, text in zip(messages, texts, strict=True) if text is not None]
     case.messages.filter(pk__in=seen, from_person=not by_person, read_at=None).update(read_at=now)

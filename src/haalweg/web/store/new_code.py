@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.conf import settings
 from django.db import transaction
 
-from haalweg.cases.states import CaseState
+from haalweg.cases.states import FINAL
 from haalweg.reports.case_code import CaseCode
 from haalweg.web.store.cases import DecisionError, note
 from haalweg.web.store.models import Case
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 TO_FETCH = timedelta(minutes=30)
-_STOPPED = (CaseState.UNDER_AGE, CaseState.ERASED)
 
 
 class Fetched(NamedTuple):
@@ -45,7 +44,7 @@ def propose(case: Case, *, staff: User, now: datetime) -> None:
     Words for handing over that were not used open nothing any more: somebody else may have heard them.
     """
     with transaction.atomic():
-        there = Case.objects.filter(pk=case.pk).exclude(state__in=_STOPPED)
+        there = Case.objects.filter(pk=case.pk).exclude(state__in=FINAL)
         if not there.update(new_code_by=staff, hand_over_lookup=None):
             raise DecisionError("This case was stopped or erased: there is nothing to open.")
         case.refresh_from_db()
@@ -60,7 +59,7 @@ def give(case: Case, *, staff: User, now: datetime) -> CaseCode:
     hand_over = CaseCode.new(case.language)
     with transaction.atomic():
         proposed = Case.objects.filter(pk=case.pk, new_code_by__isnull=False).exclude(new_code_by=staff)
-        if not proposed.exclude(state__in=_STOPPED).update(
+        if not proposed.exclude(state__in=FINAL).update(
             code_lookup=_opening(_new_words(hand_over, case)),
             hand_over_lookup=_lookup(hand_over),
             hand_over_until=now + TO_FETCH,
@@ -79,7 +78,7 @@ def fetch(hand_over: CaseCode, *, now: datetime) -> Fetched | None:
     A page that was locked is open again from now on.
     """
     waiting = Case.objects.filter(hand_over_lookup=_lookup(hand_over), hand_over_until__gt=now)
-    case = waiting.exclude(state__in=_STOPPED).first()  # one question for whatever opens nothing, and no lock
+    case = waiting.exclude(state__in=FINAL).first()  # one question for whatever opens nothing, and no lock
     if case is None:
         return None
     with transaction.atomic():

@@ -19,7 +19,7 @@ from haalweg.cases.states import CaseState, SignatureState
 from haalweg.reports.consents import Consent, partners_allowed
 from haalweg.signals import SignalType
 from haalweg.web.configuration import OF_PARTNER
-from haalweg.web.door import Door, DoorError, DoorRefusalError, Letter, Told
+from haalweg.web.door import Door, DoorError, DoorRefusalError, Told, letters_of
 from haalweg.web.store.cases import forget, kept_until, set_aside
 from haalweg.web.store.models import Case, Event, Partner, Signature, Task
 
@@ -160,7 +160,7 @@ def _told(door: Door, task: Task, now: datetime) -> bool:
     """Tell it; whether all of it was understood."""
     if task.what == "forget":
         # Of somebody who may be under 18 nothing stays, whoever else has it on the list.
-        letters = _letters(task.case.signatures.all())
+        letters = letters_of(task.case.signatures.all())
         return not letters or not door.withdraw(letters, reason=WithdrawalReason.UNDER_18).unreadable
     return _settle(door, task.case, now)
 
@@ -171,7 +171,7 @@ def _settle(door: Door, case: Case, now: datetime) -> bool:
     said: list[Told] = []
     for bank, signatures in wanted.items():
         if signatures and expires_at > now:
-            letters = _letters(signatures)
+            letters = letters_of(signatures)
             said.append(door.admit(letters, banks=[bank], assurance=case.assurance, expires_at=expires_at))
     if any(each.withdrawn_before for each in said):
         # It was taken back for good, by whomever and for whatever reason, under 18 perhaps: a person has to look.
@@ -183,7 +183,7 @@ def _settle(door: Door, case: Case, now: datetime) -> bool:
         stays = kept[bank] | {bytes(each.value_lookup) for each in wanted.get(bank, ())}  # another file has it too
         gone = [each for each in once if bytes(each.value_lookup) not in stays]
         if gone:
-            said.append(door.release(_letters(gone), banks=[bank]))
+            said.append(door.release(letters_of(gone), banks=[bank]))
     return not any(each.unreadable for each in said)
 
 
@@ -200,7 +200,3 @@ def _kept_by_others(case: Case, signatures: Iterable[Signature]) -> defaultdict[
 
 def _banks_of_partners() -> list[str]:
     return [OF_PARTNER + name for name in Partner.objects.values_list("name", flat=True)]
-
-
-def _letters(signatures: Iterable[Signature]) -> list[Letter]:
-    return [Letter(each.place, bytes(each.letter)) for each in signatures]
