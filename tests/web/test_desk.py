@@ -443,3 +443,21 @@ def test_a_case_says_what_a_negative_bank_knows(desk, case, machine_door):
         store.withdraw_values(
             SignalType.PDQ, [bytes(hashed(5).hash)], reason=WithdrawalReason.MISTAKE, now=timezone.now()
         )
+
+
+@pytest.mark.threat("W1")
+def test_an_address_is_opened_by_who_asks_for_it_and_that_is_seen(desk, case, client):
+    path = f"/desk/case/{case.number}/"
+    page = desk.get(path).content.decode()
+    assert "noor@example.nl" not in page
+    assert "Open het adres" in page
+    opened = desk.submit(f"{path}contact/")
+    assert "noor@example.nl" in opened.content.decode()
+    assert "Er is nieuws op je pagina." in opened.content.decode()
+    assert "no-store" in opened.headers["Cache-Control"]
+    (event,) = case.events.filter(what="opened")
+    assert event.staff.username == "noor"
+    sent(client, a_report(contact=None))
+    other = Case.objects.exclude(pk=case.pk).get()
+    assert "Open het adres" not in desk.get(f"/desk/case/{other.number}/").content.decode()
+    assert desk.submit(f"/desk/case/{other.number}/contact/").status_code == 404

@@ -26,7 +26,7 @@ from haalweg.web.pages import other_language
 from haalweg.web.running import box, door, messenger
 from haalweg.web.store import cases, messages
 from haalweg.web.store.cases import signatures_of
-from haalweg.web.store.models import Case, Message, Place, Signature, Task
+from haalweg.web.store.models import Case, Contact, Message, Place, Signature, Task
 
 if TYPE_CHECKING:
     import uuid
@@ -226,6 +226,7 @@ def _case_page(
             "signatures": [(each, each.pk in known) for each in signatures],
             "places": None if texts is None else [(text, _channel(text) if text else None) for text in texts],
             "consents": case.consents.filter(taken_back_at=None),
+            "has_contact": Contact.objects.filter(case=case).exists(),
             "held": cases.usable(case).count(),
             "messages": written,
             "may_confirm": cases.may_be_confirmed(case),
