@@ -56,7 +56,7 @@ lint: $(VENV)/.test  ## style, types and the direction of imports
 	PYTHON=$(BIN)/python scripts/web_translations.sh --check
 
 python-tests: $(VENV)/.test  ## the Python and C++ tests
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 WEB_TESTS := DJANGO_SETTINGS_MODULE=tests.web.django_settings $(BIN)/python -m pytest -n 2 tests/web
 
