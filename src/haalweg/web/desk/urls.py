@@ -16,6 +16,7 @@ urlpatterns = [
     path("case/<int:number>/share/", views.share, name="share"),
     path("case/<int:number>/write/", views.write_message, name="write"),
     path("case/<int:number>/refuse/", views.refuse, name="refuse"),
+    path("case/<int:number>/read/", views.read_more, name="read_more"),
     path("case/<int:number>/contact/", contact.open_contact, name="contact"),
     path("case/<int:number>/words/propose/", new_code.propose, name="propose_code"),
     path("case/<int:number>/words/give/", new_code.give, name="give_code"),
