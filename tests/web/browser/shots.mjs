@@ -68,6 +68,10 @@ for (const width of [360, 1280]) {
     await page.waitForURL(`**${prefix}/p`);
     await page.evaluate(() => document.querySelectorAll("details").forEach((each) => { each.open = true; }));
     await shot("own-page");
+    await page.goto(`${base}${prefix}/p/pin`);
+    await page.click("form .actions .button");
+    await shot("pin");
+    await page.goto(`${base}${prefix}/p`);
     await page.route("**/p/add/send", (route) => route.fulfill({ status: 201, contentType: "application/json", body: JSON.stringify({ as_sent: true }) }));
     await page.click(`a[href='${prefix}/p/add']`);
     for (const id of ["age-yes", "source-yes", "others-nobody", "have-only_link"]) {

@@ -6,6 +6,7 @@ import math
 import time
 from contextlib import suppress
 from functools import wraps
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-_CASE, _OPENED, _CODE = "case", "opened_at", "code"
+_CASE, _OPENED, _CODE, _PIN = "case", "opened_at", "code", "pin"
 _NOT_SHOWN = (*OF_STAFF, "message_in", "message_out")  # events: messages stand by themselves
 _MOST_S = 3_600  # of one visit
 _NO_CONTENT, _UNPROCESSABLE, _TOO_MANY, _UNAVAILABLE = 204, 422, 429, 503
@@ -68,7 +69,12 @@ def code(request: HttpRequest) -> HttpResponse:
 def _open(request: HttpRequest, case: Case) -> None:
     request.session.cycle_key()
     request.session[_CASE], request.session[_OPENED] = str(case.pk), time.time()
-    request.session[_CODE] = bytes(case.code_lookup).hex()
+    keep_open(request, case)
+
+
+def keep_open(request: HttpRequest, case: Case) -> None:
+    """Let the page be open here for as long as its code and its PIN are those of now; it closes elsewhere with them."""
+    request.session[_CODE], request.session[_PIN] = bytes(case.code_lookup).hex(), _mark_of(case.pin)
 
 
 def _asked_again(request: HttpRequest, *, status: int = _UNPROCESSABLE, **why: object) -> HttpResponse:
@@ -305,8 +311,14 @@ def case_of(request: HttpRequest) -> Case | None:
     if _CASE not in request.session:
         return None
     if time.time() - request.session.get(_OPENED, 0) > _MOST_S:
-        for name in (_CASE, _OPENED, _CODE):  # and nothing else: somebody of the desk may have come by
+        for name in (_CASE, _OPENED, _CODE, _PIN):  # and nothing else: somebody of the desk may have come by
             request.session.pop(name, None)
         return None
     code_lookup = bytes.fromhex(request.session[_CODE])
-    return Case.objects.filter(pk=str(request.session[_CASE]), code_lookup=code_lookup, frozen_at=None).first()
+    case = Case.objects.filter(pk=str(request.session[_CASE]), code_lookup=code_lookup, frozen_at=None).first()
+    return case if case is not None and _mark_of(case.pin) == request.session.get(_PIN) else None
+
+
+def _mark_of(kept_pin: str) -> str:
+    """Another one for every PIN that was set, also where the digits are the same."""
+    return sha256(kept_pin.encode()).hexdigest()
