@@ -105,7 +105,7 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFi
         tasks = [asyncio.create_task(work) for work in works]
         _tidy_seldom()
         try:
-            async with _web_door(settings, keeper):
+            async with _web_door(settings, gate):
                 await _Server(gate, settings.listen).serve()
         finally:
             gate.lookups.close()
@@ -118,12 +118,13 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFi
 
 
 @asynccontextmanager
-async def _web_door(settings: Settings, keeper: Keeper) -> AsyncIterator[None]:
+async def _web_door(settings: Settings, gate: Gate) -> AsyncIterator[None]:
     """The door for the helpline's own web process, where the settings name one."""
     if settings.web is None:
         yield
         return
-    door = server(WebDoor(keeper, LetterKeys(KeyRing.read(key_file(os.environ)))))
+    letters = LetterKeys(KeyRing.read(key_file(os.environ)))
+    door = server(WebDoor(gate.keeper, letters, gate.keys, gate.receipts))
     with listening(settings.web) as listens:
         work = asyncio.create_task(door._serve([listens]))  # noqa: SLF001 - `serve`, without signals of its own
         work.add_done_callback(lambda _: None if door.should_exit else _end_without_door())

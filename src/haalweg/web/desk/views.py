@@ -25,7 +25,7 @@ from haalweg.web.desk.staff import staff_only
 from haalweg.web.door import DoorError, letters_of
 from haalweg.web.pages import other_language
 from haalweg.web.running import box, door, messenger
-from haalweg.web.store import cases, messages
+from haalweg.web.store import cases, listings, messages
 from haalweg.web.store.cases import signatures_of
 from haalweg.web.store.models import Addition, Case, Contact, Message, Place, Signature, Task
 
@@ -218,6 +218,14 @@ def _known_as_harmless(signatures: Iterable[Signature]) -> set[uuid.UUID]:
     return {each.pk for each, is_known in zip(asked, known, strict=True) if is_known}
 
 
+def _receipts(case: Case) -> dict[str, listings.Receipts] | None:
+    """Who has it and who has dropped it, file by file; None while the door is away."""
+    try:
+        return listings.receipts_of(case, door(), ours=_("a gate of our own"))
+    except DoorError:
+        return None
+
+
 def _case_page(
     request: StaffRequest, case: Case, *, trouble: str = "", unkept: str = "", unsent: str = "", status: int = 200
 ) -> HttpResponse:
@@ -249,6 +257,7 @@ def _case_page(
             "waits": case.tasks.filter(done_at=None).exists(),
             "is_open": cases.is_to_be_decided(case),
             "has_held": case.signatures.filter(state=SignatureState.HELD).exists(),
+            "receipts": _receipts(case),
             "added": [] if case.state != CaseState.ON_THE_LIST else cases.undecided(case),
             "refusals": cases.REFUSALS,
             "may_share": bool(cases.to_be_shared(case)),

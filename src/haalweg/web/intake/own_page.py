@@ -14,6 +14,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
@@ -21,11 +22,13 @@ from haalweg.cases.states import SignatureState
 from haalweg.reports.case_code import CaseCode, CaseCodeError
 from haalweg.reports.consents import PARTNER, Consent
 from haalweg.web.door import DoorError
+from haalweg.web.intake.fingerprints import fingerprints_of
 from haalweg.web.intake.prefixes import PREFIXES, prefix_of
 from haalweg.web.pages import other_language
 from haalweg.web.running import box, door, messenger
 from haalweg.web.store import cases, messages, new_code, pins
 from haalweg.web.store.export import OF_STAFF, all_of
+from haalweg.web.store.listings import receipts_of
 from haalweg.web.store.models import Case, Partner
 
 if TYPE_CHECKING:
@@ -140,6 +143,10 @@ def _page(
         written = messages.read(case, door(), by_person=True, who=0, now=now)
     except DoorError:
         written = None  # it says that they cannot be read just now
+    try:
+        told = receipts_of(case, door(), ours=_("our own check"))
+    except DoorError:
+        told = None
     return render(
         request,
         "intake/own_page.html",
@@ -150,7 +157,8 @@ def _page(
             "unsent": unsent,
             "not_exported": not_exported,
             "events": case.events.exclude(what__in=_NOT_SHOWN).order_by("-at", "-id"),
-            "files": case.signatures.values_list("row_name", flat=True).distinct().order_by("row_name"),
+            "files": fingerprints_of(case, told),
+            "receipts_are_known": told is not None,
             "place_count": case.places.count(),
             "waits": case.tasks.filter(done_at=None).exists(),
             "is_open": cases.is_open(case),

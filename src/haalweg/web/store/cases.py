@@ -16,7 +16,7 @@ from haalweg.errors import HaalwegError
 from haalweg.reports.consents import CONSENT_VERSION, is_consent
 from haalweg.reports.consents import Consent as ConsentTo
 from haalweg.signals import MATCH_QUALITY
-from haalweg.web.store.models import Case, Contact, Event, Signature, Task
+from haalweg.web.store.models import Case, Contact, Event, Listing, Signature, Task
 from haalweg.web.store.tellings import Telling, among, tellings_of
 
 if TYPE_CHECKING:
@@ -325,6 +325,7 @@ def turned_out_under_age(case: Case, *, now: datetime, staff: User | None = None
         Task.objects.create(case=case, what="forget", is_urgent=True, made_at=now, due_at=now)
         same = Signature.objects.filter(value_lookup__in=case.signatures.values("value_lookup")).exclude(case=case)
         others = list(Case.objects.filter(pk__in=same.values("case")))
+        Listing.objects.filter(signature__in=same).update(case=case)  # they go with what this case has
         Signature.objects.filter(pk__in=[each.pk for each in same]).delete()
         for other in others:
             set_aside(other, why="same_under_age", now=now)
@@ -355,6 +356,8 @@ def forget(case: Case) -> None:
     """Wipe what was told, once it is out of the banks; that there was a case stays, and what happened when."""
     for rows in (case.signatures, case.places, case.messages, case.consents):
         rows.all().delete()
+    if case.state == CaseState.ERASED:  # else the desk sees who has not dropped it yet
+        case.listings.all().delete()
     Contact.objects.filter(case=case).delete()
 
 
