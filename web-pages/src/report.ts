@@ -318,10 +318,12 @@ function filesInWords(): string[] {
   const videos = rows.filter((row) => row.isVideo);
   const photos = rows.length - videos.length;
   const frames = videos.reduce((sum, row) => sum + (row.video?.frames.length ?? 0), 0);
+  const marked = rows.filter((row) => row.marked !== null).length;
   const traces = ticked("consent").some((input) => input.value === "trace_of_fake") ? rows.filter((row) => row.traceOfFake != null).length : 0;
   return [
     ...(photos > 0 ? [sayCount("sumFile", photos)] : []),
     ...(videos.length > 0 ? [sayCount("sumVideo", videos.length, { frames })] : []),
+    ...(marked > 0 ? [sayCount("sumPart", marked)] : []),
     ...(traces > 0 ? [sayCount("sumFakeTrace", traces)] : []),
   ];
 }

@@ -43,6 +43,10 @@ for (const width of [360, 1280]) {
     await page.waitForSelector(".file-state.ok");
     await page.waitForSelector(".file-state.bad");
     await shot("files");
+    await page.click("[data-act='mark']");
+    await page.click("[data-act='mark-use']");
+    await page.waitForSelector(".mark .file-state.ok");
+    await shot("mark");
     await next();
     await page.fill("#places", "https://fotohoek.example/a/83120\nhttps://t.me/c/1482200731/4512\nforum.example draadje 99");
     await page.waitForSelector("#places-known li:nth-child(3)");
