@@ -86,9 +86,10 @@ function nameOf(step: Step): string {
   return section(step).dataset["name"] ?? "";
 }
 
+/** A title says nothing of what the page is about: a browser keeps it in its history. */
 function setTitle(problem = false): void {
-  const number = section(state.step).dataset["number"];
-  const plain = number === undefined ? nameOf(state.step) : say("title", { number, name: nameOf(state.step).toLowerCase() });
+  const { number, title } = section(state.step).dataset;
+  const plain = number === undefined ? nameOf(state.step) : say("title", { number, name: title ?? nameOf(state.step).toLowerCase() });
   const rest = document.title.slice(document.title.lastIndexOf("·"));
   document.title = `${problem ? `${say("problem")} ` : ""}${plain} ${rest}`;
 }

@@ -6,7 +6,7 @@ import { walking } from "./keyboard.mjs";
 const [modules, axe, base, language, profile, words, pin, photo, other] = process.argv.slice(2);
 const NEXT_PIN = "081523";
 const PREFIX = language === "nl" ? "" : "/en";
-const told = { requests: [], axe: [], trouble: [], titles: {}, found: {} };
+const told = { requests: [], axe: [], trouble: [], titles: {}, found: { base } };
 const context = await launchIn(profile, modules, { locale: `${language}-NL` });
 const page = context.pages()[0] ?? (await context.newPage());
 page.setDefaultTimeout(20_000);

@@ -15,6 +15,7 @@ from haalweg.web.store import pins
 from haalweg.web.store.models import Addition, Case, Partner, Signature
 from tests import pictures
 from tests.web.chromium import AXE, MODULES, SCRIPTS, needs_chromium
+from tests.web.history import TELLTALE, assert_neutral, visited
 from tests.web.reporting import a_report, sent
 
 WINDOW = 24  # bytes of a file that may be in nothing that is sent
@@ -94,6 +95,11 @@ def test_something_is_added_by_keyboard_alone(walk):
     assert found["entries"] == 0
     assert found["back"]["path"].removeprefix("/en") == "/c"
     assert words.split()[0] not in found["back"]["text"]
+    # What stays of it in the browser are addresses and titles that say nothing.
+    assert not [title for title in seen["titles"].values() if TELLTALE.search(title)]
+    kept = visited(profile, seen["found"]["base"])
+    assert_neutral(kept)
+    assert {each.path.removeprefix("/en") for each in kept} == {"/c", "/p", "/p/pin", "/p/add"}
     _nothing_of_the_file_leaves(seen["requests"], photo.read_bytes())
     _the_profile_holds_none_of(
         profile, [words, "081523", "fotohoek.example", found["exact"]["items"][0]["parts"][0]["pdq"]]

@@ -74,9 +74,10 @@ function nameOf(step) {
         return say("ordinaryPhoto");
     return (_a = section(step).dataset["name"]) !== null && _a !== void 0 ? _a : "";
 }
+/** A title says nothing of what the page is about: a browser keeps it in its history. */
 function setTitle(problem = false) {
-    const number = section(state.step).dataset["number"];
-    const plain = number === undefined ? nameOf(state.step) : say("title", { number, name: nameOf(state.step).toLowerCase() });
+    const { number, title } = section(state.step).dataset;
+    const plain = number === undefined ? nameOf(state.step) : say("title", { number, name: title !== null && title !== void 0 ? title : nameOf(state.step).toLowerCase() });
     const rest = document.title.slice(document.title.lastIndexOf("·"));
     document.title = `${problem ? `${say("problem")} ` : ""}${plain} ${rest}`;
 }
