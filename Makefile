@@ -76,7 +76,7 @@ web-tests: $(VENV)/.test  ## the pages and the desk, on SQLite and on a PostgreS
 shots: $(VENV)/.test $(PAGE_MODULES)  ## pictures of every page and of the desk in SHOTS (shots/), to be looked at
 	mkdir -p $(SHOTS)
 	HAALWEG_SHOTS=$(abspath $(SHOTS)) DJANGO_SETTINGS_MODULE=tests.web.django_settings \
-		$(BIN)/python -m pytest tests/web/intake/shots.py tests/web/test_whole_way.py
+		$(BIN)/python -m pytest tests/web/intake/shots.py tests/web/desk_shots.py tests/web/test_whole_way.py
 
 # Node comes with the system; the modules are for building and testing only. Nothing of it is needed to run haalweg.
 HAS_NPM := $(shell command -v npm)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import getpass
 import json
 import os
 import re
@@ -14,16 +13,18 @@ import sys
 import tomllib
 from contextlib import suppress
 from datetime import UTC, datetime
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from haalweg.adapters.bank_file import BankFile, opened
+from haalweg.cli.installation import CONFIG as _CONFIG
+from haalweg.cli.installation import Config as _Config
+from haalweg.cli.installation import ServeCommandError, bring_up, need_the_packages
 from haalweg.cli.keeper import Keeper
 from haalweg.cli.language import _
-from haalweg.errors import HaalwegError
+from haalweg.cli.staff import staff_app
 from haalweg.gate.settings import read_settings
 from haalweg.keeping import KeyRing, key_file
 from haalweg.plain_text import shown
@@ -31,19 +32,14 @@ from haalweg.reports.consents import KINDS
 from haalweg.web.configuration import configuration_of, read_configuration
 from haalweg.web.secret import WebSecret
 
-if TYPE_CHECKING:
-    from haalweg.web.configuration import Configuration
-
 serve_app = typer.Typer(
     name="serve",
     help=_("The helpline's server: pages to report on, a desk to confirm at, and the door for machines."),
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-_Config = Annotated[Path, typer.Option("--config", metavar="FILE", help=_("The helpline's settings, a TOML file."))]
-_CONFIG = Path("serve.toml")
-_PACKAGES = ("django", "allauth", "csp", "gunicorn", "whitenoise", "psycopg")
-_STAFF, _PARTNER = re.compile(r"[\w.-]{1,40}"), re.compile(r"[A-Z0-9_]{1,40}")
+serve_app.add_typer(staff_app)
+_PARTNER = re.compile(r"[A-Z0-9_]{1,40}")
 _MOST_TITLE, _MOST_SENTENCE = 100, 200
 _FIRST = """\
 # The helpline's settings. Paths are as seen from this file's folder. `haalweg serve check` says what is wrong in it.
@@ -72,10 +68,6 @@ state = "door.state"
 listen = "127.0.0.1:8640"
 web = "web.sock"                      # for the pages' own process, on this machine
 """
-
-
-class ServeCommandError(HaalwegError):
-    """Something that the server's commands cannot do."""
 
 
 @serve_app.command("init")
@@ -155,7 +147,7 @@ def _remove(path: Path) -> None:
 
 @serve_app.command("check")
 def check_command(config: _Config = _CONFIG) -> None:
-    _need_the_packages()
+    need_the_packages()
     configuration = read_configuration(config, os.environ)
     WebSecret.read(configuration.secret)
     door = read_settings(configuration.door, os.environ)
@@ -260,46 +252,6 @@ def pages_command(config: _Config = _CONFIG) -> None:
     serve_pages(config)
 
 
-staff_app = typer.Typer(name="staff", help=_("Who works at the desk."), no_args_is_help=True, rich_markup_mode=None)
-serve_app.add_typer(staff_app)
-
-
-@staff_app.command("new")
-def new_staff_command(
-    name: Annotated[str, typer.Argument(help=_("The name to log in with; not an address."))],
-    config: _Config = _CONFIG,
-) -> None:
-    _bring_up(config)
-    from django.contrib.auth.models import User  # noqa: PLC0415 - once Django is set up
-    from django.contrib.auth.password_validation import validate_password  # noqa: PLC0415 - the same
-    from django.core.exceptions import ValidationError  # noqa: PLC0415 - the same
-
-    if "@" in name or not _STAFF.fullmatch(name) or User.objects.filter(username=name).exists():
-        raise ServeCommandError(
-            _("{name}: a name that is there already, or none: 1 to 40 letters, digits and . _ - are.").format(
-                name=shown(name)
-            )
-        )
-    password = _password()
-    user = User(username=name)
-    try:
-        validate_password(password, user)
-    except ValidationError as error:
-        raise ServeCommandError(" ".join(error.messages)) from None
-    user.set_password(password)
-    user.save()
-    typer.echo(_("{name} can log in, and is asked for a second factor then.").format(name=shown(name)))
-
-
-new_staff_command.__doc__ = _("""\
-Make an account for somebody at the desk. The password is asked for, or read from standard input.
-
-\b
-Example:
-  haalweg serve staff new noor
-""")
-
-
 partner_app = typer.Typer(
     name="partner", help=_("Who may have what people allow for them."), no_args_is_help=True, rich_markup_mode=None
 )
@@ -332,7 +284,7 @@ def new_partner_command(
                     "{most}."
                 ).format(title=_MOST_TITLE, most=_MOST_SENTENCE)
             )
-    configuration = _bring_up(config)
+    configuration = bring_up(config)
     from haalweg.web.store.cases import partner_came  # noqa: PLC0415 - once Django is set up
     from haalweg.web.store.models import Partner  # noqa: PLC0415 - once Django is set up
 
@@ -356,32 +308,6 @@ Example:
 """)
 
 
-def _need_the_packages() -> None:
-    for name in _PACKAGES:
-        if find_spec(name) is None:
-            raise ServeCommandError(
-                _("The pages need more packages: pip install 'haalweg[serve]' ({name} is missing).").format(name=name)
-            )
-
-
-def _bring_up(config: Path) -> Configuration:
-    _need_the_packages()
-    from haalweg.web.serving import bring_up, set_up  # noqa: PLC0415 - as above
-
-    configuration = set_up(config)
-    bring_up(configuration.database)
-    return configuration
-
-
 def _quoted(text: str) -> str:
     """Write a text as TOML has it."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _password() -> str:
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\n")
-    password = getpass.getpass(_("A password of 12 characters or more: "))
-    if getpass.getpass(_("Once more: ")) != password:
-        raise ServeCommandError(_("The two are not the same. No account was made."))
-    return password

@@ -328,6 +328,15 @@ def _claim(
     case.refresh_from_db()
 
 
-def note(case: Case, what: str, now: datetime, *, staff: User | None = None, count: int = 0, reason: str = "") -> None:
-    """Write it in the timeline."""
-    Event.objects.create(case=case, what=what, at=now, staff=staff, count=count, reason=reason)
+def note(
+    case: Case | None,
+    what: str,
+    now: datetime,
+    *,
+    staff: User | None = None,
+    about: User | None = None,
+    count: int = 0,
+    reason: str = "",
+) -> None:
+    """Write it in the timeline, or in the log alone where it is about an account and no case."""
+    Event.objects.create(case=case, what=what, at=now, staff=staff, about=about, count=count, reason=reason)
