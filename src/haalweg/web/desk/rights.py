@@ -29,6 +29,7 @@ WHO_MAY: Mapping[str, frozenset[Role]] = {
     "share": _DECIDE,
     "refuse": _DECIDE,
     "under_age": _DECIDE,
+    "read_more": _WORK,
     "write": _WORK,
     "contact": _WORK,
     "propose_code": _WORK,
