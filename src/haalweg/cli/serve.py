@@ -27,6 +27,7 @@ from haalweg.cli.language import _
 from haalweg.errors import HaalwegError
 from haalweg.gate.settings import read_settings
 from haalweg.keeping import KeyRing, key_file
+from haalweg.keeping.audit import Act
 from haalweg.plain_text import shown
 from haalweg.reports.consents import KINDS
 from haalweg.web.configuration import configuration_of, read_configuration
@@ -43,8 +44,8 @@ serve_app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-_Config = Annotated[Path, typer.Option("--config", metavar="FILE", help=_("The helpline's settings, a TOML file."))]
-_CONFIG = Path("serve.toml")
+Config = Annotated[Path, typer.Option("--config", metavar="FILE", help=_("The helpline's settings, a TOML file."))]
+CONFIG = Path("serve.toml")
 _AGAIN_S = (1.0, 30.0)  # how long after one of the two ended it is started again: doubled each time
 _STEADY_S = 60.0
 _PR_SET_PDEATHSIG = 1
@@ -162,7 +163,7 @@ def _remove(path: Path) -> None:
 
 
 @serve_app.command("check")
-def check_command(config: _Config = _CONFIG) -> None:
+def check_command(config: Config = CONFIG) -> None:
     _need_the_packages()
     configuration = read_configuration(config, os.environ)
     WebSecret.read(configuration.secret)
@@ -213,7 +214,7 @@ Exit code: 0 they can be used, 2 they cannot.
 
 
 @serve_app.command("run")
-def run_command(config: _Config = _CONFIG) -> None:
+def run_command(config: Config = CONFIG) -> None:
     check_command(config)
     configuration = read_configuration(config, os.environ)
     program = [sys.executable, "-m", "haalweg"]
@@ -235,7 +236,7 @@ Example:
 
 
 @serve_app.command("pages", hidden=True)
-def pages_command(config: _Config = _CONFIG) -> None:
+def pages_command(config: Config = CONFIG) -> None:
     from haalweg.web.serving import serve_pages  # noqa: PLC0415 - Django and gunicorn, which other commands need not wait for
 
     serve_pages(config)
@@ -248,12 +249,15 @@ serve_app.add_typer(staff_app)
 @staff_app.command("new")
 def new_staff_command(
     name: Annotated[str, typer.Argument(help=_("The name to log in with; not an address."))],
-    config: _Config = _CONFIG,
+    config: Config = CONFIG,
 ) -> None:
-    _bring_up(config)
+    bring_up(config)
     from django.contrib.auth.models import User  # noqa: PLC0415 - once Django is set up
     from django.contrib.auth.password_validation import validate_password  # noqa: PLC0415 - the same
     from django.core.exceptions import ValidationError  # noqa: PLC0415 - the same
+    from django.db import transaction  # noqa: PLC0415 - the same
+
+    from haalweg.web.store import audit  # noqa: PLC0415 - the same
 
     if "@" in name or not _STAFF.fullmatch(name) or User.objects.filter(username=name).exists():
         raise ServeCommandError(
@@ -268,7 +272,9 @@ def new_staff_command(
     except ValidationError as error:
         raise ServeCommandError(" ".join(error.messages)) from None
     user.set_password(password)
-    user.save()
+    with transaction.atomic():
+        user.save()
+        audit.append(Act.ACCOUNT_MADE, by=None, subject=user.pk, now=datetime.now(UTC))
     typer.echo(_("{name} can log in, and is asked for a second factor then.").format(name=shown(name)))
 
 
@@ -299,7 +305,7 @@ def new_partner_command(
         bool,
         typer.Option("--contract", help=_("There is a contract with it: traces may go there where people allow it.")),
     ] = False,
-    config: _Config = _CONFIG,
+    config: Config = CONFIG,
 ) -> None:
     if not _PARTNER.fullmatch(name):
         raise ServeCommandError(_("{name}: capitals, digits and _ are expected. Good: VONK.").format(name=shown(name)))
@@ -313,14 +319,21 @@ def new_partner_command(
                     "{most}."
                 ).format(title=_MOST_TITLE, most=_MOST_SENTENCE)
             )
-    configuration = _bring_up(config)
+    configuration = bring_up(config)
+    from django.db import transaction  # noqa: PLC0415 - once Django is set up
+
+    from haalweg.web.store import audit  # noqa: PLC0415 - the same
     from haalweg.web.store.cases import partner_came  # noqa: PLC0415 - once Django is set up
     from haalweg.web.store.models import Partner  # noqa: PLC0415 - once Django is set up
 
     if Partner.objects.filter(name=name).exists():
         raise ServeCommandError(_("{name}: there is a partner of this name already.").format(name=name))
-    Partner.objects.create(name=name, title=title, kind=kind, sentence_nl=nl, sentence_en=en, has_contract=contract)
-    partner_came(kind, now=datetime.now(UTC))
+    with transaction.atomic():
+        partner = Partner.objects.create(
+            name=name, title=title, kind=kind, sentence_nl=nl, sentence_en=en, has_contract=contract
+        )
+        partner_came(kind, now=datetime.now(UTC))
+        audit.append(Act.PARTNER_MADE, by=None, subject=partner.pk, now=datetime.now(UTC))
     typer.echo(_("People can choose {title} now. Its key:").format(title=shown(title)))
     typer.echo(
         f"  haalweg gate keys new {name} --scope feed --scope feedback --bank P_{name}"
@@ -345,12 +358,13 @@ def _need_the_packages() -> None:
             )
 
 
-def _bring_up(config: Path) -> Configuration:
+def bring_up(config: Path) -> Configuration:
+    """Make Django and the tables ready for a command."""
     _need_the_packages()
-    from haalweg.web.serving import bring_up, set_up  # noqa: PLC0415 - as above
+    from haalweg.web import serving  # noqa: PLC0415 - as above
 
-    configuration = set_up(config)
-    bring_up(configuration.database)
+    configuration = serving.set_up(config)
+    serving.bring_up(configuration.database)
     return configuration
 
 

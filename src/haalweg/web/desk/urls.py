@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from haalweg.web.desk import contact, new_code, views
+from haalweg.web.desk import contact, log, new_code, views
 
 app_name = "desk"
 
 urlpatterns = [
     path("", views.queue, name="queue"),
+    path("log/", log.log, name="log"),
+    path("log/check/", log.check, name="check_log"),
     path("find/", views.search, name="search"),
     path("case/<int:number>/", views.case_page, name="case"),
     path("case/<int:number>/confirm/", views.confirm, name="confirm"),

@@ -16,6 +16,7 @@ from haalweg.errors import HaalwegError
 from haalweg.reports.consents import CONSENT_VERSION, is_consent
 from haalweg.reports.consents import Consent as ConsentTo
 from haalweg.signals import MATCH_QUALITY
+from haalweg.web.store import audit
 from haalweg.web.store.models import Case, Contact, Event, Signature, Task
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import User
 
+_BY_THE_SERVER = frozenset({"not_done", "same_under_age", "withdrawn_before"})
 REFUSALS = ("no_detail", "not_intimate", "publicly_known", "not_theirs", "no_answer")
 
 
@@ -246,6 +248,10 @@ def turned_out_under_age(case: Case, *, now: datetime, staff: User | None = None
     What other cases have of the same is forgotten at once, and they are set aside until somebody has looked.
     """
     with transaction.atomic():
+        same = Signature.objects.filter(value_lookup__in=case.signatures.values("value_lookup")).exclude(case=case)
+        # All of them before the log, and in one order: of two who are stopped at once neither waits for the other.
+        touched = Case.objects.select_for_update().filter(Q(pk=case.pk) | Q(pk__in=same.values("case"))).order_by("pk")
+        others = [each for each in touched if each.pk != case.pk]
         before = set(CaseState) - {CaseState.UNDER_AGE}
         if not case.signatures.exists():
             before.remove(CaseState.ERASED)  # nothing of it is here any more
@@ -253,8 +259,6 @@ def turned_out_under_age(case: Case, *, now: datetime, staff: User | None = None
         case.signatures.update(state=SignatureState.WITHDRAWN)
         note(case, "under_age", now, staff=staff)
         Task.objects.create(case=case, what="forget", is_urgent=True, made_at=now, due_at=now)
-        same = Signature.objects.filter(value_lookup__in=case.signatures.values("value_lookup")).exclude(case=case)
-        others = list(Case.objects.filter(pk__in=same.values("case")))
         Signature.objects.filter(pk__in=[each.pk for each in same]).delete()
         for other in others:
             set_aside(other, why="same_under_age", now=now)
@@ -329,5 +333,11 @@ def _claim(
 
 
 def note(case: Case, what: str, now: datetime, *, staff: User | None = None, count: int = 0, reason: str = "") -> None:
-    """Write it in the timeline."""
-    Event.objects.create(case=case, what=what, at=now, staff=staff, count=count, reason=reason)
+    """Write it in the timeline, and in the audit log: the last step of what it is about.
+
+    staff: None for what the person did, or the server by itself.
+    """
+    by = None if what in _BY_THE_SERVER else audit.PERSON
+    with transaction.atomic():
+        Event.objects.create(case=case, what=what, at=now, staff=staff, count=count, reason=reason)
+        audit.append(what, by=staff.pk if staff else by, now=now, subject=case.number, count=count, detail=reason)

@@ -17,8 +17,8 @@ from haalweg.reports.report import NotKeptError, Report, is_odd
 from haalweg.signals import SignalType
 from haalweg.signals.video import VideoFrame, packed
 from haalweg.web.store import pins
-from haalweg.web.store.cases import DecisionError, turned_out_under_age
-from haalweg.web.store.models import Case, CaseNumber, Consent, Contact, Event, Message, Partner, Place, Signature
+from haalweg.web.store.cases import DecisionError, note, turned_out_under_age
+from haalweg.web.store.models import Case, CaseNumber, Consent, Contact, Message, Partner, Place, Signature
 
 if TYPE_CHECKING:
     import uuid
@@ -130,7 +130,7 @@ def _keep(report: Report, key: uuid.UUID, kept: _Kept, box: LetterBox, now: date
         message = Message(case=case, from_person=True, at=now, letter=b"")
         message.letter = box.close(message.place, report.story.encode())
         message.save()
-    Event.objects.create(case=case, what="received", at=now)
+    note(case, "received", now)
     return case
 
 
