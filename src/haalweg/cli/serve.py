@@ -19,14 +19,13 @@ from typing import Annotated
 import typer
 
 from haalweg.adapters.bank_file import BankFile, opened
-from haalweg.cli.installation import CONFIG as _CONFIG
-from haalweg.cli.installation import Config as _Config
-from haalweg.cli.installation import ServeCommandError, bring_up, need_the_packages
+from haalweg.cli.installation import CONFIG, Config, ServeCommandError, bring_up, need_the_packages
 from haalweg.cli.keeper import Keeper
 from haalweg.cli.language import _
 from haalweg.cli.staff import staff_app
 from haalweg.gate.settings import read_settings
 from haalweg.keeping import KeyRing, key_file
+from haalweg.keeping.audit import Act
 from haalweg.plain_text import shown
 from haalweg.reports.consents import KINDS
 from haalweg.web.configuration import configuration_of, read_configuration
@@ -146,7 +145,7 @@ def _remove(path: Path) -> None:
 
 
 @serve_app.command("check")
-def check_command(config: _Config = _CONFIG) -> None:
+def check_command(config: Config = CONFIG) -> None:
     need_the_packages()
     configuration = read_configuration(config, os.environ)
     WebSecret.read(configuration.secret)
@@ -197,7 +196,7 @@ Exit code: 0 they can be used, 2 they cannot.
 
 
 @serve_app.command("run")
-def run_command(config: _Config = _CONFIG) -> None:
+def run_command(config: Config = CONFIG) -> None:
     check_command(config)
     configuration = read_configuration(config, os.environ)
     _refuse_taken(configuration.host, configuration.port, config)
@@ -246,7 +245,7 @@ def _refuse_taken(host: str, port: int, settings: Path) -> None:
 
 
 @serve_app.command("pages", hidden=True)
-def pages_command(config: _Config = _CONFIG) -> None:
+def pages_command(config: Config = CONFIG) -> None:
     from haalweg.web.serving import serve_pages  # noqa: PLC0415 - Django and gunicorn, which other commands need not wait for
 
     serve_pages(config)
@@ -270,7 +269,7 @@ def new_partner_command(
         bool,
         typer.Option("--contract", help=_("There is a contract with it: traces may go there where people allow it.")),
     ] = False,
-    config: _Config = _CONFIG,
+    config: Config = CONFIG,
 ) -> None:
     if not _PARTNER.fullmatch(name):
         raise ServeCommandError(_("{name}: capitals, digits and _ are expected. Good: VONK.").format(name=shown(name)))
@@ -285,13 +284,20 @@ def new_partner_command(
                 ).format(title=_MOST_TITLE, most=_MOST_SENTENCE)
             )
     configuration = bring_up(config)
+    from django.db import transaction  # noqa: PLC0415 - once Django is set up
+
+    from haalweg.web.store import audit  # noqa: PLC0415 - the same
     from haalweg.web.store.cases import partner_came  # noqa: PLC0415 - once Django is set up
     from haalweg.web.store.models import Partner  # noqa: PLC0415 - once Django is set up
 
     if Partner.objects.filter(name=name).exists():
         raise ServeCommandError(_("{name}: there is a partner of this name already.").format(name=name))
-    Partner.objects.create(name=name, title=title, kind=kind, sentence_nl=nl, sentence_en=en, has_contract=contract)
-    partner_came(kind, now=datetime.now(UTC))
+    with transaction.atomic():
+        partner = Partner.objects.create(
+            name=name, title=title, kind=kind, sentence_nl=nl, sentence_en=en, has_contract=contract
+        )
+        partner_came(kind, now=datetime.now(UTC))
+        audit.append(Act.PARTNER_MADE, by=None, subject=partner.pk, now=datetime.now(UTC))
     typer.echo(_("People can choose {title} now. Its key:").format(title=shown(title)))
     typer.echo(
         f"  haalweg gate keys new {name} --scope feed --scope feedback --bank P_{name}"
