@@ -23,6 +23,7 @@ import typer
 from haalweg.adapters.bank_file import BankFile, opened
 from haalweg.cli.keeper import Keeper
 from haalweg.cli.language import _
+from haalweg.cli.serve_backup import backup_command, restore_command
 from haalweg.errors import HaalwegError
 from haalweg.gate.settings import read_settings
 from haalweg.keeping import KeyRing, key_file
@@ -30,6 +31,7 @@ from haalweg.plain_text import shown
 from haalweg.reports.consents import KINDS
 from haalweg.web.configuration import configuration_of, read_configuration
 from haalweg.web.secret import WebSecret
+from haalweg.web.unfinished import end_restore
 
 if TYPE_CHECKING:
     from haalweg.web.configuration import Configuration
@@ -157,8 +159,10 @@ def _remove(path: Path) -> None:
 def check_command(config: _Config = _CONFIG) -> None:
     _need_the_packages()
     configuration = read_configuration(config, os.environ)
-    WebSecret.read(configuration.secret)
     door = read_settings(configuration.door, os.environ)
+    if end_restore(configuration, lambda: opened(door.bank, journal=door.journal).close()):
+        typer.echo(_("A restore that was broken off once all was ready has been ended."), err=True)
+    WebSecret.read(configuration.secret)
     if door.web is None or door.web.resolve() != configuration.door_socket.resolve():
         raise ServeCommandError(
             _('{door}: the pages do not find the door. Good: web = "web.sock".').format(
@@ -259,6 +263,9 @@ def pages_command(config: _Config = _CONFIG) -> None:
 
     serve_pages(config)
 
+
+serve_app.command("backup")(backup_command)
+serve_app.command("restore")(restore_command)
 
 staff_app = typer.Typer(name="staff", help=_("Who works at the desk."), no_args_is_help=True, rich_markup_mode=None)
 serve_app.add_typer(staff_app)

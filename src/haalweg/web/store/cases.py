@@ -312,6 +312,12 @@ def _was_told_of(case: Case) -> bool:
     return case.events.filter(what="on_the_list").exists()
 
 
+def tell_of_all(*, now: datetime) -> None:
+    """Have the door told of every case how it stands: its bank and these tables were put back."""
+    told = Case.objects.filter(events__what="on_the_list").exclude(state__in=FINAL).distinct()
+    Task.objects.bulk_create(Task(case=case, what="settle", made_at=now, due_at=now) for case in told)
+
+
 def _tell(case: Case, now: datetime, *, is_urgent: bool = False) -> None:
     """Have the door told how it stands now, where it was ever told of it."""
     if _was_told_of(case):
