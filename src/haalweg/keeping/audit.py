@@ -67,6 +67,7 @@ class Act(StrEnum):
     UNDER_AGE = "under_age"
     SAME_UNDER_AGE = "same_under_age"
     WITHDRAWN_BEFORE = "withdrawn_before"
+    TAKEN_OFF_SINCE = "taken_off_since"
     ERASED = "erased"
     FROZEN = "frozen"
     NEW_CODE_PROPOSED = "new_code_proposed"

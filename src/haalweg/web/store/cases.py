@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from haalweg.web.store.models import Addition, Consent
 
 _UNDECIDED = frozenset({CaseState.RECEIVED, CaseState.SET_ASIDE})
-_BY_THE_SERVER = frozenset({"not_done", "same_under_age", "withdrawn_before"})
+_BY_THE_SERVER = frozenset({"not_done", "same_under_age", "withdrawn_before", "taken_off_since"})
 REFUSALS = ("no_detail", "not_intimate", "publicly_known", "not_theirs", "no_answer")
 
 
@@ -386,6 +386,12 @@ def set_aside(case: Case, *, why: str, now: datetime) -> None:
 def _was_told_of(case: Case) -> bool:
     """Whether the door was ever told of it: what never came on the list is not taken off it, whoever has the same."""
     return case.events.filter(what="on_the_list").exists()
+
+
+def tell_of_all(*, now: datetime) -> None:
+    """Have the door told of every case how it stands: its bank and these tables were put back."""
+    told = Case.objects.filter(events__what="on_the_list").exclude(state__in=FINAL).distinct()
+    Task.objects.bulk_create(Task(case=case, what="settle", made_at=now, due_at=now) for case in told)
 
 
 def _tell(case: Case, now: datetime, *, is_urgent: bool = False) -> None:
