@@ -123,6 +123,7 @@ def test_what_was_not_blocked_is_told_where_a_case_worker_had_contact(client, sh
     assert (f"Zegt nee {one.title()}" in read(client)) is is_told
     desk = Browser()
     desk.log_in(staff("kim"))
+    desk.look_in(shared)
     shown = desk.get(f"/desk/case/{shared.number}/").content.decode()
     assert "niet tegengehouden, niet intiem" in " ".join(shown.split())
 
@@ -183,6 +184,7 @@ def test_who_has_not_dropped_what_is_under_18_stays_to_be_seen_at_the_desk(share
     first.takes_over()
     desk = Browser()
     desk.log_in(staff("kim"))
+    desk.look_in(shared)
     shown = desk.get(f"/desk/case/{shared.number}/").content.decode()
     (row,) = re.findall(r"<tr><th scope=\"row\">wat is gewist</th>(.*?)</tr>", shown, re.DOTALL)
     assert re.findall(r"<td>(.*?)</td>", row) == ["", "", one.title(), two.title(), ""]

@@ -28,7 +28,8 @@ from haalweg.gate.logs import LOG
 from haalweg.gate.problems import Problem
 from haalweg.gate.reading import GoneError
 from haalweg.gate.settings import SettingsError
-from haalweg.keeping import KeepingError
+from haalweg.keeping import AuditError, KeepingError
+from haalweg.keeping.audit import Anchor
 from haalweg.plain_text import shown
 from haalweg.signals import Hashed, HashedPart, PdqHash, SignalType
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from haalweg.adapters.bank_file import BankFile
     from haalweg.banks import EntryId, Feedback
+    from haalweg.gate.heads import Heads
     from haalweg.gate.http import Asking, HttpScope, Send
     from haalweg.gate.keeper import Keeper
     from haalweg.gate.keys import Key, Keys
@@ -89,6 +91,7 @@ class WebDoor:
     """An ASGI application for one web process, beside the gate's own, over the same bank."""
 
     keeper: Keeper
+    heads: Heads
     letters: LetterKeys
     keys: Keys
     receipts: Receipts
@@ -128,6 +131,7 @@ class WebDoor:
             ("POST", "/known"): self._known,
             ("GET", "/followers"): self._followers,
             ("POST", "/said"): self._said,
+            ("POST", "/anchor"): self._anchor,
         }
         route = routes.get((asking.method, asking.path))
         if route is None:
@@ -261,6 +265,16 @@ class WebDoor:
             return found
 
         return json_answer({"said": await self.keeper.do(said)})
+
+    async def _anchor(self, asking: Asking) -> Answer:
+        """Keep where the log of the pages and the desk stands, to tell it to whoever follows; safe to do twice."""
+        said = (await asking.json(_MOST_BYTES)).get("anchor")
+        try:
+            anchor = Anchor.parse(said if isinstance(said, str) else "")
+        except AuditError as error:
+            raise Problem(400, f"anchor: {error}") from None
+        self.heads.told(anchor, now=datetime.now(UTC))
+        return json_answer({})
 
     async def _open(self, asking: Asking) -> Answer:
         """Read letters back, never those with signatures; null for one that does not open. Who asks is logged."""

@@ -21,7 +21,18 @@ _ABOUT = {
     "and we cannot. Of photos and videos we have nothing.",
 }
 # Events that are of others, or of the server.
-OF_STAFF = ("opened", "not_done", "same_under_age", "withdrawn_before", "new_code_proposed", "more_read")
+OF_STAFF = (
+    "opened",
+    "not_done",
+    "same_under_age",
+    "withdrawn_before",
+    "taken_off_since",
+    "new_code_proposed",
+    "taken",
+    "handed_over",
+    "looked_in",
+    "more_read",
+)
 
 
 def all_of(case: Case, door: Door, *, now: datetime) -> dict[str, object]:
