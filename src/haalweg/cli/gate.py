@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from haalweg.adapters.bank_file import BankFile, journal_of, opened
+from haalweg.adapters.bank_file import journal_for, opened
 from haalweg.banks.feed import Tier
 from haalweg.banks.feedback import MANY_DISPUTES, flagged
 from haalweg.cli.language import _
@@ -183,6 +183,7 @@ def run_command(config: _Config = _CONFIG) -> None:
         ) from missing
     settings = _read(config)
     _refuse_without_bank(settings)  # before anybody is told that it listens
+    journal_for(settings.bank, settings.journal)
     place = settings.listen.socket or f"{settings.listen.host}:{settings.listen.port}"
     typer.echo(_("The gate listens at {place}. Ctrl-C ends it.").format(place=place), err=True)
     serve(config, settings)
@@ -412,7 +413,7 @@ Example:
 
 
 def _journal(settings: Settings) -> Path | None:
-    journal = settings.journal or journal_of(BankFile.id_of(settings.bank))
+    journal = journal_for(settings.bank, settings.journal)
     if journal is not None and not journal.exists():
         raise GateCommandError(
             _("{path}: there is no such withdrawal journal. `haalweg bank journal` begins one, and says where.").format(
