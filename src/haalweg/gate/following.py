@@ -96,10 +96,13 @@ class Followers:
         while True:
             try:
                 taken = await self._step(client, source, wait_s)
-            except HaalwegError as error:  # of the source, of its page, or of our disk: a full one gets room again
-                if state.trouble != str(error):
+            # Of the source, of its page, or of our disk: a full one gets room again. Whatever else it is, the others
+            # are followed on, and this one is tried again.
+            except Exception as error:  # noqa: BLE001
+                trouble = _sentence(error)
+                if state.trouble != trouble:
                     LOG.warning("source_failed", source=source.name, error=type(error).__name__)
-                state.trouble = str(error)
+                state.trouble = trouble
                 await asyncio.sleep(pause_s)
                 pause_s, wait_s = min(2 * pause_s, _LONGEST_PAUSE_S), 0
                 continue
@@ -152,3 +155,7 @@ class Followers:
         if is_stale != state.is_stale:
             state.is_stale = is_stale
             await self._tell([of_source(Event.SOURCE_STALE if is_stale else Event.SOURCE_HEARD, source.name)])
+
+
+def _sentence(error: Exception) -> str:
+    return str(error) if isinstance(error, HaalwegError) else f"Something failed here ({type(error).__name__})."
