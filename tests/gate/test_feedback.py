@@ -160,6 +160,7 @@ def said(tmp_path, here):
         key = Keys(state).of(Keys(state).new("forum", frozenset({Scope.FEEDBACK}), now=NOW), now=NOW)
 
         def say(entry, opinion, reason=None, id_="1"):
+            assert key is not None
             given = Given(id_, entry, None, opinion, reason)
             assert FeedbackBox(state, outbox).take(given, EntryId(entry), key, here, now=NOW) is True
             return [(parcel.kind, json.loads(parcel.body)["opinion"]) for parcel in outbox.all()]

@@ -113,8 +113,8 @@ def test_nothing_is_fetched_unless_hosts_are_listed(read):
         ('bank = "b"\n[statement]\nplatform = "x"', 'statement.ground.nl: it is not set. Good: ground.nl = "..."'),
         ('bank = "b"\n[limits]\nupload_mb = 0', "limits.upload_mb: a whole number from 1 to 2000 is expected."),
         (
-            'bank = "b"\n[limits]\nupload_mb = 9\nmemory_mb = 8',
-            "limits.memory_mb: less than one upload may have (9 MB).",
+            'bank = "b"\n[limits]\nupload_mb = 9\nmemory_mb = 17',
+            "limits.memory_mb: less than twice what one upload may have (9 MB).",
         ),
         ('bank = "b"\nsources = 3', "sources: tables are expected."),
         ('bank = "b"\nwebhooks = 3', "webhooks: tables are expected. Good: [[webhooks]] on a line of its own."),

@@ -90,7 +90,7 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFi
             Receipts(state),
             pool,
             FairQueue(threads, pool.workers, settings.limits.waiting),
-            Room(settings.limits.memory_bytes, one=settings.limits.upload_bytes),
+            Room(settings.limits.memory_bytes),
             LookUp(state, settings.limits.lookups_a_day),
             Metrics(),
             settings.limits,

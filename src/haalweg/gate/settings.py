@@ -186,8 +186,10 @@ def _limits(found: Mapping[str, object]) -> Limits:
     refuse_unknown(found, ("upload_mb", "memory_mb", "body_seconds", "waiting", "workers", "lookups_a_day"), at=at)
     upload_mb = whole_number(found, "upload_mb", 1, 2_000, default=100, at=at)
     memory_mb = whole_number(found, "memory_mb", 1, 1_000_000, default=1_000, at=at)
-    if memory_mb < upload_mb:
-        raise SettingError(f"limits.memory_mb: less than one upload may have ({upload_mb} MB). Good: memory_mb = 1000.")
+    if memory_mb < 2 * upload_mb:  # of which one key has half at most
+        raise SettingError(
+            f"limits.memory_mb: less than twice what one upload may have ({upload_mb} MB). Good: memory_mb = 1000."
+        )
     return Limits(
         upload_mb * 1_000_000,
         memory_mb * 1_000_000,
