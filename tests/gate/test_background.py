@@ -14,6 +14,7 @@ import pytest
 from haalweg.adapters.bank_file import BankFile
 from haalweg.banks import Assurance
 from haalweg.gate.following import Followers
+from haalweg.gate.growth import Growth
 from haalweg.gate.keeper import Keeper
 from haalweg.gate.keys import Scope
 from haalweg.gate.outbox import Outbox, deliver
@@ -68,12 +69,16 @@ def test_a_source_that_cannot_even_be_asked_stops_no_other(tmp_path):
         def source(name, key):
             return Source(name, url, key, Assurance.SEEN)
 
-        with Keeper(lambda: BankFile.open(tmp_path / "plain.bank")) as keeper:
+        with (
+            Keeper(lambda: BankFile.open(tmp_path / "plain.bank")) as keeper,
+            StateFile.open(tmp_path / "gate.state") as state,
+        ):
             followers = Followers(
                 [source("BAD", "hwk_é"), source("GOOD", "hwk_x")],
                 keeper,
                 tell=tell,
                 stale_after=lambda: timedelta(days=1),
+                growth=Growth(state),
             )
             running = asyncio.create_task(followers.run())
             async with asyncio.timeout(SOON_S):

@@ -22,6 +22,7 @@ from haalweg.gate.contents import Contents
 from haalweg.gate.crowds import Crowds
 from haalweg.gate.feedback import FeedbackBox
 from haalweg.gate.following import Followers
+from haalweg.gate.growth import Growth
 from haalweg.gate.keeper import Keeper
 from haalweg.gate.keys import Keys, Scope
 from haalweg.gate.looking import MOST_URLS, Rules
@@ -120,7 +121,9 @@ def ask(tmp_path, pool, network):
                 metrics=Metrics(),
                 limits=LIMITS,
                 rules=Rules(Policy(), None),
-                followers=Followers((), keeper, tell=webhooks.tell, stale_after=lambda: timedelta(days=1)),
+                followers=Followers(
+                    (), keeper, tell=webhooks.tell, stale_after=lambda: timedelta(days=1), growth=Growth(state)
+                ),
                 webhooks=webhooks,
                 fetcher=one,
             )

@@ -27,6 +27,7 @@ from haalweg.gate.events import Event, Happening
 from haalweg.gate.feedback import FeedbackBox, pass_on
 from haalweg.gate.fetching import Fetcher
 from haalweg.gate.following import Followers
+from haalweg.gate.growth import Growth
 from haalweg.gate.keeper import Keeper
 from haalweg.gate.keys import Keys
 from haalweg.gate.logs import LOG, log_to_stderr
@@ -95,7 +96,13 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFi
             Metrics(),
             settings.limits,
             Rules(settings.policy, settings.statement),
-            Followers(settings.sources, keeper, tell=webhooks.tell, stale_after=lambda: gate.rules.policy.stale_after),
+            Followers(
+                settings.sources,
+                keeper,
+                tell=webhooks.tell,
+                stale_after=lambda: gate.rules.policy.stale_after,
+                growth=Growth(state),
+            ),
             webhooks,
             Fetcher(settings.fetch, settings.limits) if settings.fetch else None,
         )

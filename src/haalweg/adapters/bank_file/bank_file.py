@@ -505,6 +505,11 @@ class BankFile:
         if followed.has_let_go:
             self._forget_pages()
 
+    def log_allowed(self, count: int, *, now: datetime) -> None:
+        """Write down that so many entries of a source are about to come in because a person allowed it."""
+        with self._writing():
+            self._log(Act.ALLOWED, now, subject=None, count=count)
+
     def log_export(self, bank: BankId | None, count: int, *, now: datetime) -> None:
         """Write down that values are about to leave the store."""
         with self._writing():
