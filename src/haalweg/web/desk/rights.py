@@ -19,6 +19,8 @@ WHO_MAY: Mapping[str, frozenset[Role]] = {
     "queue": _DECIDE,
     "search": _DECIDE,
     "look_in": _DECIDE,
+    "check": _DECIDE,  # many at once, on figures alone
+    "decide": _DECIDE,
     "acts": frozenset({Role.COORDINATOR, Role.AUDITOR}),
     "given": frozenset({Role.PARTNER}),
     # Of one case: it is theirs, or they opened it with a reason.
@@ -26,7 +28,9 @@ WHO_MAY: Mapping[str, frozenset[Role]] = {
     "case": _DECIDE,
     "hand_over": _WORK,  # their own
     "confirm": _DECIDE,
-    "share": _DECIDE,
+    "propose": _DECIDE,  # revoking, sharing and sharing no more; somebody else
+    "carry_out": _DECIDE,
+    "take_back": _DECIDE,
     "refuse": _DECIDE,
     "under_age": _DECIDE,
     "write": _WORK,

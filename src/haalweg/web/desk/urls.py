@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from haalweg.web.desk import acts, belonging, contact, given, new_code, views
+from haalweg.web.desk import acts, belonging, check, contact, given, new_code, second_eyes, views
 from haalweg.web.desk.staff import of_case, page
 
 app_name = "desk"
@@ -10,6 +10,8 @@ app_name = "desk"
 urlpatterns = [
     page("", views.queue, "queue"),
     page("find/", views.search, "search"),
+    page("check/", check.check, "check"),
+    page("check/decide/", check.decide, "decide"),
     page("acts/", acts.acts, "acts"),
     page("given/", given.given, "given"),
     page("case/<int:number>/take/", belonging.take, "take"),
@@ -17,7 +19,9 @@ urlpatterns = [
     of_case("", views.case_page, "case"),
     of_case("hand-over/", belonging.hand_over, "hand_over"),
     of_case("confirm/", views.confirm, "confirm"),
-    of_case("share/", views.share, "share"),
+    of_case("propose/", second_eyes.propose, "propose"),
+    of_case("carry-out/", second_eyes.carry_out, "carry_out"),
+    of_case("take-back/", second_eyes.take_back, "take_back"),
     of_case("write/", views.write_message, "write"),
     of_case("refuse/", views.refuse, "refuse"),
     of_case("contact/", contact.open_contact, "contact"),

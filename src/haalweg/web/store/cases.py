@@ -16,7 +16,9 @@ from haalweg.errors import HaalwegError
 from haalweg.reports.consents import CONSENT_VERSION, is_consent
 from haalweg.reports.consents import Consent as ConsentTo
 from haalweg.signals import MATCH_QUALITY
+from haalweg.web.store import proposals
 from haalweg.web.store.models import Case, Contact, Event, Signature, Task
+from haalweg.web.store.proposals import Proposed
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -24,15 +26,20 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import User
 
+    from haalweg.web.store.models import Proposal
+
 REFUSALS = ("no_detail", "not_intimate", "publicly_known", "not_theirs", "no_answer")
+REVOCATIONS = ("by_mistake", "not_intimate", "publicly_known", "not_theirs", "disputed", "person_asked")
+SHARING = ("person_asked", "partner_trouble", "by_mistake")  # or to share again
+_REASONS = {Proposed.REVOKE: REVOCATIONS, Proposed.SHARE: SHARING, Proposed.UNSHARE: SHARING}
 
 
 class DecisionError(HaalwegError):
     """A decision that the case does not stand for any more: somebody else was first, or it was taken back."""
 
 
-def signatures_of(case: Case) -> QuerySet[Signature]:
-    """Its signatures, each with how many other cases have the same (`in_other_cases`), and whether it is `is_flat`."""
+def with_figures(signatures: QuerySet[Signature]) -> QuerySet[Signature]:
+    """Give each with how many other cases have the same (`in_other_cases`), and whether it is `is_flat`."""
     same = (
         Signature.objects.filter(value_lookup=OuterRef("value_lookup"))
         .exclude(case=OuterRef("case"))
@@ -41,7 +48,7 @@ def signatures_of(case: Case) -> QuerySet[Signature]:
         .annotate(cases=Count("case", distinct=True))
         .values("cases")
     )
-    return case.signatures.annotate(
+    return signatures.annotate(
         in_other_cases=Coalesce(Subquery(same), 0),
         is_flat=ExpressionWrapper(Q(quality__lt=MATCH_QUALITY), output_field=BooleanField()),
     ).order_by("row_name", "is_inner", "signal_type")
@@ -74,30 +81,83 @@ def confirm(case: Case, *, staff: User, assurance: str, now: datetime) -> int:
         count = usable(case).update(state=SignatureState.ON_THE_LIST)
         case.signatures.filter(state=SignatureState.HELD).update(state=SignatureState.REFUSED)
         note(case, "on_the_list", now, staff=staff, count=count)
+        if is_for_partners(case):  # who puts it on the list proposes what the person allowed
+            proposals.keep(case, Proposed.SHARE, staff=staff, now=now)
         _tell(case, now)
     return count
 
 
-def share(case: Case, *, staff: User, now: datetime) -> None:
-    """Let partners have what the person allowed for them: a second person decides that. Raises DecisionError."""
-    if not may_be_shared(case):
-        raise DecisionError("The person allowed no partner to have it.")
-    if now >= kept_until(case):
-        raise DecisionError("This was on the list for as long as was promised, and is not shared any more.")
-    with transaction.atomic():
-        listed = Case.objects.filter(pk=case.pk, state=CaseState.ON_THE_LIST, shared_by=None)
-        if not listed.exclude(confirmed_by=staff).update(shared_by=staff):
-            if listed.exists():
-                raise DecisionError("Sharing takes a second pair of eyes: somebody else than who put it on the list.")
-            raise DecisionError("This case is not on the list, or it was shared already. Look at it anew.")
-        case.refresh_from_db()
-        note(case, "shared", now, staff=staff)
-        _tell(case, now)
-
-
-def may_be_shared(case: Case) -> bool:
+def is_for_partners(case: Case) -> bool:
     """Whether the person allowed any partner, of now or of later."""
     return case.consents.filter(what__startswith="partner", taken_back_at=None).exists()
+
+
+def may_be_proposed(case: Case, *, now: datetime) -> set[Proposed]:
+    """What can be changed about what is on the list, by two people."""
+    if case.state != CaseState.ON_THE_LIST:
+        return set()
+    if case.shared_by_id is not None:
+        return {Proposed.REVOKE, Proposed.UNSHARE}
+    is_in_time = now < kept_until(case)  # else it was on the list for as long as was promised
+    return {Proposed.REVOKE, Proposed.SHARE} if is_in_time and is_for_partners(case) else {Proposed.REVOKE}
+
+
+def propose(case: Case, what: Proposed, *, staff: User, reason: str, file: str = "", now: datetime) -> None:
+    """Say that something on the list should change, and why; somebody else carries it out. Raises DecisionError.
+
+    file: the one that is to be revoked; all of the case, where it is empty.
+    """
+    if reason not in _REASONS.get(what, ()):
+        raise DecisionError("There is no such reason, or this is not proposed so.")
+    with transaction.atomic():
+        case.refresh_from_db(from_queryset=Case.objects.select_for_update())
+        _refuse_what_may_not_be(case, what, now)
+        if file and (what is not Proposed.REVOKE or not _listed(case, file).exists()):
+            raise DecisionError("There is nothing of this file on the list.")
+        if not proposals.keep(case, what, staff=staff, reason=reason, file=file, now=now):
+            raise DecisionError("A colleague has proposed it already: carry it out, or take it back.")
+        note(case, f"{what}_proposed", now, staff=staff, reason=reason)
+
+
+def carry_out(case: Case, what: Proposed, *, staff: User, now: datetime) -> None:
+    """Do what somebody else proposed for what is on the list. Raises DecisionError."""
+    with transaction.atomic():
+        case.refresh_from_db(from_queryset=Case.objects.select_for_update())
+        _refuse_what_may_not_be(case, what, now)
+        proposed = proposals.claim(case, what, staff=staff, now=now)
+        if proposed is None:
+            raise DecisionError("Nobody else has proposed this: it takes a second pair of eyes.")
+        if what is Proposed.REVOKE:
+            _revoke(case, proposed, staff, now)
+        else:
+            shared = what is Proposed.SHARE
+            Case.objects.filter(pk=case.pk).update(shared_by=staff if shared else None)
+            note(case, "shared" if shared else "unshared", now, staff=staff, reason=proposed.reason)
+        case.refresh_from_db()
+        _tell(case, now, is_urgent=what is not Proposed.SHARE)
+
+
+def _refuse_what_may_not_be(case: Case, what: Proposed, now: datetime) -> None:
+    if what in may_be_proposed(case, now=now):
+        return
+    if what is Proposed.SHARE and not is_for_partners(case):
+        raise DecisionError("The person allowed no partner to have it.")
+    if what is Proposed.SHARE and now >= kept_until(case):
+        raise DecisionError("This was on the list for as long as was promised, and is not shared any more.")
+    raise DecisionError("The case does not stand where this could be done. Look at it anew.")
+
+
+def _revoke(case: Case, proposed: Proposal, staff: User, now: datetime) -> None:
+    """Take it off the list, or one file of it: it matches nothing any more, here and at partners."""
+    count = _listed(case, proposed.file).update(state=SignatureState.REVOKED)
+    note(case, "revoked", now, staff=staff, count=count, reason=proposed.reason)
+    if not _listed(case).exists():
+        _claim(case, {CaseState.ON_THE_LIST}, CaseState.REVOKED, now, shared_by=None)
+
+
+def _listed(case: Case, file: str = "") -> QuerySet[Signature]:
+    there = case.signatures.filter(state=SignatureState.ON_THE_LIST)
+    return there.filter(row_name=file) if file else there
 
 
 def partner_came(kind: str, *, now: datetime) -> None:
@@ -270,7 +330,7 @@ def erase(case: Case, *, now: datetime) -> None:
         before = set(CaseState) - FINAL
         # `sent_as` stays: a page that sends its report once more is not taken in anew, and hears what it heard before.
         code_lookup = secrets.token_bytes(32)
-        closed = {"code_lookup": code_lookup, "hand_over_lookup": None, "frozen_at": None, "new_code_by": None}
+        closed = {"code_lookup": code_lookup, "hand_over_lookup": None, "frozen_at": None}
         _claim(case, before, CaseState.ERASED, now, pin="", content_lookup=b"", **closed)
         _take_back(case.signatures.all())
         note(case, "erased", now)
@@ -302,6 +362,7 @@ def set_aside(case: Case, *, why: str, now: datetime) -> None:
         if not Case.objects.filter(pk=case.pk, state__in=before).update(state=CaseState.SET_ASIDE, shared_by=None):
             return
         case.refresh_from_db()
+        proposals.forget(case)
         case.signatures.filter(state=SignatureState.ON_THE_LIST).update(state=SignatureState.HELD)
         note(case, why, now)
         _tell(case, now, is_urgent=True)
@@ -326,6 +387,7 @@ def _claim(
     if not moved:
         raise DecisionError("This case was decided already, or it was taken back. Look at it anew.")
     case.refresh_from_db()
+    proposals.forget(case, also_new_code=after in FINAL)
 
 
 def note(

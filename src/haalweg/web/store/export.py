@@ -30,6 +30,13 @@ OF_STAFF = (
     "taken",
     "handed_over",
     "looked_in",
+    "revoke_proposed",
+    "share_proposed",
+    "unshare_proposed",
+    "revoke_not",
+    "share_not",
+    "unshare_not",
+    "new_code_not",
 )
 
 

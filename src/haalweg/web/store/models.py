@@ -69,7 +69,6 @@ class Case(models.Model):
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     frozen_at = models.DateTimeField(null=True)  # its code opens nothing: somebody else has it
-    new_code_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")  # proposed
     hand_over_lookup = models.BinaryField(max_length=32, null=True, unique=True)  # of words that fetch new ones, once
     hand_over_until = models.DateTimeField(null=True)
     code_lookup = models.BinaryField(max_length=32, unique=True)
@@ -86,6 +85,22 @@ class Case(models.Model):
     def spoken_number(self) -> str:
         """As it is read out."""
         return f"{self.received_at:%y}-{self.number:05d}"
+
+
+class Proposal(models.Model):
+    """What somebody of the helpline proposes for a case, and somebody else carries out."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="proposals")
+    what = models.CharField(max_length=20)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=30, blank=True)
+    file = models.CharField(max_length=20, blank=True)  # "Foto 1"; empty: all of the case
+    at = models.DateTimeField()
+
+    class Meta:
+        """Each once at a time."""
+
+        constraints = (models.UniqueConstraint(fields=["case", "what"], name="one_proposal_at_a_time"),)
 
 
 class Signature(models.Model):
