@@ -11,13 +11,18 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 FUZZ_SECONDS ?= 900
 SHOTS ?= shots
 
-.PHONY: help run test lint python-tests web-tests browser-tests wasm wasm-check pages pages-check shots translations docs fuzz fuzz-gate bench bench-trace soak storm lock clean
+.PHONY: help run first-scan test lint python-tests web-tests browser-tests wasm wasm-check pages pages-check shots translations docs fuzz fuzz-gate bench bench-trace soak storm lock clean
 .DEFAULT_GOAL := help
 
 help:  ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-run: $(VENV)/.run  ## set everything up, then do the main job on pictures drawn on the spot
+RUN := $(if $(FOLDER),--folder '$(FOLDER)') $(if $(PORT),--port '$(PORT)') $(if $(SECONDS),--seconds '$(SECONDS)')
+
+run: $(VENV)/.run  ## set everything up, then run a helpline to try out; FOLDER (run/), PORT, SECONDS (until Ctrl-C)
+	$(BIN)/python examples/helpline.py $(RUN)
+
+first-scan: $(VENV)/.run  ## set everything up, then find altered copies of a picture that is drawn on the spot
 	$(BIN)/python examples/first_scan.py
 
 $(VENV)/.run: requirements/run.txt $(NATIVE)
@@ -62,7 +67,7 @@ WEB_TESTS := DJANGO_SETTINGS_MODULE=tests.web.django_settings $(BIN)/python -m p
 
 # These bring an SQLite of their own, or look at the scripts in a browser: they run once. `test_whole_way.py` has a
 # browser report to both.
-ON_SQLITE := test_storm.py test_serve.py intake/test_slips.py intake/test_in_a_browser.py
+ON_SQLITE := test_storm.py test_serve.py intake/test_slips.py intake/test_in_a_browser.py intake/test_adding_in_a_browser.py
 
 web-tests: $(VENV)/.test  ## the pages and the desk, on SQLite and on a PostgreSQL that is started for it
 	$(WEB_TESTS)

@@ -112,7 +112,10 @@ def test_sharing_is_ended_and_begun_again_by_two(case, noor, sam, machine_door):
     assert does(sam, case, "carry-out", "share") == 409  # nobody proposed it since
     assert does(sam, case, "propose", "share", reason="by_mistake") == 302
     assert does(sam, case, "carry-out", "share") == 409
-    assert does(noor, case, "carry-out", "share") == 302
+    assert does(noor, case, "carry-out", "share") == 409  # who put it on the list
+    assert does(sam, case, "take-back", "share") == 302
+    assert does(noor, case, "propose", "share", reason="by_mistake") == 302
+    assert does(sam, case, "carry-out", "share") == 302
     told()
     assert banks(machine_door, 31) == ["HELPLINE", "P_VONK"]
 

@@ -12,7 +12,7 @@ from typer.exceptions import TyperException
 from haalweg import _native
 from haalweg.cli.bank import bank_app
 from haalweg.cli.compare import compare_command
-from haalweg.cli.exits import ERROR, INTERRUPTED, Interrupted
+from haalweg.cli.exits import ERROR, INTERRUPTED, NOTHING_FOUND, Interrupted
 from haalweg.cli.gate import gate_app
 from haalweg.cli.hash import hash_command
 from haalweg.cli.keys import keys_app
@@ -89,11 +89,11 @@ def main() -> None:
 
 def _run() -> int:
     try:
-        return app(standalone_mode=False) or 0
-    except (
-        SystemExit
-    ):  # how typer ends when nobody reads our output any more; its code would say that there was a match
-        return ERROR
+        return app(standalone_mode=False) or NOTHING_FOUND
+    except SystemExit as ended:
+        # How typer ends when nobody reads our output any more, and how servers do: any code but 0 is of an error, and
+        # theirs would say that there was a match.
+        return ERROR if ended.code else NOTHING_FOUND
 
 
 def _say(sentence: str, code: int) -> int:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import ctypes
+import errno
 import json
 import os
 import re
 import shlex
 import shutil
-import signal
-import subprocess
+import socket
 import sys
-import time
 import tomllib
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -24,6 +22,7 @@ from haalweg.adapters.bank_file import BankFile, opened
 from haalweg.cli.installation import CONFIG as _CONFIG
 from haalweg.cli.installation import Config as _Config
 from haalweg.cli.installation import ServeCommandError, bring_up, need_the_packages
+from haalweg.cli.keeper import Keeper
 from haalweg.cli.language import _
 from haalweg.cli.staff import staff_app
 from haalweg.gate.settings import read_settings
@@ -33,9 +32,6 @@ from haalweg.reports.consents import KINDS
 from haalweg.web.configuration import configuration_of, read_configuration
 from haalweg.web.secret import WebSecret
 
-if TYPE_CHECKING:
-    from types import FrameType
-
 serve_app = typer.Typer(
     name="serve",
     help=_("The helpline's server: pages to report on, a desk to confirm at, and the door for machines."),
@@ -43,11 +39,6 @@ serve_app = typer.Typer(
     rich_markup_mode=None,
 )
 serve_app.add_typer(staff_app)
-_AGAIN_S = (1.0, 30.0)  # how long after one of the two ended it is started again: doubled each time
-_STEADY_S = 60.0
-_PR_SET_PDEATHSIG = 1
-_BY_SOMEBODY = (-signal.SIGKILL, -signal.SIGTERM)
-_END_S = 40.0
 _PARTNER = re.compile(r"[A-Z0-9_]{1,40}")
 _MOST_TITLE, _MOST_SENTENCE = 100, 200
 _FIRST = """\
@@ -209,13 +200,17 @@ Exit code: 0 they can be used, 2 they cannot.
 def run_command(config: _Config = _CONFIG) -> None:
     check_command(config)
     configuration = read_configuration(config, os.environ)
+    _refuse_taken(configuration.host, configuration.port, config)
+    listen = read_settings(configuration.door, os.environ).listen
+    if listen.socket is None:
+        _refuse_taken(listen.host, listen.port, configuration.door)
     program = [sys.executable, "-m", "haalweg"]
     both = {
         "door": [*program, "gate", "run", "--config", str(configuration.door)],
         "pages": [*program, "serve", "pages", "--config", str(config)],
     }
     typer.echo(_("Ctrl-C ends both processes; what is in hand is finished first."), err=True)
-    sys.exit(_Keeper(both).run())
+    Keeper(both).run()
 
 
 run_command.__doc__ = _("""\
@@ -224,7 +219,30 @@ Run pages, desk and machine door until stopped. One that ends is started again.
 \b
 Example:
   haalweg serve run --config serve.toml
+
+\b
+Exit code: 0 it was told to stop and did, 2 it cannot be run.
 """)
+
+
+def _refuse_taken(host: str, port: int, settings: Path) -> None:
+    """Raise ServeCommandError where nothing can listen there: a process started again and again says it late."""
+    place = f"{host}:{port}"
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise ServeCommandError(
+                _(
+                    "{settings}: listen: another program listens at {place}, perhaps a helpline that runs already. End "
+                    'it, or choose another port. Good: listen = "{host}:{other}".'
+                ).format(settings=shown(str(settings)), place=place, host=host, other=port + 10)
+            ) from None
+        raise ServeCommandError(
+            _("{settings}: listen: nothing can listen at {place} ({reason}). Good: listen = {good}.").format(
+                settings=shown(str(settings)), place=place, reason=error.strerror, good='"127.0.0.1:8641"'
+            )
+        ) from None
 
 
 @serve_app.command("pages", hidden=True)
@@ -293,70 +311,3 @@ Example:
 def _quoted(text: str) -> str:
     """Write a text as TOML has it."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _end_with_parent() -> None:
-    """Ask the kernel to end this process with the one that started it, however that ends: nobody looks after it."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
-
-
-class _Keeper:
-    """Starts processes, starts one that ended again, and ends all of them when told to."""
-
-    def __init__(self, commands: dict[str, list[str]]) -> None:
-        self._commands = commands
-        self._running: dict[str, subprocess.Popen[bytes]] = {}
-        self._began: dict[str, float] = {}
-        self._pause: dict[str, float] = dict.fromkeys(commands, _AGAIN_S[0])
-        self._is_ending = False
-
-    def run(self) -> int:
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(number, self._end)
-        while not self._is_ending:
-            for name in self._commands:
-                self._see_to(name)
-            time.sleep(0.2)
-        return self._end_all()
-
-    def _see_to(self, name: str) -> None:
-        process, now = self._running.get(name), time.monotonic()
-        if process is not None and process.poll() is None:
-            if now - self._began[name] > _STEADY_S:
-                self._pause[name] = _AGAIN_S[0]
-            return
-        if process is not None and now - self._began[name] < self._pause[name]:
-            return
-        if process is not None:
-            typer.echo(
-                _("The {name} ended with code {code} and is started again.").format(name=name, code=process.returncode),
-                err=True,
-            )
-            if process.returncode not in _BY_SOMEBODY:  # else it did not fail by itself
-                self._pause[name] = min(2 * self._pause[name], _AGAIN_S[1])
-        # A group of its own: Ctrl-C at the terminal is for us, who then end it in order.
-        self._running[name] = subprocess.Popen(  # noqa: S603 - our own
-            self._commands[name],
-            start_new_session=True,
-            preexec_fn=_end_with_parent,  # noqa: PLW1509 - this process has one thread
-        )
-        self._began[name] = now
-
-    def _end(self, number: int, frame: FrameType | None) -> None:
-        del number, frame
-        self._is_ending = True
-
-    def _end_all(self) -> int:
-        # The pages first: they ask the door.
-        for name in reversed(self._commands):
-            process = self._running.get(name)
-            if process is None or process.poll() is not None:
-                continue
-            process.terminate()
-            try:
-                process.wait(_END_S)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-        return 0

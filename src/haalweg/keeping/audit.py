@@ -22,7 +22,7 @@ DETAILS = frozenset(
         *("pdq", "md5", "sha256", "vpdq", "trace"),
         *("photo", "text", "csv", "threatexchange", "json"),
         *("sealed", "plain", "positive", "negative", "report_by_law"),
-        *("blocked", "not_similar", "not_intimate", "consented", "newsworthy", "other"),
+        *("blocked", "matches_many", "not_similar", "not_intimate", "consented", "newsworthy", "other"),
     }
 )
 _KEY_ID = re.compile(r"[0-9a-f]{8}")

@@ -33,6 +33,7 @@ WHO_MAY: Mapping[str, frozenset[Role]] = {
     "take_back": _DECIDE,
     "refuse": _DECIDE,
     "under_age": _DECIDE,
+    "read_more": _WORK,
     "write": _WORK,
     "contact": _WORK,
     "propose_code": _WORK,

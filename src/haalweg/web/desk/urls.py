@@ -24,6 +24,7 @@ urlpatterns = [
     of_case("take-back/", second_eyes.take_back, "take_back"),
     of_case("write/", views.write_message, "write"),
     of_case("refuse/", views.refuse, "refuse"),
+    of_case("read/", views.read_more, "read_more"),
     of_case("contact/", contact.open_contact, "contact"),
     of_case("words/propose/", new_code.propose, "propose_code"),
     of_case("words/give/", new_code.give, "give_code"),

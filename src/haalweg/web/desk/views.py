@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -27,7 +28,7 @@ from haalweg.web.pages import other_language
 from haalweg.web.running import box, door, messenger
 from haalweg.web.store import cases, messages, proposals
 from haalweg.web.store.belonging import HANDING_OVER
-from haalweg.web.store.models import Case, Contact, Message, Place, Proposal, Signature, Task
+from haalweg.web.store.models import Addition, Case, Contact, Message, Place, Proposal, Signature, Task
 from haalweg.web.store.proposals import Proposed
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def _waiting() -> QuerySet[Case]:
     failed = Task.objects.filter(case=OuterRef("pk"), done_at=None, tries__gt=0)
     return Case.objects.annotate(
         proposed=Exists(proposed),
+        added=Exists(Addition.objects.filter(case=OuterRef("pk"), decided_at=None)),
         unread=Exists(messages.filter(from_person=True, read_at=None)),
         to_answer=Coalesce(Subquery(messages.order_by("-at").values("from_person")[:1]), Value(value=False)),
     ).filter(
@@ -82,6 +84,7 @@ def _waiting() -> QuerySet[Case]:
         | Q(frozen_at__isnull=False)
         | Q(proposed=True)
         | Exists(failed)
+        | Q(state=CaseState.ON_THE_LIST, added=True)
     )
 
 
@@ -132,6 +135,14 @@ def refuse(request: StaffRequest, case: Case) -> HttpResponse:
         cases.refuse(case, staff=request.user, reason=reason, now=timezone.now())
     except cases.DecisionError:
         return refused(request, case, _("This was not refused: the case was decided already, or taken back."))
+    return redirect("desk:case", number=case.number)
+
+
+@require_POST
+def read_more(request: StaffRequest, case: Case) -> HttpResponse:
+    """Say that the places that were added were read."""
+    with suppress(cases.DecisionError):  # the page says how it stands
+        cases.read_more(case, staff=request.user, now=timezone.now())
     return redirect("desk:case", number=case.number)
 
 
@@ -209,7 +220,7 @@ def _case_page(
             "signatures": [(each, each.pk in (figures.harmless or ())) for each in figures.of[case.pk]],
             "warnings": figures.warnings(case),
             "places": None if texts is None else [(text, _channel(text) if text else None) for text in texts],
-            "consents": case.consents.filter(taken_back_at=None),
+            "consents": case.consents.filter(taken_back_at=None).select_related("addition").order_by("addition", "pk"),
             "has_contact": Contact.objects.filter(case=case).exists(),
             "held": cases.usable(case).count(),
             "messages": written,
@@ -220,7 +231,9 @@ def _case_page(
             "handing_over": HANDING_OVER,
             "is_over": case.state in FINAL,
             "waits": case.tasks.filter(done_at=None).exists(),
-            "is_open": case.state in (CaseState.RECEIVED, CaseState.SET_ASIDE),
+            "is_open": cases.is_to_be_decided(case),
+            "has_held": case.signatures.filter(state=SignatureState.HELD).exists(),
+            "added": [] if case.state != CaseState.ON_THE_LIST else cases.undecided(case),
             "refusals": cases.REFUSALS,
             **_two_people(case),
             "bank": settings.HAALWEG.bank,
