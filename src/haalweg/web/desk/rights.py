@@ -21,6 +21,7 @@ WHO_MAY: Mapping[str, frozenset[Role]] = {
     "look_in": _DECIDE,
     "check": _DECIDE,  # many at once, on figures alone
     "decide": _DECIDE,
+    "call": _WORK,  # a report by phone
     "acts": frozenset({Role.COORDINATOR, Role.AUDITOR}),
     "given": frozenset({Role.PARTNER}),
     # Of one case: it is theirs, or they opened it with a reason.
@@ -35,6 +36,7 @@ WHO_MAY: Mapping[str, frozenset[Role]] = {
     "under_age": _DECIDE,
     "read_more": _WORK,
     "write": _WORK,
+    "invite": _WORK,  # words with which something can be added on another phone
     "contact": _WORK,
     "propose_code": _WORK,
     "give_code": _WORK,

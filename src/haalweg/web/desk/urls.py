@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from haalweg.web.desk import acts, belonging, check, contact, given, new_code, second_eyes, views
+from haalweg.web.desk import acts, belonging, calls, check, contact, given, new_code, second_eyes, views
 from haalweg.web.desk.staff import of_case, page
 
 app_name = "desk"
@@ -12,6 +12,7 @@ urlpatterns = [
     page("find/", views.search, "search"),
     page("check/", check.check, "check"),
     page("check/decide/", check.decide, "decide"),
+    page("call/", calls.call, "call"),
     page("acts/", acts.acts, "acts"),
     page("given/", given.given, "given"),
     page("case/<int:number>/take/", belonging.take, "take"),
@@ -25,6 +26,7 @@ urlpatterns = [
     of_case("write/", views.write_message, "write"),
     of_case("refuse/", views.refuse, "refuse"),
     of_case("read/", views.read_more, "read_more"),
+    of_case("invite/", calls.invite, "invite"),
     of_case("contact/", contact.open_contact, "contact"),
     of_case("words/propose/", new_code.propose, "propose_code"),
     of_case("words/give/", new_code.give, "give_code"),

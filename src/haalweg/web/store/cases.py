@@ -17,7 +17,7 @@ from haalweg.reports.consents import CONSENT_VERSION, is_consent
 from haalweg.reports.consents import Consent as ConsentTo
 from haalweg.signals import MATCH_QUALITY
 from haalweg.web.store import proposals
-from haalweg.web.store.models import Case, Contact, Event, Signature, Task
+from haalweg.web.store.models import Case, Contact, Event, Invitation, Signature, Task
 from haalweg.web.store.proposals import Proposed
 from haalweg.web.store.tellings import Telling, among, tellings_of
 
@@ -428,6 +428,7 @@ def erase(case: Case, *, now: datetime) -> None:
 
 def forget(case: Case) -> None:
     """Wipe what was told, once it is out of the banks; that there was a case stays, and what happened when."""
+    Invitation.objects.filter(case=case).delete()
     for rows in (case.signatures, case.places, case.messages, case.consents):
         rows.all().delete()
     Contact.objects.filter(case=case).delete()

@@ -37,6 +37,7 @@ OF_STAFF = (
     "share_not",
     "unshare_not",
     "new_code_not",
+    "invited",
     "more_read",
 )
 

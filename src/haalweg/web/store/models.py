@@ -128,6 +128,16 @@ class Addition(models.Model):
         constraints = (models.UniqueConstraint(fields=["case", "number"], name="additions_are_counted"),)
 
 
+class Invitation(models.Model):
+    """A one-time way to add to a case, which opens nothing of it."""
+
+    case = models.OneToOneField(Case, models.CASCADE, related_name="invitation")
+    lookup = models.BinaryField(max_length=32, unique=True)  # of its words, which are kept nowhere
+    until = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)  # in one browser; its words open nothing more
+    used_as = models.BinaryField(max_length=32, null=True)  # look-up of the key that came with what was added
+
+
 class Signature(models.Model):
     """One signature of a case: a letter that only the machine door opens."""
 
@@ -175,6 +185,7 @@ class Consent(models.Model):
     case = models.ForeignKey(Case, models.CASCADE, related_name="consents")
     addition = models.ForeignKey(Addition, models.CASCADE, null=True, related_name="consents")
     what = models.CharField(max_length=120)
+    by_phone = models.BooleanField(default=False)  # told to a case worker, who wrote it down
     version = models.CharField(max_length=20)
     given_at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True)
