@@ -130,10 +130,13 @@ def test_the_caller_adds_on_another_phone_and_it_is_confirmed_as_spoken(noor, ma
     phone = Browser()
     assert phone.submit("/a", words=words.upper()).headers["Location"] == "/a/more"
     assert "data-adds-to" in phone.get("/a/more").content.decode()
+    assert added(phone, items=[]).status_code == 422  # what was wrong with it uses nothing up
     key = str(uuid.uuid4())
     assert added(phone, key, items=[an_item(131)]).status_code == 201
     assert added(phone, key, items=[an_item(131)]).status_code == 201  # an answer that was lost
     assert added(phone, items=[an_item(132)]).status_code == 409  # something else
+    assert added(phone, key, items=[]).status_code == 422  # which is no way to have them twice
+    assert added(phone, items=[an_item(132)]).status_code == 409
     case = Case.objects.get()
     assert case.additions.count() == 1
     page = noor.get(f"/desk/case/{case.number}/").content.decode()

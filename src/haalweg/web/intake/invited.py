@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from haalweg.reports.report import NotKeptError, ReportError
+from haalweg.web.door import DoorError
 from haalweg.web.intake import path
 from haalweg.web.intake.prefixes import PREFIXES, prefix_of
 from haalweg.web.running import box
@@ -76,9 +78,13 @@ def send(request: HttpRequest) -> JsonResponse:
 
     def keep(key: uuid.UUID) -> dict[str, object]:
         now = timezone.now()
-        if not invitations.use(invitation, key):
-            raise cases.DecisionError("Something was added with these words already.")
-        is_as_sent = additions.add(invitation.case, request.body, key, box=box(), now=now)
+        is_first = invitations.use(invitation, key)
+        try:
+            is_as_sent = additions.add(invitation.case, request.body, key, box=box(), now=now)
+        except (NotKeptError, ReportError, DoorError):
+            if is_first:
+                invitations.give_back(invitation)
+            raise
         return {"received_at": now.isoformat(), "as_sent": is_as_sent}
 
     try:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 
 from haalweg.cases.states import FINAL
 from haalweg.reports.case_code import words_of
@@ -64,10 +63,22 @@ def standing(pk: int, *, now: datetime) -> Invitation | None:
 
 
 def use(invitation: Invitation, key: uuid.UUID) -> bool:
-    """Use it up for what comes with this key; whether it may be: what is sent again is taken again, nothing else is."""
+    """Use it up for what comes with this key, and say whether that is so only now. Raises DecisionError.
+
+    What is sent again with its key is taken again; nothing else is.
+    """
     used_as = settings.HAALWEG_SECRET.lookup("invitation used", key.bytes)
     there = Invitation.objects.filter(pk=invitation.pk)
-    return bool(there.filter(Q(used_as=None) | Q(used_as=used_as)).update(used_as=used_as))
+    if there.filter(used_as=None).update(used_as=used_as):
+        return True
+    if not there.filter(used_as=used_as).exists():
+        raise DecisionError("Something was added with these words already.")
+    return False
+
+
+def give_back(invitation: Invitation) -> None:
+    """Let it be used after all: what it was just used for was not kept, since something in it was wrong."""
+    Invitation.objects.filter(pk=invitation.pk).update(used_as=None)
 
 
 def _lookup(words: tuple[str, ...]) -> bytes:
