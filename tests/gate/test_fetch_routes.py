@@ -19,8 +19,10 @@ from haalweg.adapters.media import MediaPool
 from haalweg.banks import Assurance, NewEntries
 from haalweg.gate.app import Gate
 from haalweg.gate.contents import Contents
+from haalweg.gate.crowds import Crowds
 from haalweg.gate.feedback import FeedbackBox
 from haalweg.gate.following import Followers
+from haalweg.gate.heads import Heads
 from haalweg.gate.keeper import Keeper
 from haalweg.gate.keys import Keys, Scope
 from haalweg.gate.looking import MOST_URLS, Rules
@@ -110,7 +112,9 @@ def ask(tmp_path, pool, network):
                 keys=Keys(state),
                 outbox=outbox,
                 feedback=FeedbackBox(state, outbox),
+                crowds=Crowds(),
                 receipts=Receipts(state),
+                heads=Heads(state),
                 pool=pool,
                 queue=FairQueue(threads, 1, 9),
                 room=room,
@@ -118,7 +122,9 @@ def ask(tmp_path, pool, network):
                 metrics=Metrics(),
                 limits=LIMITS,
                 rules=Rules(Policy(), None),
-                followers=Followers((), keeper, tell=webhooks.tell, stale_after=lambda: timedelta(days=1)),
+                followers=Followers(
+                    (), keeper, Heads(state), tell=webhooks.tell, stale_after=lambda: timedelta(days=1)
+                ),
                 webhooks=webhooks,
                 fetcher=one,
             )

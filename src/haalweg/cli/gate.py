@@ -14,6 +14,7 @@ from haalweg.banks.feed import Tier
 from haalweg.banks.feedback import MANY_DISPUTES, flagged
 from haalweg.cli.language import _
 from haalweg.errors import HaalwegError
+from haalweg.gate.heads import Heads
 from haalweg.gate.keys import Keys, Scope
 from haalweg.gate.outbox import Outbox
 from haalweg.gate.receipts import Receipts
@@ -58,6 +59,7 @@ seen = "block"                # a platform's moderator looked at their own copy
 lead = "hold"                 # it seems to be made from a photo; never to block
 report_by_law = "block"       # of a list of abuse of children: block or hold; the uploader is told nothing
 threshold_bits = 31           # of 256; a bank's own may be tighter
+most_uploaders = 20           # in a day, of what a new entry matches; beyond that it holds at most. 0: never
 dry_run = false               # true: say what would be done, and let everything pass
 stale_after_hours = 24        # a source unheard for so long holds at most
 
@@ -98,7 +100,8 @@ lookups_a_day = 10000         # of one key that is told yes or no only
 # name = "MODERATORS"
 # url = "https://mod.example/haalweg"
 # secret_env = "MODERATORS_SECRET"  # where in the environment the secret is: whsec_$(openssl rand -base64 32)
-# events = ["upload.held", "upload.blocked", "source.stale", "source.heard", "source.held", "policy.trouble"]
+# events = ["upload.held", "upload.blocked", "source.stale", "source.heard", "source.held",
+#           "entry.matches_many", "policy.trouble"]
 # local = false               # true: a receiver on this machine or network, by http:// too
 
 # [fetch]                     # files that are named by URL; without this nothing is fetched
@@ -406,6 +409,28 @@ List how far each subscriber has followed: entries, withdrawals and feedback up 
 \b
 Example:
   haalweg gate receipts
+""")
+
+
+@gate_app.command("heads")
+def heads_command(config: _Config = _CONFIG) -> None:
+    with StateFile.open(_read(config).state) as state:
+        heads = Heads(state).all()
+        _say_where_none(heads, _("No log of anybody else was heard of yet."))
+        for each in heads:
+            whose = "helpline" if each.log else "bank"
+            typer.echo(f"{each.heard_at:%Y-%m-%dT%H:%MZ}  {shown(each.source) or '-':20}  {whose:8}  {each}")
+
+
+heads_command.__doc__ = _("""\
+List where the audit logs of sources stood when they were heard: their banks', and those of helplines behind them.
+
+Whoever writes a log can write it anew; not what is kept here. `haalweg bank check --witness` and `haalweg serve audit
+verify --witness` compare.
+
+\b
+Example:
+  haalweg gate heads > heads.txt
 """)
 
 

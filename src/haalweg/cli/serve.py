@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import getpass
 import json
 import os
 import re
@@ -14,28 +13,27 @@ import sys
 import tomllib
 from contextlib import suppress
 from datetime import UTC, datetime
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from haalweg.adapters.bank_file import BankFile, opened
+from haalweg.cli.installation import CONFIG, Config, ServeCommandError, bring_up, need_the_packages
 from haalweg.cli.keeper import Keeper
 from haalweg.cli.language import _
 from haalweg.cli.serve_backup import backup_command, restore_command
 from haalweg.cli.serve_check import checked
+from haalweg.cli.staff import staff_app
 from haalweg.errors import HaalwegError
 from haalweg.gate.settings import read_settings
 from haalweg.keeping import KeyRing, key_file
+from haalweg.keeping.audit import Act
 from haalweg.plain_text import shown
 from haalweg.reports.consents import KINDS
 from haalweg.web.configuration import configuration_of, read_configuration
 from haalweg.web.secret import WebSecret
 from haalweg.web.unfinished import end_restore
-
-if TYPE_CHECKING:
-    from haalweg.web.configuration import Configuration
 
 serve_app = typer.Typer(
     name="serve",
@@ -43,10 +41,8 @@ serve_app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-_Config = Annotated[Path, typer.Option("--config", metavar="FILE", help=_("The helpline's settings, a TOML file."))]
-_CONFIG = Path("serve.toml")
-_PACKAGES = ("django", "allauth", "csp", "gunicorn", "whitenoise", "psycopg")
-_STAFF, _PARTNER = re.compile(r"[\w.-]{1,40}"), re.compile(r"[A-Z0-9_]{1,40}")
+serve_app.add_typer(staff_app)
+_PARTNER = re.compile(r"[A-Z0-9_]{1,40}")
 _MOST_TITLE, _MOST_SENTENCE = 100, 200
 _FIRST = """\
 # The helpline's settings. Paths are as seen from this file's folder. `haalweg serve check` says what is wrong in it.
@@ -75,10 +71,6 @@ state = "door.state"
 listen = "127.0.0.1:8640"
 web = "web.sock"                      # for the pages' own process, on this machine
 """
-
-
-class ServeCommandError(HaalwegError):
-    """Something that the server's commands cannot do."""
 
 
 @serve_app.command("init")
@@ -157,8 +149,8 @@ def _remove(path: Path) -> None:
 
 
 @serve_app.command("check")
-def check_command(config: _Config = _CONFIG) -> None:
-    _need_the_packages()
+def check_command(config: Config = CONFIG) -> None:
+    need_the_packages()
     _end_restore(config)
     found = checked(config, os.environ, now=datetime.now(UTC))
     for finding in found.findings:
@@ -208,7 +200,7 @@ Exit code: 0 it can be run, also where there is something to look at; 2 it canno
 
 
 @serve_app.command("run")
-def run_command(config: _Config = _CONFIG) -> None:
+def run_command(config: Config = CONFIG) -> None:
     check_command(config)
     configuration = read_configuration(config, os.environ)
     _refuse_taken(configuration.host, configuration.port, config)
@@ -257,7 +249,7 @@ def _refuse_taken(host: str, port: int, settings: Path) -> None:
 
 
 @serve_app.command("pages")
-def pages_command(config: _Config = _CONFIG) -> None:
+def pages_command(config: Config = CONFIG) -> None:
     from haalweg.web.serving import serve_pages  # noqa: PLC0415 - Django and gunicorn, which other commands need not wait for
 
     serve_pages(config)
@@ -274,46 +266,6 @@ Example:
 
 serve_app.command("backup")(backup_command)
 serve_app.command("restore")(restore_command)
-
-staff_app = typer.Typer(name="staff", help=_("Who works at the desk."), no_args_is_help=True, rich_markup_mode=None)
-serve_app.add_typer(staff_app)
-
-
-@staff_app.command("new")
-def new_staff_command(
-    name: Annotated[str, typer.Argument(help=_("The name to log in with; not an address."))],
-    config: _Config = _CONFIG,
-) -> None:
-    _bring_up(config)
-    from django.contrib.auth.models import User  # noqa: PLC0415 - once Django is set up
-    from django.contrib.auth.password_validation import validate_password  # noqa: PLC0415 - the same
-    from django.core.exceptions import ValidationError  # noqa: PLC0415 - the same
-
-    if "@" in name or not _STAFF.fullmatch(name) or User.objects.filter(username=name).exists():
-        raise ServeCommandError(
-            _("{name}: a name that is there already, or none: 1 to 40 letters, digits and . _ - are.").format(
-                name=shown(name)
-            )
-        )
-    password = _password()
-    user = User(username=name)
-    try:
-        validate_password(password, user)
-    except ValidationError as error:
-        raise ServeCommandError(" ".join(error.messages)) from None
-    user.set_password(password)
-    user.save()
-    typer.echo(_("{name} can log in, and is asked for a second factor then.").format(name=shown(name)))
-
-
-new_staff_command.__doc__ = _("""\
-Make an account for somebody at the desk. The password is asked for, or read from standard input.
-
-\b
-Example:
-  haalweg serve staff new noor
-""")
-
 
 partner_app = typer.Typer(
     name="partner", help=_("Who may have what people allow for them."), no_args_is_help=True, rich_markup_mode=None
@@ -333,7 +285,7 @@ def new_partner_command(
         bool,
         typer.Option("--contract", help=_("There is a contract with it: traces may go there where people allow it.")),
     ] = False,
-    config: _Config = _CONFIG,
+    config: Config = CONFIG,
 ) -> None:
     if not _PARTNER.fullmatch(name):
         raise ServeCommandError(_("{name}: capitals, digits and _ are expected. Good: VONK.").format(name=shown(name)))
@@ -347,14 +299,21 @@ def new_partner_command(
                     "{most}."
                 ).format(title=_MOST_TITLE, most=_MOST_SENTENCE)
             )
-    configuration = _bring_up(config)
+    configuration = bring_up(config)
+    from django.db import transaction  # noqa: PLC0415 - once Django is set up
+
+    from haalweg.web.store import audit  # noqa: PLC0415 - the same
     from haalweg.web.store.cases import partner_came  # noqa: PLC0415 - once Django is set up
     from haalweg.web.store.models import Partner  # noqa: PLC0415 - once Django is set up
 
     if Partner.objects.filter(name=name).exists():
         raise ServeCommandError(_("{name}: there is a partner of this name already.").format(name=name))
-    Partner.objects.create(name=name, title=title, kind=kind, sentence_nl=nl, sentence_en=en, has_contract=contract)
-    partner_came(kind, now=datetime.now(UTC))
+    with transaction.atomic():
+        partner = Partner.objects.create(
+            name=name, title=title, kind=kind, sentence_nl=nl, sentence_en=en, has_contract=contract
+        )
+        partner_came(kind, now=datetime.now(UTC))
+        audit.append(Act.PARTNER_MADE, by=None, subject=partner.pk, now=datetime.now(UTC))
     typer.echo(_("People can choose {title} now. Its key:").format(title=shown(title)))
     typer.echo(
         f"  haalweg gate keys new {name} --scope feed --scope feedback --bank P_{name}"
@@ -371,32 +330,6 @@ Example:
 """)
 
 
-def _need_the_packages() -> None:
-    for name in _PACKAGES:
-        if find_spec(name) is None:
-            raise ServeCommandError(
-                _("The pages need more packages: pip install 'haalweg[serve]' ({name} is missing).").format(name=name)
-            )
-
-
-def _bring_up(config: Path) -> Configuration:
-    _need_the_packages()
-    from haalweg.web.serving import bring_up, set_up  # noqa: PLC0415 - as above
-
-    configuration = set_up(config)
-    bring_up(configuration.database)
-    return configuration
-
-
 def _quoted(text: str) -> str:
     """Write a text as TOML has it."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _password() -> str:
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\n")
-    password = getpass.getpass(_("A password of 12 characters or more: "))
-    if getpass.getpass(_("Once more: ")) != password:
-        raise ServeCommandError(_("The two are not the same. No account was made."))
-    return password

@@ -15,9 +15,11 @@ from haalweg.gate.routes import Open, is_of_hma, route_for
 if TYPE_CHECKING:
     from haalweg.adapters.media import MediaPool
     from haalweg.gate.contents import Contents
+    from haalweg.gate.crowds import Crowds
     from haalweg.gate.feedback import FeedbackBox
     from haalweg.gate.fetching import Fetcher
     from haalweg.gate.following import Followers
+    from haalweg.gate.heads import Heads
     from haalweg.gate.http import Asking, HttpScope, Send
     from haalweg.gate.keeper import Keeper
     from haalweg.gate.keys import Key, Keys, Scope
@@ -47,7 +49,9 @@ class Gate:
     keys: Keys
     outbox: Outbox
     feedback: FeedbackBox
+    crowds: Crowds
     receipts: Receipts
+    heads: Heads
     pool: MediaPool
     queue: FairQueue
     room: Room

@@ -88,10 +88,11 @@ def serve_pages(path: Path) -> None:
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
-            from haalweg.web.running import messenger  # noqa: PLC0415 - in the worker, once it is there
+            from haalweg.web.running import begin_chores, messenger  # noqa: PLC0415 - in the worker, once it is there
             from haalweg.web.wsgi import application  # noqa: PLC0415 - the same
 
             messenger()
+            begin_chores()
             return application
 
     Pages().run()

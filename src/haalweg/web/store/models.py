@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import models
 
 from haalweg.cases.states import CaseState, SignatureState
+from haalweg.web.store.roles import Role
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -38,6 +39,14 @@ class Partner(models.Model):
         ordering = ("title",)
 
 
+class Colleague(models.Model):
+    """What an account may do at the desk; one that has none may do nothing there."""
+
+    account = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="colleague")
+    role = models.CharField(max_length=20, choices=_choices(Role))
+    partner = models.ForeignKey(Partner, models.PROTECT, null=True)  # whose figures somebody of a partner sees
+
+
 class CaseNumber(models.Model):
     """Gives each case a number of its own, however many come in at once; one that was not used is left out."""
 
@@ -56,6 +65,7 @@ class Case(models.Model):
     received_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
     state_before = models.CharField(max_length=20, choices=_choices(CaseState), blank=True)  # it was taken back
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")  # whose work it is
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     frozen_at = models.DateTimeField(null=True)  # its code opens nothing: somebody else has it
@@ -70,7 +80,7 @@ class Case(models.Model):
     class Meta:
         """Staff work from the oldest."""
 
-        indexes = (models.Index(fields=["state", "received_at"]),)
+        indexes = (models.Index(fields=["state", "received_at"]), models.Index(fields=["owner", "received_at"]))
 
     @property
     def spoken_number(self) -> str:
@@ -78,11 +88,37 @@ class Case(models.Model):
         return f"{self.received_at:%y}-{self.number:05d}"
 
 
+class Addition(models.Model):
+    """What the person told of their case later on, and what was decided about that: it stands by itself.
+
+    What came with the report has none. A column for a decision means what it means of the case.
+    """
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="additions")
+    number = models.PositiveSmallIntegerField()  # within its case, from 1
+    at = models.DateTimeField()
+    have = models.CharField(max_length=20)
+    for_someone_else = models.BooleanField(default=False)
+    assurance = models.CharField(max_length=20, default="self_reported")
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)  # null: it waits for a person
+    sent_as = models.BinaryField(max_length=32, unique=True)
+    content_lookup = models.BinaryField(max_length=32)
+
+    class Meta:
+        """As they came."""
+
+        ordering = ("number",)
+        constraints = (models.UniqueConstraint(fields=["case", "number"], name="additions_are_counted"),)
+
+
 class Signature(models.Model):
     """One signature of a case: a letter that only the machine door opens."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="signatures")
+    addition = models.ForeignKey(Addition, models.CASCADE, null=True, related_name="signatures")
     row_name = models.CharField(max_length=20)  # "Foto 1": ours, never the file's
     kind = models.CharField(max_length=20)  # picture, video, source_photo
     signal_type = models.CharField(max_length=10)
@@ -106,6 +142,7 @@ class Place(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="places")
+    addition = models.ForeignKey(Addition, models.CASCADE, null=True, related_name="places")
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=20)  # url, telegram, text
     host_lookup = models.BinaryField(max_length=32, null=True, db_index=True)
@@ -118,9 +155,10 @@ class Place(models.Model):
 
 
 class Consent(models.Model):
-    """One thing that the person allows, and when they took it back."""
+    """One thing that the person allows of what they told at one time, and when they took it back."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="consents")
+    addition = models.ForeignKey(Addition, models.CASCADE, null=True, related_name="consents")
     what = models.CharField(max_length=120)
     version = models.CharField(max_length=20)
     given_at = models.DateTimeField()
@@ -131,7 +169,14 @@ class Consent(models.Model):
 
         constraints = (
             models.UniqueConstraint(
-                fields=["case", "what"], condition=models.Q(taken_back_at=None), name="one_consent_at_a_time"
+                fields=["case", "what"],
+                condition=models.Q(taken_back_at=None, addition=None),
+                name="one_consent_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["addition", "what"],
+                condition=models.Q(taken_back_at=None, addition__isnull=False),
+                name="one_consent_at_a_time_of_an_addition",
             ),
         )
 
@@ -167,12 +212,13 @@ class Message(models.Model):
 
 
 class Event(models.Model):
-    """What happened to a case, for the timeline: words of a list and numbers, never contents."""
+    """What happened, for the timeline of a case: words of a list and numbers, never contents."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="events")
     what = models.CharField(max_length=30)
     at = models.DateTimeField()
     staff = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True)
+    about = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")  # to whom it went
     count = models.PositiveIntegerField(default=0)
     reason = models.CharField(max_length=30, blank=True)
 
@@ -200,3 +246,33 @@ class Task(models.Model):
         """What waits, and from when on."""
 
         indexes = (models.Index(fields=["done_at", "due_at"]),)
+
+
+class AuditEntry(models.Model):
+    """One row of the audit log (`store/audit`): it outlives what it is about, so it points at nothing."""
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    act = models.CharField(max_length=30)
+    by = models.PositiveBigIntegerField(null=True)  # an account; 0: the affected person; none: the server
+    subject = models.PositiveBigIntegerField(null=True)  # the number of a case, or the id of an account
+    count = models.PositiveBigIntegerField(default=0)
+    detail = models.CharField(max_length=30, blank=True)
+    head = models.BinaryField(max_length=32)  # the digest that ties it to all rows before it
+
+    class Meta:
+        """As it is searched."""
+
+        indexes = (
+            models.Index(fields=["at"]),
+            models.Index(fields=["subject", "number"]),
+            models.Index(fields=["by", "number"]),
+        )
+
+
+class AuditLog(models.Model):
+    """The log as a whole, one row: its id, and what the rows that were let go led to."""
+
+    log = models.BinaryField(max_length=16)
+    cut = models.PositiveBigIntegerField(default=0)  # how many rows were let go
+    start = models.BinaryField(max_length=32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import threading
 from collections import defaultdict
@@ -10,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import close_old_connections, connection, transaction
+from django.db import close_old_connections, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -20,8 +21,10 @@ from haalweg.reports.consents import Consent, partners_allowed
 from haalweg.signals import SignalType
 from haalweg.web.configuration import OF_PARTNER
 from haalweg.web.door import Door, DoorError, DoorRefusalError, Told, letters_of
-from haalweg.web.store.cases import forget, kept_until, set_aside
-from haalweg.web.store.models import Case, Event, Partner, Signature, Task
+from haalweg.web.store.alone import alone
+from haalweg.web.store.cases import forget, note, set_aside
+from haalweg.web.store.models import Case, Partner, Signature, Task
+from haalweg.web.store.tellings import tellings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,26 +40,29 @@ _LOCK = 0x68777461  # "hwta"
 def banks_of(case: Case) -> dict[str, list[Signature]]:
     """The banks that what is on the list goes into: ours, and when two have looked one for each partner.
 
-    Which partners that are is told from what the person allows now. Traces go only to those under contract and where
-    that was allowed by itself, and the trace of a fake to none.
+    Which partners that are is told from what the person allows now, for the report and for each addition apart.
+    Traces go only to those under contract and where that was allowed by itself, and the trace of a fake to none.
     """
-    allowed = set(case.consents.filter(taken_back_at=None).values_list("what", flat=True))
-    there = [
-        each
-        for each in case.signatures.filter(state=SignatureState.ON_THE_LIST)
-        if Consent.TRACE_OF_FAKE in allowed or not _is_trace_of_fake(each)
-    ]
-    banks = {settings.HAALWEG.bank: there}
-    if case.shared_by_id is None:
-        return banks
+    banks: dict[str, list[Signature]] = {settings.HAALWEG.bank: []}
+    listed = case.signatures.filter(state=SignatureState.ON_THE_LIST)
     partners = {each.name: each for each in Partner.objects.filter(is_active=True)}
-    for name in partners_allowed(allowed, [(each.name, each.kind) for each in partners.values()]):
-        traces_too = Consent.TRACES_AT_PARTNERS in allowed and partners[name].has_contract
-        banks[OF_PARTNER + name] = [
+    for telling in tellings_of(case):
+        there = [
             each
-            for each in there
-            if each.signal_type != SignalType.TRACE or (traces_too and each.kind == "source_photo")
+            for each in listed
+            if each.addition_id == telling.addition_id
+            and (Consent.TRACE_OF_FAKE in telling.allows or not _is_trace_of_fake(each))
         ]
+        banks[settings.HAALWEG.bank] += there
+        if telling.shared_by is None:
+            continue
+        for name in partners_allowed(telling.allows, [(each.name, each.kind) for each in partners.values()]):
+            traces_too = Consent.TRACES_AT_PARTNERS in telling.allows and partners[name].has_contract
+            banks.setdefault(OF_PARTNER + name, []).extend(
+                each
+                for each in there
+                if each.signal_type != SignalType.TRACE or (traces_too and each.kind == "source_photo")
+            )
     return banks
 
 
@@ -99,22 +105,9 @@ _in_this_process = threading.Lock()
 
 @contextmanager
 def _alone() -> Iterator[bool]:
-    """Whether nobody else tells the door something now: what they tell could be overtaken.
-
-    SQLite has one web process; PostgreSQL may have several, which ask for one lock.
-    """
-    with _in_this_process:
-        if connection.vendor != "postgresql":
-            yield True
-            return
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
-            (mine,) = cursor.fetchone()
-            try:
-                yield mine
-            finally:
-                if mine:
-                    cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+    """Whether nobody else tells the door something now: what they tell could be overtaken."""
+    with _in_this_process, alone(_LOCK) as mine:
+        yield mine
 
 
 def _put_off(task: Task, now: datetime) -> None:
@@ -122,7 +115,7 @@ def _put_off(task: Task, now: datetime) -> None:
     Task.objects.filter(pk=task.pk).update(tries=F("tries") + 1, due_at=again)
     if task.tries == 0:
         _LOG.error("the machine door cannot do what was decided")
-        Event.objects.create(case=task.case, what="not_done", at=now)
+        note(task.case, "not_done", now)
 
 
 class Messenger(threading.Thread):
@@ -167,12 +160,13 @@ def _told(door: Door, task: Task, now: datetime) -> bool:
 
 def _settle(door: Door, case: Case, now: datetime) -> bool:
     """Bring the door's banks to what holds of this case now; whether all of it was understood."""
-    wanted, expires_at = banks_of(case), kept_until(case)
+    wanted = banks_of(case)
     said: list[Told] = []
-    for bank, signatures in wanted.items():
-        if signatures and expires_at > now:
-            letters = letters_of(signatures)
-            said.append(door.admit(letters, banks=[bank], assurance=case.assurance, expires_at=expires_at))
+    for telling, bank in itertools.product(tellings_of(case), wanted):
+        signatures = [each for each in wanted[bank] if each.addition_id == telling.addition_id]
+        if signatures and telling.kept_until > now:
+            letters, expires_at = letters_of(signatures), telling.kept_until
+            said.append(door.admit(letters, banks=[bank], assurance=telling.assurance, expires_at=expires_at))
     if any(each.withdrawn_before for each in said):
         # It was taken back for good, by whomever and for whatever reason, under 18 perhaps: a person has to look.
         set_aside(case, why="withdrawn_before", now=now)
