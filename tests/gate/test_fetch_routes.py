@@ -22,6 +22,7 @@ from haalweg.gate.contents import Contents
 from haalweg.gate.crowds import Crowds
 from haalweg.gate.feedback import FeedbackBox
 from haalweg.gate.following import Followers
+from haalweg.gate.heads import Heads
 from haalweg.gate.keeper import Keeper
 from haalweg.gate.keys import Keys, Scope
 from haalweg.gate.looking import MOST_URLS, Rules
@@ -113,6 +114,7 @@ def ask(tmp_path, pool, network):
                 feedback=FeedbackBox(state, outbox),
                 crowds=Crowds(),
                 receipts=Receipts(state),
+                heads=Heads(state),
                 pool=pool,
                 queue=FairQueue(threads, 1, 9),
                 room=room,
@@ -120,7 +122,9 @@ def ask(tmp_path, pool, network):
                 metrics=Metrics(),
                 limits=LIMITS,
                 rules=Rules(Policy(), None),
-                followers=Followers((), keeper, tell=webhooks.tell, stale_after=lambda: timedelta(days=1)),
+                followers=Followers(
+                    (), keeper, Heads(state), tell=webhooks.tell, stale_after=lambda: timedelta(days=1)
+                ),
                 webhooks=webhooks,
                 fetcher=one,
             )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from haalweg.banks.feed import FeedPage
     from haalweg.banks.following import Position, TakenIn
     from haalweg.gate.events import Happening
+    from haalweg.gate.heads import Heads
     from haalweg.gate.keeper import Keeper
     from haalweg.gate.settings import Source
 
@@ -48,6 +49,7 @@ class Followers:
         self,
         sources: Sequence[Source],
         keeper: Keeper,
+        heads: Heads,
         *,
         tell: Callable[[Sequence[Happening]], Awaitable[None]],
         stale_after: Callable[[], timedelta],
@@ -55,6 +57,7 @@ class Followers:
         """stale_after: as the policy has it now."""
         self._sources = sources
         self._keeper = keeper
+        self._heads = heads
         self._tell = tell
         self._stale_after = stale_after
         self._began_at = datetime.now(UTC)
@@ -138,7 +141,9 @@ class Followers:
             return None
 
         def take_in(store: BankFile, page: FeedPage = page) -> TakenIn:
-            return following(store).take_in(page, now=datetime.now(UTC))
+            taken = following(store).take_in(page, now=datetime.now(UTC))
+            self._heads.hear(source.name, page, now=datetime.now(UTC))
+            return taken
 
         return await self._keeper.do(take_in)
 

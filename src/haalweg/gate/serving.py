@@ -25,6 +25,7 @@ from haalweg.gate.events import Event, Happening
 from haalweg.gate.feedback import FeedbackBox, pass_on
 from haalweg.gate.fetching import Fetcher
 from haalweg.gate.following import Followers
+from haalweg.gate.heads import Heads
 from haalweg.gate.keeper import Keeper
 from haalweg.gate.keys import Keys
 from haalweg.gate.logs import LOG, log_to_stderr
@@ -69,6 +70,7 @@ def serve(path: Path, settings: Settings) -> None:
 async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFile) -> None:
     outbox = Outbox(state)
     webhooks = Webhooks(settings.webhooks, outbox)
+    heads = Heads(state)
     with (
         Keeper(lambda: opened(settings.bank, journal=settings.journal)) as keeper,
         ThreadPoolExecutor(pool.workers, "looking") as threads,
@@ -86,6 +88,7 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFi
             FeedbackBox(state, outbox),
             Crowds(),
             Receipts(state),
+            heads,
             pool,
             FairQueue(threads, pool.workers, settings.limits.waiting),
             Room(settings.limits.memory_bytes, one=settings.limits.upload_bytes),
@@ -93,7 +96,13 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFi
             Metrics(),
             settings.limits,
             Rules(settings.policy, settings.statement),
-            Followers(settings.sources, keeper, tell=webhooks.tell, stale_after=lambda: gate.rules.policy.stale_after),
+            Followers(
+                settings.sources,
+                keeper,
+                heads,
+                tell=webhooks.tell,
+                stale_after=lambda: gate.rules.policy.stale_after,
+            ),
             webhooks,
             Fetcher(settings.fetch, settings.limits) if settings.fetch else None,
         )
@@ -107,7 +116,7 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFi
         tasks = [asyncio.create_task(work) for work in works]
         _tidy_seldom()
         try:
-            async with _web_door(settings, keeper):
+            async with _web_door(settings, keeper, heads):
                 await _Server(gate, settings.listen).serve()
         finally:
             gate.lookups.close()
@@ -120,12 +129,12 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFi
 
 
 @asynccontextmanager
-async def _web_door(settings: Settings, keeper: Keeper) -> AsyncIterator[None]:
+async def _web_door(settings: Settings, keeper: Keeper, heads: Heads) -> AsyncIterator[None]:
     """The door for the helpline's own web process, where the settings name one."""
     if settings.web is None:
         yield
         return
-    door = server(WebDoor(keeper, LetterKeys(KeyRing.read(key_file(os.environ)))))
+    door = server(WebDoor(keeper, heads, LetterKeys(KeyRing.read(key_file(os.environ)))))
     with listening(settings.web) as listens:
         work = asyncio.create_task(door._serve([listens]))  # noqa: SLF001 - `serve`, without signals of its own
         work.add_done_callback(lambda _: None if door.should_exit else _end_without_door())

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _WORK = frozenset({Role.CASE_WORKER, Role.COORDINATOR})
 _DECIDE = _WORK | {Role.REVIEWER}
+_OVERSEE = frozenset({Role.COORDINATOR, Role.AUDITOR})
 
 WHO_MAY: Mapping[str, frozenset[Role]] = {
     # Pages, by the name of their route.
@@ -22,7 +23,8 @@ WHO_MAY: Mapping[str, frozenset[Role]] = {
     "check": _DECIDE,  # many at once, on figures alone
     "decide": _DECIDE,
     "call": _WORK,  # a report by phone
-    "acts": frozenset({Role.COORDINATOR, Role.AUDITOR}),
+    "log": _OVERSEE,
+    "check_log": _OVERSEE,
     "given": frozenset({Role.PARTNER}),
     # Of one case: it is theirs, or they opened it with a reason.
     "take": _WORK,
@@ -45,7 +47,7 @@ WHO_MAY: Mapping[str, frozenset[Role]] = {
     "hand_over_of_others": frozenset({Role.COORDINATOR}),
 }
 # Where who comes in finds their work.
-FIRST_PAGE: Mapping[Role, str] = {Role.AUDITOR: "desk:acts", Role.PARTNER: "desk:given"}
+FIRST_PAGE: Mapping[Role, str] = {Role.AUDITOR: "desk:log", Role.PARTNER: "desk:given"}
 
 
 def may(role: Role | None, what: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from haalweg.web.desk import acts, belonging, calls, check, contact, given, new_code, second_eyes, views
+from haalweg.web.desk import belonging, calls, check, contact, given, log, new_code, second_eyes, views
 from haalweg.web.desk.staff import of_case, page
 
 app_name = "desk"
@@ -13,7 +13,8 @@ urlpatterns = [
     page("check/", check.check, "check"),
     page("check/decide/", check.decide, "decide"),
     page("call/", calls.call, "call"),
-    page("acts/", acts.acts, "acts"),
+    page("log/", log.log, "log"),
+    page("log/check/", log.check, "check_log"),
     page("given/", given.given, "given"),
     page("case/<int:number>/take/", belonging.take, "take"),
     page("case/<int:number>/look-in/", belonging.look_in, "look_in"),
