@@ -67,7 +67,8 @@ def test_what_a_caller_tells_is_kept_as_spoken_and_as_the_work_of_who_had_them_o
         ("partner:VONK", True),
     }
     assert list(case.events.values_list("what", "staff__username", "reason")) == [
-        ("received", "noor", "by_phone"),
+        ("received", None, ""),
+        ("taken", "noor", "by_phone"),
         ("invited", "noor", ""),
     ]
     page = noor.get(f"/desk/case/{case.number}/").content.decode()

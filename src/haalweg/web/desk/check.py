@@ -70,6 +70,8 @@ def decide(request: StaffRequest) -> HttpResponse:
     now = timezone.now()
     try:
         with transaction.atomic():
+            # All of them before the first is written down: who waits for the log may not hold one of them.
+            chosen = list(Case.objects.select_for_update().filter(pk__in=[each.pk for each in chosen]).order_by("pk"))
             for each in chosen:
                 if is_refusal:
                     cases.refuse(each, staff=request.user, reason=reason, now=now)

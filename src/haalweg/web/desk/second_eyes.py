@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from haalweg.web.desk.views import refused
 from haalweg.web.running import messenger
-from haalweg.web.store import cases, proposals
+from haalweg.web.store import cases
 from haalweg.web.store.proposals import Proposed
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def carry_out(request: StaffRequest, case: Case) -> HttpResponse:
 def take_back(request: StaffRequest, case: Case) -> HttpResponse:
     """Take back what was proposed."""
     with suppress(cases.DecisionError):
-        proposals.take_back(case, _what(request), staff=request.user, now=timezone.now())
+        cases.take_back_proposal(case, _what(request), staff=request.user, now=timezone.now())
     return redirect("desk:case", number=case.number)
 
 

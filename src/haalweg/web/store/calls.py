@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from haalweg.banks import Assurance
+from haalweg.web.store.cases import note
 from haalweg.web.store.models import Case
 from haalweg.web.store.reports import sent_as, take
 
@@ -29,6 +30,6 @@ def take_call(body: bytes, key: uuid.UUID, *, staff: User, box: LetterBox, now: 
         case = Case.objects.get(sent_as=sent_as(key))
         if Case.objects.filter(pk=case.pk, owner=None).update(owner=staff, assurance=Assurance.SPOKEN):
             case.consents.update(by_phone=True)
-            case.events.filter(what="received").update(staff=staff, reason="by_phone")
             case.refresh_from_db()
+            note(case, "taken", now, staff=staff, reason="by_phone")
     return case

@@ -142,6 +142,13 @@ def propose(case: Case, what: Proposed, *, staff: User, reason: str, file: str =
         note(case, f"{what}_proposed", now, staff=staff, reason=reason)
 
 
+def take_back_proposal(case: Case, what: Proposed, *, staff: User, now: datetime) -> None:
+    """Let it not stand any more: who proposed it thought again, or a colleague thinks otherwise."""
+    with transaction.atomic():
+        if proposals.drop(case, what):
+            note(case, f"{what}_not", now, staff=staff)
+
+
 def carry_out(case: Case, what: Proposed, *, staff: User, now: datetime) -> None:
     """Do what somebody else proposed for what is on the list. Raises DecisionError."""
     with transaction.atomic():

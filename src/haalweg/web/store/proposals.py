@@ -9,10 +9,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
 from haalweg.web.store.models import Proposal
-from haalweg.web.store.timeline import note
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -49,11 +46,9 @@ def keep(case: Case, what: Proposed, *, staff: User, reason: str = "", file: str
     return True
 
 
-def take_back(case: Case, what: Proposed, *, staff: User, now: datetime) -> None:
-    """Let it not stand any more: who proposed it thought again, or a colleague thinks otherwise."""
-    with transaction.atomic():
-        if case.proposals.filter(what=what).delete()[0]:
-            note(case, f"{what}_not", now, staff=staff)
+def drop(case: Case, what: Proposed) -> bool:
+    """Let it not stand any more, where it does."""
+    return bool(case.proposals.filter(what=what).delete()[0])
 
 
 def claim(case: Case, what: Proposed, *, staff: User, now: datetime) -> Proposal | None:
