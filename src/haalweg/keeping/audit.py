@@ -24,12 +24,6 @@ DETAILS = frozenset(
         *("sealed", "plain", "positive", "negative", "report_by_law"),
         *("blocked", "matches_many", "not_similar", "not_intimate", "consented", "newsworthy", "other"),
         *("no_detail", "publicly_known", "not_theirs", "no_answer"),  # why a helpline leaves something off its list
-        *(
-            "by_mistake",
-            "disputed",
-            "person_asked",
-            "partner_trouble",
-        ),  # or takes it off, or shares it no more
         # Why somebody opened a case that is not their work, or handed theirs over; and what they do at the desk.
         *("second_look", "person_called", "stands_in", "same_picture", "to_assign"),
         *("away", "knows_person", "too_heavy", "language", "knows_more"),
@@ -89,16 +83,6 @@ class Act(StrEnum):
     TAKEN_OFF_SINCE = "taken_off_since"
     ERASED = "erased"
     FROZEN = "frozen"
-    INVITED = "invited"  # to add files on the caller's own phone
-    REVOKED = "revoked"
-    UNSHARED = "unshared"
-    REVOKE_PROPOSED = "revoke_proposed"
-    SHARE_PROPOSED = "share_proposed"
-    UNSHARE_PROPOSED = "unshare_proposed"
-    REVOKE_NOT = "revoke_not"  # what was proposed does not stand any more
-    SHARE_NOT = "share_not"
-    UNSHARE_NOT = "unshare_not"
-    NEW_CODE_NOT = "new_code_not"
     NEW_CODE_PROPOSED = "new_code_proposed"
     NEW_CODE = "new_code"
     NEW_CODE_FETCHED = "new_code_fetched"
