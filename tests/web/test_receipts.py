@@ -11,12 +11,14 @@ import pytest
 from django.utils import timezone
 from PIL import Image
 
+from haalweg.cases.states import SignatureState
 from haalweg.gate.keys import Keys, Scope
 from haalweg.gate.state import StateFile
 from haalweg.web.door import letters_of
 from haalweg.web.running import door
 from haalweg.web.store import cases
 from haalweg.web.store.models import Case, Listing, Partner
+from haalweg.web.store.proposals import Proposed
 from haalweg.web.store.tasks import work_off
 from tests.gate.gates import bearer
 from tests.pictures import redressed, scene
@@ -43,7 +45,7 @@ def shared(client, partners):
     client.submit("/c", words=words)
     case, team = Case.objects.get(), [staff(name) for name in ("noor", "sam")]
     cases.confirm(case, staff=team[0], assurance="self_reported", now=timezone.now())
-    cases.share(case, staff=team[1], now=timezone.now())
+    cases.carry_out(case, Proposed.SHARE, staff=team[1], now=timezone.now())
     told()
     case.refresh_from_db()
     return case
@@ -157,7 +159,7 @@ def test_of_what_somebody_else_has_too_nobody_is_told_who_holds_it(client, partn
         browser.submit("/c", words=" ".join(sent(browser, told_of).json()["code"]))
     for case in Case.objects.all():
         cases.confirm(case, staff=team[0], assurance="spoken", now=timezone.now())
-        cases.share(case, staff=team[1], now=timezone.now())
+        cases.carry_out(case, Proposed.SHARE, staff=team[1], now=timezone.now())
     told()
     first.takes_over()
     client.submit("/p/back")
@@ -188,3 +190,9 @@ def test_who_has_not_dropped_what_is_under_18_stays_to_be_seen_at_the_desk(share
     shown = desk.get(f"/desk/case/{shared.number}/").content.decode()
     (row,) = re.findall(r"<tr><th scope=\"row\">wat is gewist</th>(.*?)</tr>", shown, re.DOTALL)
     assert re.findall(r"<td>(.*?)</td>", row) == ["", "", one.title(), two.title(), ""]
+
+
+def test_every_state_of_a_fingerprint_has_a_word_on_the_page(client, shared):
+    for state in SignatureState:
+        shared.signatures.update(state=state)
+        assert re.match(r"(Op de lijst|Wacht op controle|Teruggetrokken|Niet op de lijst) Foto 1", read(client))

@@ -15,6 +15,7 @@ from PIL import Image
 from haalweg.web.running import door
 from haalweg.web.store import cases
 from haalweg.web.store.models import Case
+from haalweg.web.store.proposals import Proposed
 from haalweg.web.store.tasks import work_off
 from tests import pictures
 from tests.web.browsing import staff
@@ -44,7 +45,7 @@ def test_every_page_is_drawn(live_server, client, machine_door, tmp_path, langua
     team = [staff(name) for name in ("noor", "sam")]
     for case in Case.objects.all():
         cases.confirm(case, staff=team[0], assurance="spoken", now=timezone.now())
-        cases.share(case, staff=team[1], now=timezone.now())
+        cases.carry_out(case, Proposed.SHARE, staff=team[1], now=timezone.now())
     work_off(door(), now=timezone.now())
     vonk.takes_over()
     vonk.says(opinion="blocked")

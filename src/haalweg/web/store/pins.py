@@ -14,8 +14,8 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 
 from haalweg.cases.states import FINAL
-from haalweg.web.store.cases import note
 from haalweg.web.store.models import Case
+from haalweg.web.store.timeline import note
 
 if TYPE_CHECKING:
     from datetime import datetime
