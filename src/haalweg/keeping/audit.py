@@ -27,6 +27,8 @@ DETAILS = frozenset(
         # Why somebody opened a case that is not their work, or handed theirs over; and what they do at the desk.
         *("second_look", "person_called", "stands_in", "same_picture", "to_assign"),
         *("away", "knows_person", "too_heavy", "language", "knows_more"),
+        *("by_mistake", "disputed", "person_asked", "partner_trouble"),  # why two people change what is on the list
+        "by_phone",
         *("case_worker", "reviewer", "coordinator", "auditor", "partner"),
     }
 )
@@ -45,6 +47,7 @@ class Act(StrEnum):
     IMPORTED = "imported"
     WITHDRAWN = "withdrawn"
     SAID = "said"  # what a platform says of an entry
+    ALLOWED = "allowed"  # more entries of a source than may come at once: a person let them
     RELEASED = "released"  # taken back by the source it was followed from
     REPLAYED = "replayed"  # withdrawals that the journal knew and the store did not: a new epoch began
     PUT_BACK = "put_back"  # the store is an older copy of itself: a new epoch began
@@ -58,6 +61,16 @@ class Act(StrEnum):
     RECEIVED = "received"
     ON_THE_LIST = "on_the_list"
     SHARED = "shared"
+    UNSHARED = "unshared"
+    REVOKED = "revoked"  # off the list, by two people of the helpline
+    REVOKE_PROPOSED = "revoke_proposed"
+    SHARE_PROPOSED = "share_proposed"
+    UNSHARE_PROPOSED = "unshare_proposed"
+    REVOKE_NOT = "revoke_not"  # the proposal was taken back
+    SHARE_NOT = "share_not"
+    UNSHARE_NOT = "unshare_not"
+    NEW_CODE_NOT = "new_code_not"
+    INVITED = "invited"  # words were given with which something can be added
     REFUSED = "refused"
     RESTORED = "restored"
     FILE_WITHDRAWN = "file_withdrawn"
@@ -73,6 +86,9 @@ class Act(StrEnum):
     NEW_CODE_PROPOSED = "new_code_proposed"
     NEW_CODE = "new_code"
     NEW_CODE_FETCHED = "new_code_fetched"
+    PIN_SET = "pin_set"
+    PIN_CHANGED = "pin_changed"
+    PIN_REMOVED = "pin_removed"
     MESSAGE_IN = "message_in"
     MESSAGE_OUT = "message_out"
     NOT_DONE = "not_done"  # the machine door refused what was decided

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from haalweg.web.intake import adding, link_only, own_page, views
+from haalweg.web.intake import adding, invited, link_only, own_page, pin, views
 
 app_name = "intake"
 
@@ -18,10 +18,14 @@ urlpatterns = [
     path("s/send", views.send, name="send"),
     path("s/link", link_only.link, name="link"),
     path("s/words", link_only.words, name="words"),
+    path("a", invited.words, name="invited"),
+    path("a/more", invited.invited_path, name="invited_path"),
+    path("a/send", invited.send, name="send_invited"),
     path("c", own_page.code, name="code"),
     path("p", own_page.own_page, name="own_page"),
     path("p/add", adding.page, name="add"),
     path("p/add/send", adding.send, name="send_more"),
+    path("p/pin", pin.page, name="pin"),
     path("p/write", own_page.write_message, name="write"),
     path("p/back", own_page.take_back, name="take_back"),
     path("p/undo", own_page.undo, name="undo"),
