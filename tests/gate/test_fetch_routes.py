@@ -23,6 +23,7 @@ from haalweg.gate.crowds import Crowds
 from haalweg.gate.feedback import FeedbackBox
 from haalweg.gate.following import Followers
 from haalweg.gate.growth import Growth
+from haalweg.gate.heads import Heads
 from haalweg.gate.keeper import Keeper
 from haalweg.gate.keys import Keys, Scope
 from haalweg.gate.looking import MOST_URLS, Rules
@@ -114,6 +115,7 @@ def ask(tmp_path, pool, network):
                 feedback=FeedbackBox(state, outbox),
                 crowds=Crowds(),
                 receipts=Receipts(state),
+                heads=Heads(state),
                 pool=pool,
                 queue=FairQueue(threads, 1, 9),
                 room=room,
@@ -122,7 +124,12 @@ def ask(tmp_path, pool, network):
                 limits=LIMITS,
                 rules=Rules(Policy(), None),
                 followers=Followers(
-                    (), keeper, tell=webhooks.tell, stale_after=lambda: timedelta(days=1), growth=Growth(state)
+                    (),
+                    keeper,
+                    Heads(state),
+                    tell=webhooks.tell,
+                    stale_after=lambda: timedelta(days=1),
+                    growth=Growth(state),
                 ),
                 webhooks=webhooks,
                 fetcher=one,

@@ -80,6 +80,7 @@ def test_what_is_added_joins_the_case_and_is_seen_on_the_page_and_at_the_desk(pa
     confirmed(case, team)
     desk = Browser()
     desk.log_in(team[0])
+    desk.take(case)
     assert "Er wacht niets" in desk.get("/desk/").content.decode()
     answer = added(page, more(places=[{"url": "https://fotohoek.example/a/9"}], story="Nog een."))
     assert (answer.status_code, answer.json()["as_sent"]) == (201, True)
@@ -109,6 +110,7 @@ def test_what_is_added_is_put_on_the_list_by_itself(page, team, machine_door, mo
     assert (banks(machine_door, drawn[0]), banks(machine_door, drawn[1])) == (["HELPLINE"], [])
     desk = Browser()
     desk.log_in(team[0])
+    desk.take(case)
     desk.submit(f"/desk/case/{case.number}/confirm/", spoken="yes")
     told()
     assert banks(machine_door, drawn[1]) == ["HELPLINE"]
@@ -146,6 +148,7 @@ def test_places_alone_wait_until_somebody_has_read_them(page, team, more):
     added(page, more(have="only_link", items=[], places=[{"url": "https://fotohoek.example/a/9"}], consents=[]))
     desk = Browser()
     desk.log_in(team[0])
+    desk.take(case)
     assert "Iets toegevoegd" in desk.get("/desk/").content.decode()
     assert f"/desk/case/{case.number}/read/" in desk.get(f"/desk/case/{case.number}/").content.decode()
     desk.submit(f"/desk/case/{case.number}/read/")

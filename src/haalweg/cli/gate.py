@@ -17,6 +17,7 @@ from haalweg.cli.language import _
 from haalweg.cli.questions import is_yes
 from haalweg.errors import HaalwegError
 from haalweg.gate.growth import Growth
+from haalweg.gate.heads import Heads
 from haalweg.gate.keys import Keys, Scope
 from haalweg.gate.outbox import Outbox
 from haalweg.gate.receipts import Receipts
@@ -446,6 +447,28 @@ List how far each subscriber has followed: entries, withdrawals and feedback up 
 \b
 Example:
   haalweg gate receipts
+""")
+
+
+@gate_app.command("heads")
+def heads_command(config: _Config = _CONFIG) -> None:
+    with StateFile.open(_read(config).state) as state:
+        heads = Heads(state).all()
+        _say_where_none(heads, _("No log of anybody else was heard of yet."))
+        for each in heads:
+            whose = "helpline" if each.log else "bank"
+            typer.echo(f"{each.heard_at:%Y-%m-%dT%H:%MZ}  {shown(each.source) or '-':20}  {whose:8}  {each}")
+
+
+heads_command.__doc__ = _("""\
+List where the audit logs of sources stood when they were heard: their banks', and those of helplines behind them.
+
+Whoever writes a log can write it anew; not what is kept here. `haalweg bank check --witness` and `haalweg serve audit
+verify --witness` compare.
+
+\b
+Example:
+  haalweg gate heads > heads.txt
 """)
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from haalweg.gate.feedback import FeedbackBox
     from haalweg.gate.fetching import Fetcher
     from haalweg.gate.following import Followers
+    from haalweg.gate.heads import Heads
     from haalweg.gate.http import Asking, HttpScope, Send
     from haalweg.gate.keeper import Keeper
     from haalweg.gate.keys import Key, Keys, Scope
@@ -53,6 +54,7 @@ class Gate:
     feedback: FeedbackBox
     crowds: Crowds
     receipts: Receipts
+    heads: Heads
     pool: MediaPool
     queue: FairQueue
     room: Room

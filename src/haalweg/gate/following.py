@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from haalweg.banks.following import Position, TakenIn
     from haalweg.gate.events import Happening
     from haalweg.gate.growth import Growth
+    from haalweg.gate.heads import Heads
     from haalweg.gate.keeper import Keeper
     from haalweg.gate.settings import Source
 
@@ -50,6 +51,7 @@ class Followers:
         self,
         sources: Sequence[Source],
         keeper: Keeper,
+        heads: Heads,
         *,
         tell: Callable[[Sequence[Happening]], Awaitable[None]],
         stale_after: Callable[[], timedelta],
@@ -58,6 +60,7 @@ class Followers:
         """stale_after: as the policy has it now."""
         self._sources = sources
         self._keeper = keeper
+        self._heads = heads
         self._tell = tell
         self._stale_after = stale_after
         self._growth = growth
@@ -143,6 +146,7 @@ class Followers:
                 LOG.warning("source_allowed", source=source.name, count=taken.held_back)
                 store.log_allowed(taken.held_back, now=now)
                 taken = following(store).take_in(page, now=now, may_grow=True)
+            self._heads.hear(source.name, page, now=now)
             return taken, following(store).position(now=now)
 
         taken, position_now = await self._keeper.do(take_in)

@@ -178,6 +178,7 @@ _FEED_PAGE = object_of(
         "entries": list_of(_FEED_ENTRY),
         "confirmed": list_of(list_of({"anyOf": [_REF, COUNT]}, minItems=2, maxItems=2)),
         "head": TEXT,
+        "helpline": or_null(TEXT),
     }
 )
 _STATUS = object_of(

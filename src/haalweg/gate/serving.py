@@ -28,6 +28,7 @@ from haalweg.gate.feedback import FeedbackBox, pass_on
 from haalweg.gate.fetching import Fetcher
 from haalweg.gate.following import Followers
 from haalweg.gate.growth import Growth
+from haalweg.gate.heads import Heads
 from haalweg.gate.keeper import Keeper
 from haalweg.gate.keys import Keys
 from haalweg.gate.logs import LOG, log_to_stderr
@@ -72,6 +73,7 @@ def serve(path: Path, settings: Settings) -> None:
 async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFile) -> None:
     outbox = Outbox(state)
     webhooks = Webhooks(settings.webhooks, outbox)
+    heads = Heads(state)
     with (
         Keeper(lambda: opened(settings.bank, journal=settings.journal)) as keeper,
         ThreadPoolExecutor(pool.workers, "looking") as threads,
@@ -89,6 +91,7 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFi
             FeedbackBox(state, outbox),
             Crowds(),
             Receipts(state),
+            heads,
             pool,
             FairQueue(threads, pool.workers, settings.limits.waiting),
             Room(settings.limits.memory_bytes),
@@ -99,6 +102,7 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFi
             Followers(
                 settings.sources,
                 keeper,
+                heads,
                 tell=webhooks.tell,
                 stale_after=lambda: gate.rules.policy.stale_after,
                 growth=Growth(state),
@@ -120,7 +124,7 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFi
             task.add_done_callback(end_after)
         _tidy_seldom()
         try:
-            async with _web_door(settings, keeper, failed):
+            async with _web_door(settings, keeper, heads, failed):
                 await _Server(gate, settings.listen).serve()
         finally:
             gate.lookups.close()
@@ -160,12 +164,12 @@ def _end(failed: list[str], part: str, error: str) -> None:
 
 
 @asynccontextmanager
-async def _web_door(settings: Settings, keeper: Keeper, failed: list[str]) -> AsyncIterator[None]:
+async def _web_door(settings: Settings, keeper: Keeper, heads: Heads, failed: list[str]) -> AsyncIterator[None]:
     """The door for the helpline's own web process, where the settings name one."""
     if settings.web is None:
         yield
         return
-    door = server(WebDoor(keeper, LetterKeys(KeyRing.read(key_file(os.environ)))))
+    door = server(WebDoor(keeper, heads, LetterKeys(KeyRing.read(key_file(os.environ)))))
     with listening(settings.web) as listens:
         work = asyncio.create_task(door._serve([listens]))  # noqa: SLF001 - `serve`, without signals of its own
         work.add_done_callback(lambda _: None if door.should_exit else _end(failed, "web_door", "Ended"))

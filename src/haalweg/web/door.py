@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from haalweg.keeping.audit import Anchor
+
 _AT_ONCE = 500  # letters that are read back in one request
 _TIMEOUT = httpx.Timeout(20.0, connect=2.0)
 
@@ -96,6 +98,10 @@ class Door:
     def withdraw(self, letters: Iterable[Letter], *, reason: str) -> Told:
         """Take signatures out of every bank, for good."""
         return Told(self._asked("POST", "/withdraw", {"letters": _written(letters), "reason": reason})["unreadable"])
+
+    def anchor(self, anchor: Anchor) -> None:
+        """Tell where our audit log stands, for whoever follows to hear."""
+        self._asked("POST", "/anchor", {"anchor": str(anchor)})
 
     def known_as_harmless(self, letters: Sequence[Letter]) -> list[bool]:
         """Which signatures a negative bank knows: pictures that are everybody's, or screens of apps."""

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from haalweg.banks import Assurance
 from haalweg.cases.states import FINAL, CaseState, SignatureState
+from haalweg.keeping.audit import Act
 from haalweg.reports.channels import channel_for
 from haalweg.reports.locations import Location, LocationError
 from haalweg.signals import SignalType
@@ -26,7 +27,7 @@ from haalweg.web.desk.rights import may
 from haalweg.web.door import DoorError, letters_of
 from haalweg.web.pages import other_language
 from haalweg.web.running import box, door, messenger
-from haalweg.web.store import cases, messages
+from haalweg.web.store import audit, cases, messages
 from haalweg.web.store.belonging import HANDING_OVER
 from haalweg.web.store.cases import signatures_of
 from haalweg.web.store.models import Addition, Case, Contact, Message, Place, Signature, Task
@@ -98,6 +99,7 @@ def search(request: StaffRequest) -> HttpResponse:
     """Go to a case by its number, as it is read out: 26-00042, or 42."""
     number = request.POST.get("number", "").rpartition("-")[2].strip()
     if _NUMBER.fullmatch(number) and Case.objects.filter(number=int(number)).exists():
+        audit.append(Act.FOUND, by=request.user.pk, subject=int(number), now=timezone.now())
         return redirect("desk:case", number=int(number))
     return redirect("desk:queue")
 
@@ -219,8 +221,9 @@ def _case_page(
 ) -> HttpResponse:
     """Draw a case. `trouble`: why something was not done; `unkept`: why the message that is `unsent` was not."""
     texts, written = None, None  # it says that they cannot be read just now
+    who = request.user.pk
+    audit.append(Act.CASE_READ, by=who, subject=case.number, now=timezone.now())
     if may(request.role, "read"):
-        who = request.user.pk
         try:
             texts = door().read_back(letters_of(case.places.order_by("position")), who=who, why="case")
             written = messages.read(case, door(), by_person=False, who=who, now=timezone.now())

@@ -16,6 +16,7 @@ from haalweg.errors import HaalwegError
 from haalweg.reports.consents import CONSENT_VERSION, is_consent
 from haalweg.reports.consents import Consent as ConsentTo
 from haalweg.signals import MATCH_QUALITY
+from haalweg.web.store import audit
 from haalweg.web.store.models import Case, Contact, Event, Signature, Task
 from haalweg.web.store.tellings import Telling, among, tellings_of
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from haalweg.web.store.models import Addition, Consent
 
 _UNDECIDED = frozenset({CaseState.RECEIVED, CaseState.SET_ASIDE})
+_BY_THE_SERVER = frozenset({"not_done", "same_under_age", "withdrawn_before", "taken_off_since"})
 REFUSALS = ("no_detail", "not_intimate", "publicly_known", "not_theirs", "no_answer")
 
 
@@ -315,6 +317,10 @@ def turned_out_under_age(case: Case, *, now: datetime, staff: User | None = None
     What other cases have of the same is forgotten at once, and they are set aside until somebody has looked.
     """
     with transaction.atomic():
+        same = Signature.objects.filter(value_lookup__in=case.signatures.values("value_lookup")).exclude(case=case)
+        # All of them before the log, and in one order: of two who are stopped at once neither waits for the other.
+        touched = Case.objects.select_for_update().filter(Q(pk=case.pk) | Q(pk__in=same.values("case"))).order_by("pk")
+        others = [each for each in touched if each.pk != case.pk]
         before = set(CaseState) - {CaseState.UNDER_AGE}
         if not case.signatures.exists():
             before.remove(CaseState.ERASED)  # nothing of it is here any more
@@ -323,8 +329,6 @@ def turned_out_under_age(case: Case, *, now: datetime, staff: User | None = None
         case.additions.update(content_lookup=b"")
         note(case, "under_age", now, staff=staff)
         Task.objects.create(case=case, what="forget", is_urgent=True, made_at=now, due_at=now)
-        same = Signature.objects.filter(value_lookup__in=case.signatures.values("value_lookup")).exclude(case=case)
-        others = list(Case.objects.filter(pk__in=same.values("case")))
         Signature.objects.filter(pk__in=[each.pk for each in same]).delete()
         for other in others:
             set_aside(other, why="same_under_age", now=now)
@@ -384,6 +388,12 @@ def _was_told_of(case: Case) -> bool:
     return case.events.filter(what="on_the_list").exists()
 
 
+def tell_of_all(*, now: datetime) -> None:
+    """Have the door told of every case how it stands: its bank and these tables were put back."""
+    told = Case.objects.filter(events__what="on_the_list").exclude(state__in=FINAL).distinct()
+    Task.objects.bulk_create(Task(case=case, what="settle", made_at=now, due_at=now) for case in told)
+
+
 def _tell(case: Case, now: datetime, *, is_urgent: bool = False) -> None:
     """Have the door told how it stands now, where it was ever told of it."""
     if _was_told_of(case):
@@ -410,5 +420,13 @@ def note(
     count: int = 0,
     reason: str = "",
 ) -> None:
-    """Write it in the timeline, or in the log alone where it is about an account and no case."""
-    Event.objects.create(case=case, what=what, at=now, staff=staff, about=about, count=count, reason=reason)
+    """Write it in the timeline, and in the audit log: the last step of what it is about.
+
+    case: None for what is about an account. staff: None for what the person did, or the server by itself.
+    """
+    by = audit.PERSON if case is not None and what not in _BY_THE_SERVER else None
+    subject = case.number if case is not None else about.pk if about is not None else None
+    with transaction.atomic():
+        if case is not None:
+            Event.objects.create(case=case, what=what, at=now, staff=staff, about=about, count=count, reason=reason)
+        audit.append(what, by=staff.pk if staff else by, now=now, subject=subject, count=count, detail=reason)

@@ -26,6 +26,7 @@ OF_STAFF = (
     "not_done",
     "same_under_age",
     "withdrawn_before",
+    "taken_off_since",
     "new_code_proposed",
     "taken",
     "handed_over",

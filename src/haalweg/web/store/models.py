@@ -212,9 +212,9 @@ class Message(models.Model):
 
 
 class Event(models.Model):
-    """What happened, for the timeline of a case and for the log: words of a list and numbers, never contents."""
+    """What happened, for the timeline of a case: words of a list and numbers, never contents."""
 
-    case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="events")  # None: it is about an account
+    case = models.ForeignKey(Case, models.CASCADE, related_name="events")
     what = models.CharField(max_length=30)
     at = models.DateTimeField()
     staff = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True)
@@ -246,3 +246,33 @@ class Task(models.Model):
         """What waits, and from when on."""
 
         indexes = (models.Index(fields=["done_at", "due_at"]),)
+
+
+class AuditEntry(models.Model):
+    """One row of the audit log (`store/audit`): it outlives what it is about, so it points at nothing."""
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    act = models.CharField(max_length=30)
+    by = models.PositiveBigIntegerField(null=True)  # an account; 0: the affected person; none: the server
+    subject = models.PositiveBigIntegerField(null=True)  # the number of a case, or the id of an account
+    count = models.PositiveBigIntegerField(default=0)
+    detail = models.CharField(max_length=30, blank=True)
+    head = models.BinaryField(max_length=32)  # the digest that ties it to all rows before it
+
+    class Meta:
+        """As it is searched."""
+
+        indexes = (
+            models.Index(fields=["at"]),
+            models.Index(fields=["subject", "number"]),
+            models.Index(fields=["by", "number"]),
+        )
+
+
+class AuditLog(models.Model):
+    """The log as a whole, one row: its id, and what the rows that were let go led to."""
+
+    log = models.BinaryField(max_length=16)
+    cut = models.PositiveBigIntegerField(default=0)  # how many rows were let go
+    start = models.BinaryField(max_length=32)

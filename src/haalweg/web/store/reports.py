@@ -17,14 +17,13 @@ from haalweg.reports.report import NotKeptError, Report, is_odd
 from haalweg.signals import SignalType
 from haalweg.signals.video import VideoFrame, packed
 from haalweg.web.store import pins
-from haalweg.web.store.cases import DecisionError, turned_out_under_age
+from haalweg.web.store.cases import DecisionError, note, turned_out_under_age
 from haalweg.web.store.models import (
     Addition,
     Case,
     CaseNumber,
     Consent,
     Contact,
-    Event,
     Message,
     Partner,
     Place,
@@ -123,7 +122,7 @@ def _keep(report: Report, key: uuid.UUID, kept: _Kept, box: LetterBox, now: date
         contact.lookup = settings.HAALWEG_SECRET.lookup("contact", email.strip().lower().encode())
         contact.letter = box.close(contact.place, email.encode())
         contact.save()
-    Event.objects.create(case=case, what="received", at=now)
+    note(case, "received", now)
     return case
 
 
