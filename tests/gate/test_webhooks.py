@@ -317,8 +317,8 @@ def test_a_source_that_is_silent_heard_again_or_sends_too_much_is_told(tmp_path)
     async def story():
         followed = Source("S", source.url, key, Assurance.SEEN)
         with (
-            StateFile.open(tmp_path / "state") as state,
             Keeper(lambda: BankFile.open(tmp_path / "bank", ring)) as keeper,
+            StateFile.open(tmp_path / "state") as state,
         ):
             followers = Followers(
                 [followed], keeper, Heads(state), tell=tell, stale_after=lambda: allowed[0], growth=Growth(state)
