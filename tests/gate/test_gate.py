@@ -8,6 +8,7 @@ import json
 import os
 import socket
 import subprocess
+import time
 from contextlib import ExitStack
 from datetime import UTC, datetime
 
@@ -289,9 +290,15 @@ def test_a_gate_that_is_full_says_when_to_come_again_and_what_to_do_meanwhile(tm
     )
     one.start()
     try:
-        with socket.create_connection(("127.0.0.1", one.port)) as slow:
-            slow.sendall(head_of(one.uploads, 1_000_000) + bytes(999_999))
-            until(lambda: one.ask(one.uploads, content=COPY).status_code == httpx.codes.SERVICE_UNAVAILABLE, SOON_S)
+        with ExitStack() as slow:
+
+            def is_full():
+                one_more = slow.enter_context(socket.create_connection(("127.0.0.1", one.port)))
+                one_more.sendall(head_of(one.uploads, 1_000_000) + bytes(999_999))
+                time.sleep(0.2)  # for it to be read first: where there is no room for both, one is refused
+                return one.ask(one.uploads, content=COPY).status_code == httpx.codes.SERVICE_UNAVAILABLE
+
+            until(is_full, SOON_S)
             answer = one.ask(one.uploads, content=COPY)
             assert (answer.headers["retry-after"], answer.json()["action"]) == ("2", "block")
             assert one.ask(one.key(Scope.CHECK), content=COPY).status_code == httpx.codes.OK
