@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from haalweg.banks import Assurance
-from haalweg.web.store.cases import note
 from haalweg.web.store.models import Case
 from haalweg.web.store.reports import sent_as, take
+from haalweg.web.store.timeline import note
 
 if TYPE_CHECKING:
     import uuid
