@@ -19,7 +19,7 @@ from haalweg.keeping.letters import LetterBox
 from haalweg.signals import SignalType
 from haalweg.web.door import Door, DoorError, Letter
 from tests import pictures
-from tests.gate.gates import HAALWEG, AGate, until
+from tests.gate.gates import HAALWEG, AGate, free_port, until
 
 HASH = bytes(haalweg.hash_pixels(pictures.scene(5)).hash)
 OTHER = bytes(haalweg.hash_pixels(pictures.scene(6)).hash)
@@ -184,15 +184,17 @@ def test_a_second_gate_leaves_the_socket_of_the_first_alone(tmp_path):
     one = AGate(tmp_path / "one", settings='web = "web.sock"\n')
     try:
         one.start()
+        other = one.folder / "other.toml"
+        other.write_text(one.config.read_text().replace(str(one.port), str(free_port())))
         second = subprocess.run(
-            [HAALWEG, "gate", "run", "--config", one.config],
+            [HAALWEG, "gate", "run", "--config", other],
             env=one.environment,
             capture_output=True,
             text=True,
             check=False,
         )
         assert second.returncode == 2
-        assert "another gate listens there" in second.stderr
+        assert "other.toml: web: another program listens at unix:" in second.stderr
         door = Door(one.folder / "web.sock")
         assert door.box().key_id
         door.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -29,14 +30,16 @@ if TYPE_CHECKING:
 
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.5, 30.0
 _HELD_PAUSE_S = 60.0
+_QUICK_S = 1.0  # a page without news that comes sooner was not waited for
 
 
 @dataclass(slots=True)
 class SourceState:
-    """How a source does, since the gate was started."""
+    """How a source does."""
 
-    heard_at: datetime | None = None
+    heard_at: datetime | None = None  # as the store says: the policy goes by that, and it outlives a restart
     trouble: str | None = None
+    is_tried: bool = False  # since the gate was started, whatever came of it
     is_stale: bool = False  # it was told that it is
     is_held: bool = False
 
@@ -94,27 +97,40 @@ class Followers:
     async def _follow(self, client: httpx.AsyncClient, source: Source) -> None:
         state, pause_s, wait_s = self._states[source.name], _FIRST_PAUSE_S, 0
         while True:
+            asked_at = time.monotonic()
             try:
                 taken = await self._step(client, source, wait_s)
             except HaalwegError as error:  # of the source, of its page, or of our disk: a full one gets room again
+                state.is_tried = True
                 if state.trouble != str(error):
                     LOG.warning("source_failed", source=source.name, error=type(error).__name__)
                 state.trouble = str(error)
                 await asyncio.sleep(pause_s)
                 pause_s, wait_s = min(2 * pause_s, _LONGEST_PAUSE_S), 0
                 continue
-            pause_s = _FIRST_PAUSE_S
-            if taken is None:
+            if taken is None or taken.outcome in (Outcome.NOT_NEXT, Outcome.START_OVER):
+                # Asked again soon; later and later where it goes on so.
+                if taken is None or taken.outcome is Outcome.START_OVER:
+                    state.trouble = "What it gives is not what comes next: everything is fetched anew."
+                await asyncio.sleep(pause_s)
+                pause_s, wait_s = min(2 * pause_s, _LONGEST_PAUSE_S), 0
                 continue
+            state.is_tried, pause_s = True, _FIRST_PAUSE_S
             held = taken.outcome is Outcome.HELD
             if held and not state.is_held:
                 await self._tell([of_source(Event.SOURCE_HELD, source.name)])
             state.is_held = held
-            state.trouble = "It sends far more than it did: a person has to look." if held else None
-            state.heard_at = datetime.now(UTC)
-            wait_s = WAIT_S if taken.outcome is Outcome.TAKEN else 0
+            trouble = (
+                "It sends far more than it did: a person has to look." if held else " ".join(taken.troubles) or None
+            )
+            if trouble is not None and trouble != state.trouble and not held:
+                LOG.warning("source_banks_left_out", source=source.name, count=len(taken.troubles))
+            state.trouble = trouble
             if held:
                 await asyncio.sleep(_HELD_PAUSE_S)
+            elif wait_s and not (taken.more or taken.came or taken.gone) and time.monotonic() - asked_at < _QUICK_S:
+                await asyncio.sleep(_FIRST_PAUSE_S)  # it does not wait for news
+            wait_s = 0 if held else WAIT_S
 
     async def _step(self, client: httpx.AsyncClient, source: Source, wait_s: int) -> TakenIn | None:
         """Fetch a page and take it in; None: everything has to be fetched anew."""
@@ -137,17 +153,17 @@ class Followers:
             await self._keeper.do(lambda store: following(store).start_over(now=datetime.now(UTC)))
             return None
 
-        def take_in(store: BankFile, page: FeedPage = page) -> TakenIn:
-            return following(store).take_in(page, now=datetime.now(UTC))
+        def take_in(store: BankFile, page: FeedPage = page) -> tuple[TakenIn, Position]:
+            return following(store).take_in(page, now=datetime.now(UTC)), position(store)
 
-        return await self._keeper.do(take_in)
+        taken, at = await self._keeper.do(take_in)
+        self._states[source.name].heard_at = at.heard_at
+        return taken
 
     async def _note_age(self, source: Source, heard_at: datetime | None) -> None:
-        """Tell of a source that went unheard for too long, and of one that is heard again.
-
-        heard_at: when a page of it was taken in last, of which also the policy goes by; it outlives a restart.
-        """
+        """Note when a page of it was taken in last; tell of one unheard for too long, and of one heard again."""
         state = self._states[source.name]
+        state.heard_at = heard_at
         is_stale = datetime.now(UTC) - (heard_at or self._began_at) > self._stale_after()
         if is_stale != state.is_stale:
             state.is_stale = is_stale

@@ -9,10 +9,8 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
-import os
-import socket
 from collections import deque
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -24,14 +22,11 @@ from haalweg.gate.http import Answer, asking_of, json_answer, json_bytes
 from haalweg.gate.logs import LOG
 from haalweg.gate.problems import Problem
 from haalweg.gate.reading import GoneError
-from haalweg.gate.settings import SettingsError
 from haalweg.keeping import KeepingError
-from haalweg.plain_text import shown
 from haalweg.signals import Hashed, HashedPart, PdqHash, SignalType
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Awaitable, Callable, Iterable, Mapping
 
     from haalweg.adapters.bank_file import BankFile
     from haalweg.gate.http import Asking, HttpScope, Send
@@ -257,43 +252,6 @@ class WebDoor:
         if None in found:
             LOG.error("letters_do_not_open", count=found.count(None))
         return found
-
-
-@contextmanager
-def listening(path: Path) -> Iterator[socket.socket]:
-    """A socket file for this user only, as long as it is needed; one that was left behind is replaced.
-
-    Raises SettingsError, also where another gate listens there.
-    """
-    _refuse_where_one_listens(path)
-    try:
-        path.unlink(missing_ok=True)
-        made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        before = os.umask(0o177)
-        try:
-            made.bind(os.fspath(path))
-        finally:
-            os.umask(before)
-        made.listen(64)
-        ours = path.stat().st_ino
-    except OSError as error:
-        why = error.strerror or "the path is too long"
-        raise SettingsError(f"{shown(os.fspath(path))}: there can be no socket for the web process: {why}.") from None
-    try:
-        yield made
-    finally:
-        with suppress(FileNotFoundError):
-            if path.stat().st_ino == ours:  # and not another gate's, which took its place
-                path.unlink()
-
-
-def _refuse_where_one_listens(path: Path) -> None:
-    name = shown(os.fspath(path))
-    if path.exists() and not path.is_socket():
-        raise SettingsError(f"{name}: there can be no socket for the web process: there is something else.")
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as asking, suppress(OSError):
-        asking.connect(os.fspath(path))
-        raise SettingsError(f"{name}: another gate listens there. Is it running already?")
 
 
 def server(door: WebDoor) -> uvicorn.Server:
