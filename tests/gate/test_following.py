@@ -13,6 +13,8 @@ import pytest
 from haalweg.adapters.bank_file import BankFile
 from haalweg.banks import Assurance, Cursor
 from haalweg.gate.following import Followers
+from haalweg.gate.growth import Growth
+from haalweg.gate.heads import Heads
 from haalweg.gate.keeper import Keeper
 from haalweg.gate.keys import Scope
 from haalweg.gate.receipts import Pull, Receipts
@@ -35,6 +37,7 @@ EMPTY = {
     "entries": [],
     "confirmed": [],
     "head": f"0:{'00' * 32}",
+    "helpline": None,
 }
 
 
@@ -46,8 +49,18 @@ def followed(path, server, seconds, *, enough=lambda _: False):
 
     async def story():
         source = Source("S", f"http://127.0.0.1:{server.server_port}", "hwk_x", Assurance.SEEN)
-        with Keeper(lambda: BankFile.open(path, None)) as keeper:
-            followers = Followers([source], keeper, tell=tell, stale_after=lambda: timedelta(days=1))
+        with (
+            StateFile.open(path.with_suffix(".state")) as state,
+            Keeper(lambda: BankFile.open(path, None)) as keeper,
+        ):
+            followers = Followers(
+                [source],
+                keeper,
+                Heads(state),
+                tell=tell,
+                stale_after=lambda: timedelta(days=1),
+                growth=Growth(state),
+            )
             task = asyncio.create_task(followers.run())
             with suppress(TimeoutError):
                 async with asyncio.timeout(seconds):

@@ -9,6 +9,7 @@ import os
 import re
 import socket
 import subprocess
+from contextlib import ExitStack
 from datetime import UTC, datetime
 
 import httpx
@@ -34,6 +35,7 @@ ground.en = "house rule 4."
 redress.nl = "mail ons."
 redress.en = "mail us."
 """
+OFTEN = "[policy]\nmost_uploaders = 0\n"  # each check is of one who was not here before
 SOON_S = 20.0
 
 
@@ -51,7 +53,7 @@ HASH = bytes(haalweg.hash_pixels(pictures.scene(5)).hash)
 
 @pytest.fixture(scope="module")
 def gate(tmp_path_factory):
-    one = AGate(tmp_path_factory.mktemp("gates") / "one", settings=STATEMENT)
+    one = AGate(tmp_path_factory.mktemp("gates") / "one", settings=f"{OFTEN}{STATEMENT}")
     one.start()
     one.entry = one.add(HASH)
     until(lambda: one.check(one.uploads, COPY)["verdict"] == "match", SOON_S)
@@ -274,13 +276,13 @@ def test_a_changed_policy_is_taken_over_and_a_bad_one_is_not(gate):
     def trouble():
         return httpx.get(f"{gate.url}/api/v1/status", headers=bearer(watch), trust_env=False).json()["policy_trouble"]
 
-    gate.write_settings("[policy]\ndry_run = true\n" + STATEMENT)
+    gate.write_settings(f"{OFTEN}dry_run = true\n{STATEMENT}")
     until(lambda: gate.check(gate.uploads, COPY)["action"] == "allow", SOON_S)
     gate.write_settings('[policy]\nlead = "block"\n' + STATEMENT)
     until(lambda: trouble() is not None, SOON_S)
     assert "A person has to look" in trouble()
     assert gate.check(gate.uploads, COPY)["would"] == "block"
-    gate.write_settings(STATEMENT)
+    gate.write_settings(f"{OFTEN}{STATEMENT}")
     until(lambda: gate.check(gate.uploads, COPY)["action"] == "block", SOON_S)
     assert trouble() is None
 
@@ -315,13 +317,12 @@ def test_a_large_upload_is_checked_and_nothing_of_it_is_written_anywhere(tmp_pat
 def test_a_gate_that_is_full_says_when_to_come_again_and_what_to_do_meanwhile(tmp_path):
     one = AGate(
         tmp_path / "one",
-        settings='[limits]\nupload_mb = 1\nmemory_mb = 1\n[policy.failures]\noverloaded = "block"\n',
+        settings='[limits]\nupload_mb = 1\nmemory_mb = 2\n[policy.failures]\noverloaded = "block"\n',
     )
     one.start()
     try:
         with socket.create_connection(("127.0.0.1", one.port)) as slow:
-            head = f"POST /api/v1/check HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {one.uploads}\r\n"
-            slow.sendall(f"{head}content-length: 999999\r\n\r\nx".encode())
+            slow.sendall(head_of(one.uploads, 1_000_000) + bytes(999_999))
             until(lambda: one.ask(one.uploads, content=COPY).status_code == httpx.codes.SERVICE_UNAVAILABLE, SOON_S)
             answer = one.ask(one.uploads, content=COPY)
             assert (answer.headers["retry-after"], answer.json()["action"]) == ("2", "block")
@@ -329,9 +330,29 @@ def test_a_gate_that_is_full_says_when_to_come_again_and_what_to_do_meanwhile(tm
             (overloaded,) = re.findall(r'haalweg_failures_total\{failure="overloaded"\} (\d+)', counted)
             assert int(overloaded) >= 2
             assert 'haalweg_failures_total{failure="stale_feed"} 0.0' in counted
+            assert one.ask(one.key(Scope.CHECK), content=COPY).status_code == httpx.codes.OK
         until(lambda: one.ask(one.uploads, content=COPY).status_code == httpx.codes.OK, SOON_S)
     finally:
         one.kill()
+
+
+def head_of(key, length):
+    head = f"POST /api/v1/check HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {key}\r\ncontent-length: {length}\r\n\r\n"
+    return head.encode()
+
+
+@pytest.mark.threat("G7")
+def test_who_announces_much_and_sends_little_keeps_nobody_out_and_is_ended(gate):
+    mine, others = gate.key(Scope.CHECK), gate.key(Scope.CHECK, name="another platform")
+    with ExitStack() as open_ones:
+        slow = [open_ones.enter_context(socket.create_connection(("127.0.0.1", gate.port))) for _ in range(20)]
+        for each in slow:
+            each.sendall(head_of(mine, 100_000_000))
+        assert gate.check(others, OTHER)["verdict"] == "no_match"
+        assert gate.check(mine, OTHER)["verdict"] == "no_match"
+        for each in slow:
+            each.settimeout(SOON_S)  # of a body that may take a minute
+            assert each.recv(100).startswith(b"HTTP/1.1 408 ")
 
 
 def test_it_ends_when_it_is_asked_to_and_starts_again_where_it_was(tmp_path):

@@ -8,7 +8,7 @@ import stat
 import pytest
 
 from haalweg.gate.settings import Listen
-from haalweg.gate.sockets import ONLY_US, CannotListenError, listening_at, socket_file
+from haalweg.gate.sockets import CannotListenError, listening_at, socket_file
 
 
 def reaches(path):
@@ -30,7 +30,7 @@ def test_a_socket_file_is_for_its_user_and_group_or_its_user_alone(tmp_path):
     path = tmp_path / "gate.sock"
     with listening_at(Listen(path)):
         assert stat.S_IMODE(path.stat().st_mode) == 0o660
-    with socket_file(path, mode=ONLY_US):
+    with socket_file(path):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 

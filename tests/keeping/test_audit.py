@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 
 from haalweg.keeping import AuditError
-from haalweg.keeping.audit import DETAILS, Act, AuditRow, Witness, chain_start, chained, verify
+from haalweg.keeping.audit import DETAILS, Act, Anchor, AuditRow, Witness, chain_start, chained, verify
 
 NOW = datetime(2026, 11, 25, 14, 30, 5, 123456, tzinfo=UTC)
 START = chain_start(b"a store's own id")
@@ -32,9 +32,9 @@ LOG = rows(120)
 HEAD = head_of(LOG)
 
 
-def sentence_of(log, head=HEAD, witness=None):
+def sentence_of(log, head=HEAD, *witnesses):
     with pytest.raises(AuditError) as caught:
-        verify(log, head, witness, start=START)
+        verify(log, head, *witnesses, start=START)
     return str(caught.value)
 
 
@@ -67,6 +67,7 @@ def test_the_same_moment_in_another_zone_is_the_same_row():
         {"count": 0},
         {"detail": "md5"},
         {"detail": ""},
+        {"by": 0},
     ],
 )
 def test_every_edit_of_a_row_shows(change):
@@ -117,7 +118,7 @@ def test_a_log_of_another_store_cannot_stand_in():
     with pytest.raises(AuditError, match="do not lead to its head"):
         verify(LOG, HEAD, start=chain_start(b"another store"))
     assert sentence_of(LOG, HEAD, Witness(0, chain_start(b"another store"))) == (
-        "The audit log up to row 120 is not what its witness saw: it was written anew."
+        "The audit log up to row 0 is not what its witness saw: it was written anew."
     )
 
 
@@ -147,3 +148,44 @@ def test_no_name_and_no_value_can_be_a_detail(detail):
 @pytest.mark.parametrize("detail", [*sorted(DETAILS), "1a2b3c4d"])
 def test_what_is_on_the_list_or_a_key_s_id_can_be_a_detail(detail):
     assert AuditRow(1, NOW, Act.ADDED, 1, 1, detail).detail == detail
+
+
+def test_who_did_it_is_part_of_the_chain_and_rows_without_it_are_as_before():
+    row = AuditRow(2, NOW, Act.REFUSED, 7, 3, "no_detail", by=4)
+    text = "2\x002026-11-25T14:30:05.123456+00:00\0refused\x007\x003\0no_detail\x004"
+    assert chained(START, row) == sha256(START + text.encode()).digest()
+    assert len({chained(START, replace(row, by=by)) for by in (None, 0, 4)}) == 3
+
+
+@pytest.mark.threat("L1")
+def test_a_log_is_held_to_every_witness_and_not_to_the_last_one_alone():
+    early, late = (Witness(number, head_of(LOG[:number])) for number in (40, 120))
+    assert verify(LOG, HEAD, early, late, start=START) == late
+    assert sentence_of(LOG, HEAD, replace(early, digest=bytes(32)), late) == (
+        "The audit log up to row 40 is not what its witness saw: it was written anew."
+    )
+    assert sentence_of(LOG, HEAD, early, replace(early, digest=bytes(32))).startswith("The audit log up to row 40 is")
+    assert sentence_of(LOG, HEAD, early, replace(late, number=121)) == (
+        "The audit log ends at row 120, but its witness saw row 121: the end was cut."
+    )
+
+
+@pytest.mark.threat("L1")
+def test_a_log_whose_first_rows_were_let_go_is_verified_from_where_it_begins():
+    kept, before = LOG[30:], head_of(LOG[:30])
+    for number in (30, 31, 120):
+        verify(kept, HEAD, Witness(number, head_of(LOG[:number])), start=before, cut=30)
+    with pytest.raises(AuditError, match="begins at row 31, after what its witness saw"):
+        verify(kept, HEAD, Witness(29, head_of(LOG[:29])), start=before, cut=30)
+    with pytest.raises(AuditError, match="row 30 is not what its witness saw"):
+        verify(kept, HEAD, Witness(30, bytes(32)), start=before, cut=30)
+    with pytest.raises(AuditError, match="do not lead to its head"):
+        verify(kept, HEAD, start=START, cut=30)
+
+
+def test_an_anchor_says_of_which_log_it_is():
+    anchor = Anchor(b"0123456789abcdef", Witness(120, HEAD))
+    assert Anchor.parse(f"{anchor}\n") == anchor
+    for text in (str(anchor.head), f"0:{anchor.head}", f"{anchor}0", ""):
+        with pytest.raises(AuditError):
+            Anchor.parse(text)

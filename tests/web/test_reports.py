@@ -218,11 +218,11 @@ def test_what_is_acknowledged_survives_a_power_cut():
             assert cursor.fetchone() == ("on",)
 
 
-def dump_of_tables() -> bytes:
-    """Every value of every table, one after the other."""
+def dump_of_tables(of: str = "") -> bytes:
+    """Every value of every table, or of one, one after the other."""
     found = []
     with connection.cursor() as cursor:
-        for table in connection.introspection.table_names():
+        for table in [of] if of else connection.introspection.table_names():
             cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - names of our own
             for row in cursor.fetchall():
                 found += [bytes(each) if isinstance(each, bytes | memoryview) else str(each).encode() for each in row]

@@ -20,7 +20,7 @@ from haalweg.banks.changes import EPOCH_BYTES, Cursor
 from haalweg.banks.entries import NO_QUALITY, Assurance, BankKind, BankSettings, EntryId, checked_name
 from haalweg.banks.errors import BankError
 from haalweg.banks.feedback import standings
-from haalweg.keeping.audit import Witness
+from haalweg.keeping.audit import Anchor, Witness
 from haalweg.keeping.errors import AuditError
 from haalweg.signals import SignalType, Trace
 from haalweg.signals.video import unpacked
@@ -151,6 +151,7 @@ class FeedPage:
     entries: tuple[FeedEntry, ...]
     confirmed: tuple[tuple[bytes, int], ...]  # refs, and how many platforms looked at their own copy and agreed
     head: Witness  # where the source's audit log stands, to be kept by who reads this
+    helpline: Anchor | None = None  # where the log of the helpline behind it stood when it last said so: the same
     skipped: int = 0  # records that could not be read, where this was read from JSON
 
     def as_json(self) -> str:
@@ -167,6 +168,7 @@ class FeedPage:
                 "entries": [_entry_as_json(entry) for entry in self.entries],
                 "confirmed": [[ref.hex(), count] for ref, count in self.confirmed],
                 "head": str(self.head),
+                "helpline": None if self.helpline is None else str(self.helpline),
             },
             separators=(",", ":"),
         )
@@ -200,6 +202,7 @@ class FeedPage:
             tuple(once.values()),
             tuple(map(_confirmed, _list(content, "confirmed", None))),
             _witness(content["head"]),
+            _anchor(content["helpline"]),
             len(entries) - len(once) + banks.count(None),
         )
 
@@ -207,10 +210,30 @@ class FeedPage:
         return f"FeedPage(up to {self.cursor}: <{len(self.withdrawn)} withdrawn, {len(self.entries)} entries>)"
 
 
-_FIELDS = {"version", "epoch", "after", "cursor", "more", "withdrawn", "banks", "entries", "confirmed", "head"}
+_FIELDS = {
+    "version",
+    "epoch",
+    "after",
+    "cursor",
+    "more",
+    "withdrawn",
+    "banks",
+    "entries",
+    "confirmed",
+    "head",
+    "helpline",
+}
 
 
-def page_for(store: BankStore, subscriber: Subscriber, after: Cursor | None, *, most: int, now: datetime) -> FeedPage:
+def page_for(
+    store: BankStore,
+    subscriber: Subscriber,
+    after: Cursor | None,
+    *,
+    most: int,
+    now: datetime,
+    helpline: Anchor | None = None,
+) -> FeedPage:
     """What a subscriber hears next. What they may hear is told from their tier and banks now, not from a copy.
 
     Raises CursorAheadError, which is to be answered with "start over".
@@ -228,6 +251,7 @@ def page_for(store: BankStore, subscriber: Subscriber, after: Cursor | None, *, 
         tuple(_entries_for(subscriber, names, changes.blocks)),
         _confirmed_for(subscriber, changes.feedback) if subscriber.tier.signal_types else (),
         store.head(),
+        helpline,
     )
 
 
@@ -334,6 +358,15 @@ def _witness(text: object) -> Witness:
         return Witness.parse(text if isinstance(text, str) else "")
     except AuditError as error:
         raise FeedError(f"A feed page without the head of its source's log: {error}") from None
+
+
+def _anchor(text: object) -> Anchor | None:
+    if text is None:
+        return None
+    try:
+        return Anchor.parse(text if isinstance(text, str) else "")
+    except AuditError as error:
+        raise FeedError(f"A feed page whose helpline's log stands nowhere: {error}") from None
 
 
 def _readable(rows: list[object], read: Callable[[dict[str, object]], _Read]) -> list[_Read | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,11 +12,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from haalweg.adapters.bank_file import BankFile, journal_of, opened
+from haalweg.adapters.bank_file import journal_for, opened
 from haalweg.banks.feed import Tier
 from haalweg.banks.feedback import MANY_DISPUTES, flagged
 from haalweg.cli.language import _
+from haalweg.cli.questions import is_yes
 from haalweg.errors import HaalwegError
+from haalweg.gate.growth import Growth
+from haalweg.gate.heads import Heads
 from haalweg.gate.keys import Keys, Scope
 from haalweg.gate.outbox import Outbox
 from haalweg.gate.receipts import Receipts
@@ -54,6 +58,7 @@ bank = "gate.bank"            # make it with: haalweg bank new gate.bank
 state = "gate.state"          # keys of those who may ask; made when it is first needed
 listen = "127.0.0.1:8640"     # or "unix:gate.sock", for its user and group
 # web = "web.sock"            # for the pages of `haalweg serve`, which makes its own settings
+# web_group = "haalweg"       # whose users may open that, where the pages are another user's
 
 [policy]                      # allow, hold (a moderator looks first) or block
 self_reported = "hold"        # the affected person said so
@@ -90,7 +95,7 @@ redress.en = "mail us within six months."
 
 [limits]
 upload_mb = 100
-memory_mb = 1000              # uploads in memory at once; beyond that they are told to come again
+memory_mb = 1000              # uploads in memory at once, of one key half at most; beyond that: come again
 body_seconds = 60             # for the whole of an upload to come in
 workers = 0                   # that decode at once; 0: as many as there are processors
 waiting = 64                  # pictures of one key that may wait
@@ -192,6 +197,7 @@ def run_command(config: _Config = _CONFIG) -> None:
         ) from missing
     settings = _read(config)
     _refuse_without_bank(settings)  # before anybody is told that it listens
+    journal_for(settings.bank, settings.journal)
     listens = _("The gate listens at {place}. Ctrl-C ends it.").format(place=settings.listen.place)
     try:
         serve(config, settings, say=lambda: typer.echo(listens, err=True))
@@ -416,6 +422,40 @@ Example:
 """)
 
 
+@gate_app.command("allow")
+def allow_command(
+    source: Annotated[str, typer.Argument(help=_("The source, by its name in the settings."))],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask."))] = False,
+    config: _Config = _CONFIG,
+) -> None:
+    with StateFile.open(read_places(config).state) as state:
+        growth = Growth(state)
+        held = growth.held(source)
+        if held is None:
+            raise GateCommandError(_("{name}: nothing of this source is held.").format(name=shown(source)))
+        typer.echo(
+            _("{name}: {there} of its entries are here. It sends {more} more at once, as of {at} UTC.").format(
+                name=shown(source), there=f"{held.there:,}", more=f"{held.more:,}", at=f"{held.at:%Y-%m-%d %H:%M}"
+            )
+        )
+        if not held.is_all:
+            typer.echo(_("Further pages follow, which were not read: it may be many more."))
+        if not yes and sys.stdin.isatty() and not is_yes(_("Let all of it come, this once? y/n: ")):
+            raise GateCommandError(_("Nothing was allowed."))
+        growth.allow(source, now=datetime.now(UTC))
+    typer.echo(_("Allowed, for this fetch: the gate that runs, or the next one that does within a day, takes it in."))
+
+
+allow_command.__doc__ = _("""\
+Let a source that is held because it sends far more than it did bring what it sends, once. Ask who runs it why first.
+
+\b
+Example:
+  haalweg gate allow HELPLINE
+""")
+
+
 @gate_app.command("receipts")
 def receipts_command(config: _Config = _CONFIG) -> None:
     with StateFile.open(read_places(config).state) as state:
@@ -452,8 +492,30 @@ def _cannot_listen(error: CannotListenError, config: Path, settings: Settings) -
     )
 
 
+@gate_app.command("heads")
+def heads_command(config: _Config = _CONFIG) -> None:
+    with StateFile.open(read_places(config).state) as state:
+        heads = Heads(state).all()
+        _say_where_none(heads, _("No log of anybody else was heard of yet."))
+        for each in heads:
+            whose = "helpline" if each.log else "bank"
+            typer.echo(f"{each.heard_at:%Y-%m-%dT%H:%MZ}  {shown(each.source) or '-':20}  {whose:8}  {each}")
+
+
+heads_command.__doc__ = _("""\
+List where the audit logs of sources stood when they were heard: their banks', and those of helplines behind them.
+
+Whoever writes a log can write it anew; not what is kept here. `haalweg bank check --witness` and `haalweg serve audit
+verify --witness` compare.
+
+\b
+Example:
+  haalweg gate heads > heads.txt
+""")
+
+
 def _journal(settings: Places | Settings) -> Path | None:
-    journal = settings.journal or journal_of(BankFile.id_of(settings.bank))
+    journal = journal_for(settings.bank, settings.journal)
     if journal is not None and not journal.exists():
         raise GateCommandError(
             _("{path}: there is no such withdrawal journal. `haalweg bank journal` begins one, and says where.").format(

@@ -20,6 +20,7 @@ from haalweg.cli.language import _
 from haalweg.cli.match import match_command
 from haalweg.cli.scan import scan_command
 from haalweg.cli.serve import serve_app
+from haalweg.cli.serve_audit import audit_app
 from haalweg.cli.trace import trace_command
 from haalweg.errors import HaalwegError
 
@@ -42,6 +43,7 @@ app.command("scan")(scan_command)
 app.add_typer(keys_app)
 app.add_typer(bank_app)
 app.add_typer(gate_app)
+serve_app.add_typer(audit_app)
 app.add_typer(serve_app)
 
 

@@ -17,19 +17,22 @@ from typing import Annotated
 import typer
 
 from haalweg.adapters.bank_file import BankFile, opened
-from haalweg.cli.installation import CONFIG as _CONFIG
-from haalweg.cli.installation import Config as _Config
-from haalweg.cli.installation import ServeCommandError, bring_up, need_the_packages
+from haalweg.cli.installation import CONFIG, Config, ServeCommandError, bring_up, need_the_packages
 from haalweg.cli.keeper import Keeper
 from haalweg.cli.language import _
+from haalweg.cli.serve_backup import backup_command, restore_command
+from haalweg.cli.serve_check import checked
 from haalweg.cli.staff import staff_app
+from haalweg.errors import HaalwegError
 from haalweg.gate.settings import Listen, read_settings
 from haalweg.gate.sockets import CannotListenError, listening_at
 from haalweg.keeping import KeyRing, key_file
+from haalweg.keeping.audit import Act
 from haalweg.plain_text import shown
 from haalweg.reports.consents import KINDS
 from haalweg.web.configuration import configuration_of, read_configuration
 from haalweg.web.secret import WebSecret
+from haalweg.web.unfinished import end_restore
 
 serve_app = typer.Typer(
     name="serve",
@@ -115,7 +118,7 @@ def init_command(
     typer.echo("  haalweg serve check")
     typer.echo("  haalweg serve staff new NAME")
     typer.echo("  haalweg serve run")
-    typer.echo(_("Back up all of it but `journals`, which belongs on another disk."))
+    typer.echo(_("`haalweg serve backup` backs up all of it but `journals`, which belongs on another disk."))
 
 
 init_command.__doc__ = _("""\
@@ -145,31 +148,17 @@ def _remove(path: Path) -> None:
 
 
 @serve_app.command("check")
-def check_command(config: _Config = _CONFIG) -> None:
+def check_command(config: Config = CONFIG) -> None:
     need_the_packages()
-    configuration = read_configuration(config, os.environ)
-    WebSecret.read(configuration.secret)
-    door = read_settings(configuration.door, os.environ)
-    if door.web is None or door.web.resolve() != configuration.door_socket.resolve():
-        raise ServeCommandError(
-            _('{door}: the pages do not find the door. Good: web = "web.sock".').format(
-                door=shown(str(configuration.door))
-            )
-        )
-    if not door.bank.exists():
-        raise ServeCommandError(
-            _("{path}: there is no such bank file. Put it back, or begin with `haalweg serve init`.").format(
-                path=shown(str(door.bank))
-            )
-        )
-    if door.journal is None:
-        raise ServeCommandError(
-            _("{door}: a helpline keeps a journal of withdrawals. `haalweg bank journal` begins one.").format(
-                door=shown(str(configuration.door))
-            )
-        )
-    # As the door opens it: what is wrong with its keys or its journal shows here, and not when it is to run.
-    opened(door.bank, read_only=True, journal=door.journal).close()
+    _end_restore(config)
+    found = checked(config, os.environ, now=datetime.now(UTC))
+    for finding in found.findings:
+        if not finding.stops:
+            typer.echo(_("Look at this. {sentence}").format(sentence=finding.sentence), err=True)
+    wrong = [finding.sentence for finding in found.findings if finding.stops]
+    if wrong or found.configuration is None or found.door is None:
+        raise ServeCommandError("\n".join(wrong))
+    configuration, listen = found.configuration, found.door.listen
     typer.echo(_("The settings can be used."))
     typer.echo(
         _("  pages     {address}, served at {place}").format(
@@ -177,26 +166,40 @@ def check_command(config: _Config = _CONFIG) -> None:
         )
     )
     typer.echo(_("  desk      {address}/desk/").format(address=configuration.address))
-    typer.echo(_("  machines  {place}").format(place=door.listen.place))
+    typer.echo(_("  machines  {place}").format(place=listen.place))
     typer.echo(_("  database  {database}").format(database=configuration.database.place))
     if configuration.try_out:
         typer.echo(_("  This is to try it out: no TLS, and for this machine only."))
 
 
+def _end_restore(config: Path) -> None:
+    """End a restore that was broken off, where the settings can be read; what is wrong with them is said later."""
+    try:
+        configuration = read_configuration(config, os.environ)
+        door = read_settings(configuration.door, os.environ)
+    except HaalwegError:
+        return
+    if end_restore(configuration, lambda: opened(door.bank, journal=door.journal).close()):
+        typer.echo(_("A restore that was broken off once all was ready has been ended."), err=True)
+
+
 check_command.__doc__ = _("""\
-Read the settings and say what would be served where; nothing is started.
+Read the settings, look at what they name, and say what would be served where; nothing is started.
+
+Everything that is wrong is said, each with the way out: settings, keys, secret, database, bank and journal, who may
+read them, addresses, clock, room on the disk.
 
 \b
 Example:
   haalweg serve check --config serve.toml
 
 \b
-Exit code: 0 they can be used, 2 they cannot.
+Exit code: 0 it can be run, also where there is something to look at; 2 it cannot.
 """)
 
 
 @serve_app.command("run")
-def run_command(config: _Config = _CONFIG) -> None:
+def run_command(config: Config = CONFIG) -> None:
     check_command(config)
     configuration = read_configuration(config, os.environ)
     _refuse_taken(configuration.host, configuration.port, config)
@@ -244,12 +247,24 @@ def _refuse_taken(host: str, port: int, settings: Path) -> None:
         ) from None
 
 
-@serve_app.command("pages", hidden=True)
-def pages_command(config: _Config = _CONFIG) -> None:
+@serve_app.command("pages")
+def pages_command(config: Config = CONFIG) -> None:
     from haalweg.web.serving import serve_pages  # noqa: PLC0415 - Django and gunicorn, which other commands need not wait for
 
     serve_pages(config)
 
+
+pages_command.__doc__ = _("""\
+Serve pages and desk alone, where the machine door runs by itself as another user: `haalweg gate run`.
+
+\b
+Example:
+  haalweg serve pages --config /srv/helpline/serve.toml
+""")
+
+
+serve_app.command("backup")(backup_command)
+serve_app.command("restore")(restore_command)
 
 partner_app = typer.Typer(
     name="partner", help=_("Who may have what people allow for them."), no_args_is_help=True, rich_markup_mode=None
@@ -269,7 +284,7 @@ def new_partner_command(
         bool,
         typer.Option("--contract", help=_("There is a contract with it: traces may go there where people allow it.")),
     ] = False,
-    config: _Config = _CONFIG,
+    config: Config = CONFIG,
 ) -> None:
     if not _PARTNER.fullmatch(name):
         raise ServeCommandError(_("{name}: capitals, digits and _ are expected. Good: VONK.").format(name=shown(name)))
@@ -284,13 +299,20 @@ def new_partner_command(
                 ).format(title=_MOST_TITLE, most=_MOST_SENTENCE)
             )
     configuration = bring_up(config)
+    from django.db import transaction  # noqa: PLC0415 - once Django is set up
+
+    from haalweg.web.store import audit  # noqa: PLC0415 - the same
     from haalweg.web.store.cases import partner_came  # noqa: PLC0415 - once Django is set up
     from haalweg.web.store.models import Partner  # noqa: PLC0415 - once Django is set up
 
     if Partner.objects.filter(name=name).exists():
         raise ServeCommandError(_("{name}: there is a partner of this name already.").format(name=name))
-    Partner.objects.create(name=name, title=title, kind=kind, sentence_nl=nl, sentence_en=en, has_contract=contract)
-    partner_came(kind, now=datetime.now(UTC))
+    with transaction.atomic():
+        partner = Partner.objects.create(
+            name=name, title=title, kind=kind, sentence_nl=nl, sentence_en=en, has_contract=contract
+        )
+        partner_came(kind, now=datetime.now(UTC))
+        audit.append(Act.PARTNER_MADE, by=None, subject=partner.pk, now=datetime.now(UTC))
     typer.echo(_("People can choose {title} now. Its key:").format(title=shown(title)))
     typer.echo(
         f"  haalweg gate keys new {name} --scope feed --scope feedback --bank P_{name}"

@@ -12,6 +12,7 @@ from haalweg.adapters.exchanges.feed import WAIT_S, StartOverError, fetch_page, 
 from haalweg.banks.following import Following, Outcome
 from haalweg.errors import HaalwegError
 from haalweg.gate.events import Event, of_source
+from haalweg.gate.growth import HeldGrowth
 from haalweg.gate.logs import LOG
 from haalweg.plain_text import utc_text
 
@@ -22,14 +23,16 @@ if TYPE_CHECKING:
     import httpx
 
     from haalweg.adapters.bank_file import BankFile
-    from haalweg.banks.feed import FeedPage
     from haalweg.banks.following import Position, TakenIn
     from haalweg.gate.events import Happening
+    from haalweg.gate.growth import Growth
+    from haalweg.gate.heads import Heads
     from haalweg.gate.keeper import Keeper
     from haalweg.gate.settings import Source
 
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.5, 30.0
-_HELD_PAUSE_S = 60.0
+_LOOK_S = 0.5  # how long it may go unseen that somebody allowed what is held
+_HELD_LOOKS = 20  # between one page and the next of a source that is held: each may be large
 _QUICK_S = 1.0  # a page without news that comes sooner was not waited for
 
 
@@ -51,15 +54,19 @@ class Followers:
         self,
         sources: Sequence[Source],
         keeper: Keeper,
+        heads: Heads,
         *,
         tell: Callable[[Sequence[Happening]], Awaitable[None]],
         stale_after: Callable[[], timedelta],
+        growth: Growth,
     ) -> None:
         """stale_after: as the policy has it now."""
         self._sources = sources
         self._keeper = keeper
+        self._heads = heads
         self._tell = tell
         self._stale_after = stale_after
+        self._growth = growth
         self._began_at = datetime.now(UTC)
         self._states = {source.name: SourceState() for source in sources}
 
@@ -100,11 +107,16 @@ class Followers:
             asked_at = time.monotonic()
             try:
                 taken = await self._step(client, source, wait_s)
-            except HaalwegError as error:  # of the source, of its page, or of our disk: a full one gets room again
+                if state.is_held:
+                    await self._until_allowed(source)
+            # Of the source, of its page, or of our disk: a full one gets room again. Whatever else it is, the others
+            # are followed on, and this one is tried again.
+            except Exception as error:  # noqa: BLE001
                 state.is_tried = True
-                if state.trouble != str(error):
+                trouble = _sentence(error)
+                if state.trouble != trouble:
                     LOG.warning("source_failed", source=source.name, error=type(error).__name__)
-                state.trouble = str(error)
+                state.trouble = trouble
                 await asyncio.sleep(pause_s)
                 pause_s, wait_s = min(2 * pause_s, _LONGEST_PAUSE_S), 0
                 continue
@@ -116,21 +128,10 @@ class Followers:
                 pause_s, wait_s = min(2 * pause_s, _LONGEST_PAUSE_S), 0
                 continue
             state.is_tried, pause_s = True, _FIRST_PAUSE_S
-            held = taken.outcome is Outcome.HELD
-            if held and not state.is_held:
-                await self._tell([of_source(Event.SOURCE_HELD, source.name)])
-            state.is_held = held
-            trouble = (
-                "It sends far more than it did: a person has to look." if held else " ".join(taken.troubles) or None
-            )
-            if trouble is not None and trouble != state.trouble and not held:
-                LOG.warning("source_banks_left_out", source=source.name, count=len(taken.troubles))
-            state.trouble = trouble
-            if held:
-                await asyncio.sleep(_HELD_PAUSE_S)
-            elif wait_s and not (taken.more or taken.came or taken.gone) and time.monotonic() - asked_at < _QUICK_S:
+            is_news = taken.more or taken.came or taken.gone or taken.outcome is Outcome.HELD
+            if wait_s and not is_news and time.monotonic() - asked_at < _QUICK_S:
                 await asyncio.sleep(_FIRST_PAUSE_S)  # it does not wait for news
-            wait_s = 0 if held else WAIT_S
+            wait_s = WAIT_S if taken.outcome is Outcome.TAKEN else 0
 
     async def _step(self, client: httpx.AsyncClient, source: Source, wait_s: int) -> TakenIn | None:
         """Fetch a page and take it in; None: everything has to be fetched anew."""
@@ -153,12 +154,43 @@ class Followers:
             await self._keeper.do(lambda store: following(store).start_over(now=datetime.now(UTC)))
             return None
 
-        def take_in(store: BankFile, page: FeedPage = page) -> tuple[TakenIn, Position]:
-            return following(store).take_in(page, now=datetime.now(UTC)), position(store)
+        def take_in(store: BankFile) -> tuple[TakenIn, Position]:
+            now = datetime.now(UTC)
+            taken = following(store).take_in(page, now=now)
+            if taken.outcome is Outcome.HELD and self._growth.is_allowed(source.name, now=now):
+                LOG.warning("source_allowed", source=source.name, count=taken.held_back)
+                store.log_allowed(taken.held_back, now=now)
+                taken = following(store).take_in(page, now=now, may_grow=True)
+            self._heads.hear(source.name, page, now=now)
+            return taken, following(store).position(now=now)
 
-        taken, at = await self._keeper.do(take_in)
-        self._states[source.name].heard_at = at.heard_at
+        taken, position_now = await self._keeper.do(take_in)
+        await self._note_growth(source, taken, position_now, is_last=not page.more)
         return taken
+
+    async def _note_growth(self, source: Source, taken: TakenIn, at: Position, *, is_last: bool) -> None:
+        """Tell of a source that sends too much at once, and keep how much it is for whoever looks."""
+        state, now = self._states[source.name], datetime.now(UTC)
+        was_held, state.is_held = state.is_held, taken.outcome is Outcome.HELD
+        state.heard_at, before = at.heard_at, state.trouble
+        state.trouble = _held_sentence(source) if state.is_held else " ".join(taken.troubles) or None
+        if taken.troubles and state.trouble != before:
+            LOG.warning("source_banks_left_out", source=source.name, count=len(taken.troubles))
+        if state.is_held:
+            more = at.came + taken.held_back
+            self._growth.note(source.name, HeldGrowth(at.held - at.came, more, is_last, now))
+            if not was_held:
+                LOG.warning("source_held", source=source.name, count=more)
+                await self._tell([of_source(Event.SOURCE_HELD, source.name)])
+        elif taken.outcome is Outcome.TAKEN and is_last:
+            self._growth.forget(source.name)
+
+    async def _until_allowed(self, source: Source) -> None:
+        """Wait a while, or until a person allows it. What is taken back meanwhile comes with the next page."""
+        for _ in range(_HELD_LOOKS):
+            await asyncio.sleep(_LOOK_S)
+            if self._growth.is_allowed(source.name, now=datetime.now(UTC)):
+                return
 
     async def _note_age(self, source: Source, heard_at: datetime | None) -> None:
         """Note when a page of it was taken in last; tell of one unheard for too long, and of one heard again."""
@@ -168,3 +200,14 @@ class Followers:
         if is_stale != state.is_stale:
             state.is_stale = is_stale
             await self._tell([of_source(Event.SOURCE_STALE if is_stale else Event.SOURCE_HEARD, source.name)])
+
+
+def _sentence(error: Exception) -> str:
+    return str(error) if isinstance(error, HaalwegError) else f"Something failed here ({type(error).__name__})."
+
+
+def _held_sentence(source: Source) -> str:
+    return (
+        "It sends far more than it did: a person has to look. Ask whoever runs it why; then `haalweg gate allow "
+        f"{source.name}` lets it come."
+    )

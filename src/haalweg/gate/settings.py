@@ -8,9 +8,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from haalweg.adapters.net.places import PlaceError, is_host_name, place_of
+from haalweg.adapters.net.places import PlaceError, is_host, is_host_name, place_of
 from haalweg.banks import Assurance
 from haalweg.errors import HaalwegError
 from haalweg.gate.events import Event
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from haalweg.adapters.net.places import Place
 
 _NAME = re.compile(r"[A-Z0-9_]{1,100}\Z")
+_KEY = re.compile(r"[!-~]{1,1000}\Z")  # it goes into a header
 _SIGNS = "whsec_"  # before the secret of a webhook, so that scanners for leaked ones know it
 _LEAST_SECRET_BYTES, _MOST_SECRET_BYTES = 24, 64  # as Standard Webhooks has it
 _SETTINGS = (
@@ -44,6 +44,7 @@ _SETTINGS = (
     "state",
     "listen",
     "web",
+    "web_group",
     "policy",
     "statement",
     "limits",
@@ -51,7 +52,7 @@ _SETTINGS = (
     "webhooks",
     "fetch",
 )
-_OF_FILE = ("bank", "journal", "state", "listen", "web")  # of these, what is no table
+_OF_FILE = ("bank", "journal", "state", "listen", "web", "web_group")  # of these, what is no table
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -138,6 +139,7 @@ class Settings:
     fetch: Fetch | None = None  # None: nothing is fetched
     journal: Path | None = None  # of withdrawals; None: as the environment says
     web: Path | None = None  # a socket file for the helpline's own web process; None: there is none
+    web_group: str | None = None  # whose users may open that socket; None: this process's own user alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,7 @@ def _settings_of(found: Mapping[str, object], folder: Path, environment: Mapping
         _fetch(table(found, "fetch")) if "fetch" in found else None,
         places.journal,
         folder / text(found, "web", 'web = "web.sock"') if "web" in found else None,
+        _web_group(found),
     )
 
 
@@ -214,6 +217,14 @@ def _refuse_misplaced(found: Mapping[str, object], at: str = "") -> None:
                         f"line with a [. Below [{shown(inner)}] it counts as a part of that."
                     )
             _refuse_misplaced(each, f"{inner}.")
+
+
+def _web_group(found: Mapping[str, object]) -> str | None:
+    if "web_group" not in found:
+        return None
+    if "web" not in found:
+        raise SettingError('web_group: who may open the socket of `web`, which is not set. Good: web = "web.sock".')
+    return text(found, "web_group", 'web_group = "haalweg"')
 
 
 def _listen(place: str, folder: Path) -> Listen:
@@ -244,8 +255,10 @@ def _limits(found: Mapping[str, object]) -> Limits:
     refuse_unknown(found, ("upload_mb", "memory_mb", "body_seconds", "waiting", "workers", "lookups_a_day"), at=at)
     upload_mb = whole_number(found, "upload_mb", 1, 2_000, default=100, at=at)
     memory_mb = whole_number(found, "memory_mb", 1, 1_000_000, default=1_000, at=at)
-    if memory_mb < upload_mb:
-        raise SettingError(f"limits.memory_mb: less than one upload may have ({upload_mb} MB). Good: memory_mb = 1000.")
+    if memory_mb < 2 * upload_mb:  # of which one key has half at most
+        raise SettingError(
+            f"limits.memory_mb: less than twice what one upload may have ({upload_mb} MB). Good: memory_mb = 1000."
+        )
     return Limits(
         upload_mb * 1_000_000,
         memory_mb * 1_000_000,
@@ -276,6 +289,11 @@ def _source(found: Mapping[str, object], at: str, environment: Mapping[str, str]
     key = environment.get(variable, "")
     if not key:
         raise SettingError(f"{at}key_env: the environment has no {shown(variable)}. Put the key of the source there.")
+    if not _KEY.match(key):
+        raise SettingError(
+            f"{at}key_env: what {shown(variable)} holds is no key: visible ASCII characters are expected, without "
+            "blanks. Put the key there as the source gave it."
+        )
     most = text(found, "most_assurance", 'most_assurance = "seen"', default="self_reported", at=at)
     try:
         assurance = Assurance(most)
@@ -286,14 +304,18 @@ def _source(found: Mapping[str, object], at: str, environment: Mapping[str, str]
 
 
 def _feed_url(url: str, at: str) -> str:
-    parts = urlsplit(url)
-    plain_here = parts.scheme == "http" and parts.hostname in _LOOPBACK
-    more = parts.query or parts.fragment or parts.username
-    if not parts.hostname or (parts.scheme != "https" and not plain_here) or more:
+    good = 'Good: url = "https://feed.example".'
+    try:
+        place = place_of(url)
+    except PlaceError as error:
+        raise SettingError(f"{at}url: {error}. {good}") from None
+    plain_here = place.scheme == "http" and place.host in _LOOPBACK
+    if (place.scheme != "https" and not plain_here) or "?" in url or "#" in url:
         raise SettingError(
-            f"{at}url: an address that begins with https:// is expected; http:// only on this machine. "
-            'Good: url = "https://feed.example".'
+            f"{at}url: an address that begins with https:// is expected; http:// only on this machine. {good}"
         )
+    if not is_host(place.host):
+        raise SettingError(f"{at}url: its host can be no name and no address. {good}")
     return url.rstrip("/")
 
 
@@ -324,6 +346,10 @@ def _target(url: str, at: str, *, local: bool) -> Place:
         place = place_of(url)
     except PlaceError as error:
         raise SettingError(f'{at}url: {error}. Good: url = "https://mod.example/haalweg".') from None
+    if not is_host(place.host):
+        raise SettingError(
+            f'{at}url: its host can be no name and no address. Good: url = "https://mod.example/haalweg".'
+        )
     if not local and (place.scheme != "https" or place.port != 443):
         raise SettingError(
             f"{at}url: https:// and port 443 are expected, unless the receiver is on this machine or network. "

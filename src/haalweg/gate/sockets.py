@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
+import grp
 import os
 import socket
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from haalweg.errors import HaalwegError
+from haalweg.gate.settings import SettingsError
 from haalweg.plain_text import shown
 
 if TYPE_CHECKING:
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
     from haalweg.gate.settings import Listen
 
 _WAITING = 2048  # who may wait to be let in; the system allows fewer
-ONLY_US = 0o600  # of a socket file: its user
-OUR_GROUP = 0o660  # its user and group, to which a proxy of another user is added
+_ONLY_US = 0o600  # of a socket file: its user
+_OUR_GROUP = 0o660  # its user and group, to which a proxy of another user is added
 
 
 class CannotListenError(HaalwegError):
@@ -36,7 +38,7 @@ class CannotListenError(HaalwegError):
 def listening_at(listen: Listen) -> Iterator[socket.socket]:
     """Have the place for as long as it is needed. Raises CannotListenError."""
     if listen.socket is not None:
-        with socket_file(listen.socket, mode=OUR_GROUP) as made:
+        with socket_file(listen.socket, mode=_OUR_GROUP) as made:
             yield made
         return
     family = socket.AF_INET6 if ":" in listen.host else socket.AF_INET
@@ -52,16 +54,17 @@ def listening_at(listen: Listen) -> Iterator[socket.socket]:
 
 
 @contextmanager
-def socket_file(path: Path, *, mode: int) -> Iterator[socket.socket]:
+def socket_file(path: Path, *, mode: int = _ONLY_US, group: str | None = None) -> Iterator[socket.socket]:
     """A socket file for as long as it is needed; one that was left behind is replaced.
 
-    mode: who may open it. Raises CannotListenError, also where another gate listens there.
+    mode: who may open it. group: whose users may too, in place of its own. Raises CannotListenError, also where another
+    gate listens there, and SettingsError for a group that cannot be given it.
     """
     place = f"unix:{shown(os.fspath(path))}"
     _refuse_where_one_listens(path, place)
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as made:
         try:
-            ours = _bound(made, path, mode)
+            ours = _bound(made, path, mode, group)
         except OSError as error:
             raise CannotListenError(place, error.strerror or "the path is too long") from None
         try:
@@ -72,7 +75,7 @@ def socket_file(path: Path, *, mode: int) -> Iterator[socket.socket]:
                     path.unlink()
 
 
-def _bound(made: socket.socket, path: Path, mode: int) -> int:
+def _bound(made: socket.socket, path: Path, mode: int, group: str | None) -> int:
     """Have it listen there; the number of the file that it made."""
     path.unlink(missing_ok=True)
     before = os.umask(0o777 & ~mode)
@@ -80,8 +83,27 @@ def _bound(made: socket.socket, path: Path, mode: int) -> int:
         made.bind(os.fspath(path))
     finally:
         os.umask(before)
+    if group is not None:
+        try:
+            _open_to(path, group)
+        except SettingsError:
+            path.unlink()
+            raise
     made.listen(_WAITING)
     return path.stat().st_ino
+
+
+def _open_to(path: Path, group: str) -> None:
+    try:
+        os.chown(path, -1, grp.getgrnam(group).gr_gid)
+    except KeyError:
+        raise SettingsError(f"web_group: there is no group {shown(group)} on this machine.") from None
+    except PermissionError:
+        raise SettingsError(
+            f"web_group: this user is not in the group {shown(group)}, so it cannot open its socket to it. Put it "
+            f"there: usermod -aG {shown(group)} USER."
+        ) from None
+    path.chmod(_OUR_GROUP)
 
 
 def _refuse_where_one_listens(path: Path, place: str) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _APPLICATION_ID = 0x68676174  # "hgat"
-_VERSION = 5  # one more with every table that comes: a file without it gets it when it is opened
+_VERSION = 6  # one more with every table that comes: a file without it gets it when it is opened
 
 _TABLES = {
     "key": """(
@@ -69,6 +69,22 @@ _TABLES = {
   due_at INTEGER,
   trouble TEXT NOT NULL
 ) STRICT""",
+    "head": """(
+  source TEXT NOT NULL,
+  log TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  digest BLOB NOT NULL,
+  heard_at INTEGER NOT NULL,
+  PRIMARY KEY (source, log, number, digest)
+) STRICT, WITHOUT ROWID""",
+    "growth": """(
+  source TEXT PRIMARY KEY,
+  there INTEGER NOT NULL,
+  more INTEGER NOT NULL,
+  is_all INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  allowed_at INTEGER
+) STRICT, WITHOUT ROWID""",
     "asked": "(key INTEGER PRIMARY KEY, day INTEGER NOT NULL, count INTEGER NOT NULL) STRICT",
 }
 

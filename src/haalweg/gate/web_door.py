@@ -22,13 +22,15 @@ from haalweg.gate.http import Answer, asking_of, json_answer, json_bytes
 from haalweg.gate.logs import LOG
 from haalweg.gate.problems import Problem
 from haalweg.gate.reading import GoneError
-from haalweg.keeping import KeepingError
+from haalweg.keeping import AuditError, KeepingError
+from haalweg.keeping.audit import Anchor
 from haalweg.signals import Hashed, HashedPart, PdqHash, SignalType
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping
 
     from haalweg.adapters.bank_file import BankFile
+    from haalweg.gate.heads import Heads
     from haalweg.gate.http import Asking, HttpScope, Send
     from haalweg.gate.keeper import Keeper
     from haalweg.gate.reading import Receive
@@ -78,6 +80,7 @@ class WebDoor:
     """An ASGI application for one web process, beside the gate's own, over the same bank."""
 
     keeper: Keeper
+    heads: Heads
     letters: LetterKeys
     _opened: dict[bool, deque[tuple[float, int]]] = field(default_factory=lambda: {True: deque(), False: deque()})
 
@@ -113,6 +116,7 @@ class WebDoor:
             ("POST", "/withdraw"): self._withdraw,
             ("POST", "/open"): self._open,
             ("POST", "/known"): self._known,
+            ("POST", "/anchor"): self._anchor,
         }
         route = routes.get((asking.method, asking.path))
         if route is None:
@@ -203,6 +207,16 @@ class WebDoor:
                     parts.append(HashedPart(0, None, (hashed,)))
                     rows.append(row)
         return json_answer({"known": sorted(rows[part] for part in self.keeper.live.index.harmless(parts))})
+
+    async def _anchor(self, asking: Asking) -> Answer:
+        """Keep where the log of the pages and the desk stands, to tell it to whoever follows; safe to do twice."""
+        said = (await asking.json(_MOST_BYTES)).get("anchor")
+        try:
+            anchor = Anchor.parse(said if isinstance(said, str) else "")
+        except AuditError as error:
+            raise Problem(400, f"anchor: {error}") from None
+        self.heads.told(anchor, now=datetime.now(UTC))
+        return json_answer({})
 
     async def _open(self, asking: Asking) -> Answer:
         """Read letters back, never those with signatures; null for one that does not open. Who asks is logged."""

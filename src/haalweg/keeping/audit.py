@@ -23,21 +23,31 @@ DETAILS = frozenset(
         *("photo", "text", "csv", "threatexchange", "json"),
         *("sealed", "plain", "positive", "negative", "report_by_law"),
         *("blocked", "matches_many", "not_similar", "not_intimate", "consented", "newsworthy", "other"),
+        *("no_detail", "publicly_known", "not_theirs", "no_answer"),  # why a helpline leaves something off its list
+        # Why somebody opened a case that is not their work, or handed theirs over; and what they do at the desk.
+        *("second_look", "person_called", "stands_in", "same_picture", "to_assign"),
+        *("away", "knows_person", "too_heavy", "language", "knows_more"),
+        *("by_mistake", "disputed", "person_asked", "partner_trouble"),  # why two people change what is on the list
+        "by_phone",
+        *("case_worker", "reviewer", "coordinator", "auditor", "partner"),
     }
 )
 _KEY_ID = re.compile(r"[0-9a-f]{8}")
 _WITNESS = re.compile(r"(0|[1-9][0-9]{0,18}):([0-9a-f]{64})")
+_LOG_ID = re.compile(r"[0-9a-f]{32}")
+LOG_BYTES = 16
 
 
 class Act(StrEnum):
-    """What was done."""
+    """What was done. In the log of a bank, and below in that of a helpline's pages and desk."""
 
     MADE = "made"  # the store itself
     BANK_MADE = "bank_made"
-    ADDED = "added"
+    ADDED = "added"  # to a bank; to a case, by the person
     IMPORTED = "imported"
     WITHDRAWN = "withdrawn"
     SAID = "said"  # what a platform says of an entry
+    ALLOWED = "allowed"  # more entries of a source than may come at once: a person let them
     RELEASED = "released"  # taken back by the source it was followed from
     REPLAYED = "replayed"  # withdrawals that the journal knew and the store did not: a new epoch began
     PUT_BACK = "put_back"  # the store is an older copy of itself: a new epoch began
@@ -46,6 +56,86 @@ class Act(StrEnum):
     RESEALED = "resealed"
     COPIED = "copied"  # a snapshot left the store
     WITNESSED = "witnessed"  # the head was handed to someone outside
+
+    # To a case: its number is the subject.
+    RECEIVED = "received"
+    ON_THE_LIST = "on_the_list"
+    SHARED = "shared"
+    UNSHARED = "unshared"
+    REVOKED = "revoked"  # off the list, by two people of the helpline
+    REVOKE_PROPOSED = "revoke_proposed"
+    SHARE_PROPOSED = "share_proposed"
+    UNSHARE_PROPOSED = "unshare_proposed"
+    REVOKE_NOT = "revoke_not"  # the proposal was taken back
+    SHARE_NOT = "share_not"
+    UNSHARE_NOT = "unshare_not"
+    NEW_CODE_NOT = "new_code_not"
+    INVITED = "invited"  # words were given with which something can be added
+    REFUSED = "refused"
+    RESTORED = "restored"
+    FILE_WITHDRAWN = "file_withdrawn"
+    FILE_RESTORED = "file_restored"
+    CONSENT_GIVEN = "consent_given"
+    CONSENT_TAKEN_BACK = "consent_taken_back"
+    UNDER_AGE = "under_age"
+    SAME_UNDER_AGE = "same_under_age"
+    WITHDRAWN_BEFORE = "withdrawn_before"
+    TAKEN_OFF_SINCE = "taken_off_since"
+    ERASED = "erased"
+    FROZEN = "frozen"
+    NEW_CODE_PROPOSED = "new_code_proposed"
+    NEW_CODE = "new_code"
+    NEW_CODE_FETCHED = "new_code_fetched"
+    MESSAGE_IN = "message_in"
+    MESSAGE_OUT = "message_out"
+    NOT_DONE = "not_done"  # the machine door refused what was decided
+    MORE_ON_THE_LIST = "more_on_the_list"
+    MORE_REFUSED = "more_refused"
+    MORE_READ = "more_read"
+    TAKEN = "taken"  # as somebody's work
+    HANDED_OVER = "handed_over"
+    LOOKED_IN = "looked_in"  # by somebody whose work it is not
+    CASE_READ = "case_read"  # its page at the desk, with places and messages
+    OPENED = "opened"  # how the person may be reached
+    PAGE_OPENED = "page_opened"  # the person's own, with the right words
+    FOUND = "found"  # searched for by its number, and there
+
+    # To an account: its id is the subject.
+    ACCOUNT_MADE = "account_made"
+    ACCOUNT_CLOSED = "account_closed"
+    ROLE_GIVEN = "role_given"
+    LOGGED_IN = "logged_in"
+    LOGGED_OUT = "logged_out"
+    LOGIN_FAILED = "login_failed"  # the password; no subject where there is no such account
+    FACTOR_FAILED = "factor_failed"
+    FACTOR_ADDED = "factor_added"
+    FACTOR_REMOVED = "factor_removed"
+    FACTOR_RESET = "factor_reset"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - an act
+
+    # To the log itself, or the helpline as a whole.
+    PARTNER_MADE = "partner_made"
+    LOG_READ = "log_read"
+    CHECKED = "checked"
+    ANCHOR_GAP = "anchor_gap"  # the head reached nobody outside for so many hours
+
+
+OF_ACCOUNTS = frozenset(
+    {
+        Act.ACCOUNT_MADE,
+        Act.ACCOUNT_CLOSED,
+        Act.ROLE_GIVEN,
+        Act.LOGGED_IN,
+        Act.LOGGED_OUT,
+        Act.LOGIN_FAILED,
+        Act.FACTOR_FAILED,
+        Act.FACTOR_ADDED,
+        Act.FACTOR_REMOVED,
+        Act.FACTOR_RESET,
+        Act.PASSWORD_CHANGED,
+    }
+)
+OF_PARTNERS = frozenset({Act.PARTNER_MADE})  # its id is the subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +148,7 @@ class AuditRow:
     subject: int | None  # the id of what it was done to
     count: int  # how many
     detail: str = ""
+    by: int | None = None  # an account; 0: the affected person; None: the store, or whoever runs it
 
     def __post_init__(self) -> None:
         if self.detail not in DETAILS and not _KEY_ID.fullmatch(self.detail):
@@ -85,6 +176,25 @@ class Witness:
         return f"{self.number}:{self.digest.hex()}"
 
 
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A witness, and of which log: to be handed to those outside."""
+
+    log: bytes  # LOG_BYTES
+    head: Witness
+
+    @classmethod
+    def parse(cls, text: str) -> Anchor:
+        """Read "log:number:hexdigest". Raises AuditError for anything else."""
+        log, _, head = text.strip().lower().partition(":")
+        if not _LOG_ID.fullmatch(log):
+            raise AuditError("An anchor is a log's id of 32 hexadecimal digits, a colon and a witness.")
+        return cls(bytes.fromhex(log), Witness.parse(head))
+
+    def __str__(self) -> str:
+        return f"{self.log.hex()}:{self.head}"
+
+
 def chain_start(store: bytes) -> bytes:
     """What the first row is tied to: the id of its store, so that no log can stand in for another's."""
     return sha256(b"haalweg audit 1\0" + store).digest()
@@ -93,18 +203,30 @@ def chain_start(store: bytes) -> bytes:
 def chained(previous: bytes, row: AuditRow) -> bytes:
     """The digest that ties a row to all before it (32 bytes)."""
     subject = "" if row.subject is None else str(row.subject)
-    fields = (str(row.number), row.at.astimezone(UTC).isoformat(), row.act.value, subject, str(row.count), row.detail)
+    fields = [str(row.number), row.at.astimezone(UTC).isoformat(), row.act.value, subject, str(row.count), row.detail]
+    if row.by is not None:
+        fields.append(str(row.by))
     return sha256(previous + "\0".join(fields).encode()).digest()
 
 
-def verify(rows: Iterable[AuditRow], head: bytes, witness: Witness | None = None, *, start: bytes) -> Witness:
+def verify(rows: Iterable[AuditRow], head: bytes, *witnesses: Witness, start: bytes, cut: int = 0) -> Witness:
     """Walk the log from its start (`chain_start`) to its head, and say where it stands now.
 
+    cut: how many of its first rows were let go, as their time was over; `start` is then what they led to.
+
     Raises AuditError where a row was changed, removed or put in. Whoever can write the log can also write a new one
-    that is whole in itself, or cut the end off: that shows only against a witness kept elsewhere.
+    that is whole in itself, or cut the end off: that shows only against witnesses kept elsewhere.
     """
-    number, digest = 0, start
-    seen = witness is None or witness == Witness(0, start)
+    wanted: dict[int, set[bytes]] = {}
+    for witness in witnesses:
+        wanted.setdefault(witness.number, set()).add(witness.digest)
+    if wanted and max(wanted) < cut:
+        raise AuditError(
+            f"The audit log begins at row {cut + 1}, after what its witness saw: rows whose time was over are let go. "
+            "Take a later witness."
+        )
+    number, digest = cut, start
+    _refuse_other(wanted, number, digest)
     for row in rows:
         number += 1
         if row.number != number:
@@ -112,16 +234,14 @@ def verify(rows: Iterable[AuditRow], head: bytes, witness: Witness | None = None
                 f"The audit log goes from row {number - 1} to row {row.number}: rows were removed or put in."
             )
         digest = chained(digest, row)
-        if witness is not None and number == witness.number:
-            seen = digest == witness.digest
-            if not seen:
-                break
-    if witness is not None and number < witness.number:
-        raise AuditError(
-            f"The audit log ends at row {number}, but its witness saw row {witness.number}: the end was cut."
-        )
-    if not seen:
-        raise AuditError(f"The audit log up to row {number} is not what its witness saw: it was written anew.")
+        _refuse_other(wanted, number, digest)
+    if wanted and number < max(wanted):
+        raise AuditError(f"The audit log ends at row {number}, but its witness saw row {max(wanted)}: the end was cut.")
     if digest != head:
-        raise AuditError(f"The {number} rows of the audit log do not lead to its head: a row was changed.")
+        raise AuditError(f"The {number - cut} rows of the audit log do not lead to its head: a row was changed.")
     return Witness(number, digest)
+
+
+def _refuse_other(wanted: dict[int, set[bytes]], number: int, digest: bytes) -> None:
+    if wanted.get(number, {digest}) != {digest}:
+        raise AuditError(f"The audit log up to row {number} is not what its witness saw: it was written anew.")

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-_AT_ONCE = 500  # letters that are read back in one request
+    from haalweg.keeping.audit import Anchor
+
+_AT_ONCE = 500  # letters that are read back, or asked about, in one request
 _TIMEOUT = httpx.Timeout(20.0, connect=2.0)
 
 
@@ -97,10 +99,18 @@ class Door:
         """Take signatures out of every bank, for good."""
         return Told(self._asked("POST", "/withdraw", {"letters": _written(letters), "reason": reason})["unreadable"])
 
+    def anchor(self, anchor: Anchor) -> None:
+        """Tell where our audit log stands, for whoever follows to hear."""
+        self._asked("POST", "/anchor", {"anchor": str(anchor)})
+
     def known_as_harmless(self, letters: Sequence[Letter]) -> list[bool]:
         """Which signatures a negative bank knows: pictures that are everybody's, or screens of apps."""
-        known = set(self._asked("POST", "/known", {"letters": _written(letters)})["known"]) if letters else set()
-        return [row in known for row in range(len(letters))]
+        known: list[bool] = []
+        for at in range(0, len(letters), _AT_ONCE):
+            some = letters[at : at + _AT_ONCE]
+            rows = set(self._asked("POST", "/known", {"letters": _written(some)})["known"])
+            known += [row in rows for row in range(len(some))]
+        return known
 
     def read_back(self, letters: Sequence[Letter], *, who: int, why: str) -> list[str | None]:
         """Read texts back; None for one that does not open.

@@ -12,6 +12,7 @@ from haalweg.plain_text import utc_text
 OURS: Final = "haalweg.web"
 EVENTS: Final = frozenset(
     {
+        "chores failed",
         "no key to close letters with",
         "tasks failed",
         "the machine door cannot do what was decided",

@@ -70,4 +70,11 @@ def _messenger() -> Messenger:
     return made
 
 
+def begin_chores() -> None:
+    """Begin what is seen to by the clock, once in a process that serves pages."""
+    from haalweg.web.store.chores import Chores  # noqa: PLC0415 - the tables can be read once Django is set up
+
+    Chores(door()).start()
+
+
 _kept_box = _KeptBox()

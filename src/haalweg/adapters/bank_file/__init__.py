@@ -3,8 +3,8 @@
 from haalweg.adapters.bank_file.bank_file import BankFile
 from haalweg.adapters.bank_file.checking import Checked
 from haalweg.adapters.bank_file.errors import BankFileError
-from haalweg.adapters.bank_file.journal import JournalError
-from haalweg.adapters.bank_file.with_keys import JOURNALS, journal_of, opened, opened_without_journal
+from haalweg.adapters.bank_file.journal import JournalError, Record
+from haalweg.adapters.bank_file.with_keys import JOURNALS, journal_for, journal_of, opened, opened_without_journal
 
 __all__ = [
     "JOURNALS",
@@ -12,6 +12,8 @@ __all__ = [
     "BankFileError",
     "Checked",
     "JournalError",
+    "Record",
+    "journal_for",
     "journal_of",
     "opened",
     "opened_without_journal",

@@ -157,7 +157,7 @@ class _Checking:
             start = chain_start(self._store)
             self.head = Witness(len(rows), last[0] if last else start)
             try:
-                verify(rows, self.head.digest, witness, start=start)
+                verify(rows, self.head.digest, *([witness] if witness else []), start=start)
             except AuditError as error:
                 self._note(str(error))
             expected: Counter[int] = Counter()

@@ -56,7 +56,9 @@ def subscriber_of(gate: Gate, key: Key, store: BankFile) -> Subscriber:
 async def _page(gate: Gate, key: Key, after: Cursor | None) -> FeedPage:
     def page(store: BankFile) -> FeedPage:
         now = datetime.now(UTC)
-        told = page_for(store, subscriber_of(gate, key, store), after, most=MOST_A_PAGE, now=now)
+        told = page_for(
+            store, subscriber_of(gate, key, store), after, most=MOST_A_PAGE, now=now, helpline=gate.heads.ours()
+        )
         if after is not None:
             gate.receipts.note(key.name, after, now=now)
         return told

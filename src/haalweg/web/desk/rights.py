@@ -13,24 +13,32 @@ if TYPE_CHECKING:
 
 _WORK = frozenset({Role.CASE_WORKER, Role.COORDINATOR})
 _DECIDE = _WORK | {Role.REVIEWER}
+_OVERSEE = frozenset({Role.COORDINATOR, Role.AUDITOR})
 
 WHO_MAY: Mapping[str, frozenset[Role]] = {
     # Pages, by the name of their route.
     "queue": _DECIDE,
     "search": _DECIDE,
     "look_in": _DECIDE,
-    "acts": frozenset({Role.COORDINATOR, Role.AUDITOR}),
+    "check": _DECIDE,  # many at once, on figures alone
+    "decide": _DECIDE,
+    "call": _WORK,  # a report by phone
+    "log": _OVERSEE,
+    "check_log": _OVERSEE,
     "given": frozenset({Role.PARTNER}),
     # Of one case: it is theirs, or they opened it with a reason.
     "take": _WORK,
     "case": _DECIDE,
     "hand_over": _WORK,  # their own
     "confirm": _DECIDE,
-    "share": _DECIDE,
+    "propose": _DECIDE,  # revoking, sharing and sharing no more; somebody else
+    "carry_out": _DECIDE,
+    "take_back": _DECIDE,
     "refuse": _DECIDE,
     "under_age": _DECIDE,
     "read_more": _WORK,
     "write": _WORK,
+    "invite": _WORK,  # words with which something can be added on another phone
     "contact": _WORK,
     "propose_code": _WORK,
     "give_code": _WORK,
@@ -39,7 +47,7 @@ WHO_MAY: Mapping[str, frozenset[Role]] = {
     "hand_over_of_others": frozenset({Role.COORDINATOR}),
 }
 # Where who comes in finds their work.
-FIRST_PAGE: Mapping[Role, str] = {Role.AUDITOR: "desk:acts", Role.PARTNER: "desk:given"}
+FIRST_PAGE: Mapping[Role, str] = {Role.AUDITOR: "desk:log", Role.PARTNER: "desk:given"}
 
 
 def may(role: Role | None, what: str) -> bool:

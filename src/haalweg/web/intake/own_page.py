@@ -17,13 +17,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from haalweg.cases.states import SignatureState
+from haalweg.keeping.audit import Act
 from haalweg.reports.case_code import CaseCode, CaseCodeError
 from haalweg.reports.consents import PARTNER, Consent
 from haalweg.web.door import DoorError
 from haalweg.web.intake.prefixes import PREFIXES, prefix_of
 from haalweg.web.pages import other_language
 from haalweg.web.running import box, door, messenger
-from haalweg.web.store import cases, messages, new_code, pins
+from haalweg.web.store import audit, cases, messages, new_code, pins
 from haalweg.web.store.export import OF_STAFF, all_of
 from haalweg.web.store.models import Case, Partner
 
@@ -66,6 +67,7 @@ def code(request: HttpRequest) -> HttpResponse:
 
 
 def _open(request: HttpRequest, case: Case) -> None:
+    audit.append(Act.PAGE_OPENED, by=audit.PERSON, subject=case.number, now=timezone.now())
     request.session.cycle_key()
     request.session[_CASE], request.session[_OPENED] = str(case.pk), time.time()
     request.session[_CODE] = bytes(case.code_lookup).hex()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from haalweg.web.door import letters_of
-from haalweg.web.store.cases import note
 from haalweg.web.store.models import Contact
+from haalweg.web.store.timeline import note
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,10 +26,19 @@ OF_STAFF = (
     "not_done",
     "same_under_age",
     "withdrawn_before",
+    "taken_off_since",
     "new_code_proposed",
     "taken",
     "handed_over",
     "looked_in",
+    "revoke_proposed",
+    "share_proposed",
+    "unshare_proposed",
+    "revoke_not",
+    "share_not",
+    "unshare_not",
+    "new_code_not",
+    "invited",
     "more_read",
 )
 

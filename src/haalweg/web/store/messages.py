@@ -11,7 +11,8 @@ from haalweg.cases.states import FINAL
 from haalweg.errors import HaalwegError
 from haalweg.reports.report import MOST_STORY, cleaned, holds_encoded
 from haalweg.web.door import letters_of
-from haalweg.web.store.models import Case, Event, Message
+from haalweg.web.store.models import Case, Message
+from haalweg.web.store.timeline import note
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -55,7 +56,7 @@ def write(case: Case, text: str, *, staff: User | None, box: LetterBox, now: dat
         if not may_be_written(case):
             raise MessageError("stopped")
         message.save()
-        Event.objects.create(case=case, what="message_out" if staff else "message_in", at=now, staff=staff)
+        note(case, "message_out" if staff else "message_in", now, staff=staff)
 
 
 def may_be_written(case: Case) -> bool:

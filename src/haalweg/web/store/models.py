@@ -69,7 +69,6 @@ class Case(models.Model):
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     frozen_at = models.DateTimeField(null=True)  # its code opens nothing: somebody else has it
-    new_code_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")  # proposed
     hand_over_lookup = models.BinaryField(max_length=32, null=True, unique=True)  # of words that fetch new ones, once
     hand_over_until = models.DateTimeField(null=True)
     code_lookup = models.BinaryField(max_length=32, unique=True)
@@ -86,6 +85,22 @@ class Case(models.Model):
     def spoken_number(self) -> str:
         """As it is read out."""
         return f"{self.received_at:%y}-{self.number:05d}"
+
+
+class Proposal(models.Model):
+    """What somebody of the helpline proposes for a case, and somebody else carries out."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="proposals")
+    what = models.CharField(max_length=20)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=30, blank=True)
+    file = models.CharField(max_length=20, blank=True)  # "Foto 1"; empty: all of the case
+    at = models.DateTimeField()
+
+    class Meta:
+        """Each once at a time."""
+
+        constraints = (models.UniqueConstraint(fields=["case", "what"], name="one_proposal_at_a_time"),)
 
 
 class Addition(models.Model):
@@ -111,6 +126,16 @@ class Addition(models.Model):
 
         ordering = ("number",)
         constraints = (models.UniqueConstraint(fields=["case", "number"], name="additions_are_counted"),)
+
+
+class Invitation(models.Model):
+    """A one-time way to add to a case, which opens nothing of it."""
+
+    case = models.OneToOneField(Case, models.CASCADE, related_name="invitation")
+    lookup = models.BinaryField(max_length=32, unique=True)  # of its words, which are kept nowhere
+    until = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)  # in one browser; its words open nothing more
+    used_as = models.BinaryField(max_length=32, null=True)  # look-up of the key that came with what was added
 
 
 class Signature(models.Model):
@@ -160,6 +185,7 @@ class Consent(models.Model):
     case = models.ForeignKey(Case, models.CASCADE, related_name="consents")
     addition = models.ForeignKey(Addition, models.CASCADE, null=True, related_name="consents")
     what = models.CharField(max_length=120)
+    by_phone = models.BooleanField(default=False)  # told to a case worker, who wrote it down
     version = models.CharField(max_length=20)
     given_at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True)
@@ -212,9 +238,9 @@ class Message(models.Model):
 
 
 class Event(models.Model):
-    """What happened, for the timeline of a case and for the log: words of a list and numbers, never contents."""
+    """What happened, for the timeline of a case: words of a list and numbers, never contents."""
 
-    case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="events")  # None: it is about an account
+    case = models.ForeignKey(Case, models.CASCADE, related_name="events")
     what = models.CharField(max_length=30)
     at = models.DateTimeField()
     staff = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True)
@@ -246,3 +272,33 @@ class Task(models.Model):
         """What waits, and from when on."""
 
         indexes = (models.Index(fields=["done_at", "due_at"]),)
+
+
+class AuditEntry(models.Model):
+    """One row of the audit log (`store/audit`): it outlives what it is about, so it points at nothing."""
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    act = models.CharField(max_length=30)
+    by = models.PositiveBigIntegerField(null=True)  # an account; 0: the affected person; none: the server
+    subject = models.PositiveBigIntegerField(null=True)  # the number of a case, or the id of an account
+    count = models.PositiveBigIntegerField(default=0)
+    detail = models.CharField(max_length=30, blank=True)
+    head = models.BinaryField(max_length=32)  # the digest that ties it to all rows before it
+
+    class Meta:
+        """As it is searched."""
+
+        indexes = (
+            models.Index(fields=["at"]),
+            models.Index(fields=["subject", "number"]),
+            models.Index(fields=["by", "number"]),
+        )
+
+
+class AuditLog(models.Model):
+    """The log as a whole, one row: its id, and what the rows that were let go led to."""
+
+    log = models.BinaryField(max_length=16)
+    cut = models.PositiveBigIntegerField(default=0)  # how many rows were let go
+    start = models.BinaryField(max_length=32)

@@ -24,12 +24,12 @@ from haalweg.web.store.models import (
     CaseNumber,
     Consent,
     Contact,
-    Event,
     Message,
     Partner,
     Place,
     Signature,
 )
+from haalweg.web.store.timeline import note
 
 if TYPE_CHECKING:
     import uuid
@@ -66,7 +66,7 @@ def take(body: bytes, key: uuid.UUID, *, box: LetterBox, now: datetime) -> Taken
         raise
     content = content_lookup(body)
     pin = pins.kept(report.pin) if report.pin else ""  # slow, and so before anybody else has to wait to write
-    before = Case.objects.filter(sent_as=_sent_as(key))
+    before = Case.objects.filter(sent_as=sent_as(key))
     try:
         with transaction.atomic():
             case = before.first()
@@ -82,13 +82,14 @@ def take(body: bytes, key: uuid.UUID, *, box: LetterBox, now: datetime) -> Taken
 
 def not_kept(key: uuid.UUID, *, now: datetime) -> None:
     """Somebody in what came with this key may be under 18: what came with it before is stopped."""
-    before = Case.objects.filter(sent_as=_sent_as(key)).exclude(state=CaseState.UNDER_AGE).first()
+    before = Case.objects.filter(sent_as=sent_as(key)).exclude(state=CaseState.UNDER_AGE).first()
     if before is not None:
         with suppress(DecisionError):  # it was stopped meanwhile, or erased with all that it held
             turned_out_under_age(before, now=now)
 
 
-def _sent_as(key: uuid.UUID) -> bytes:
+def sent_as(key: uuid.UUID) -> bytes:
+    """Give what a case is found by that came with this key."""
     return settings.HAALWEG_SECRET.lookup("sent as", key.bytes)
 
 
@@ -112,7 +113,7 @@ def _keep(report: Report, key: uuid.UUID, kept: _Kept, box: LetterBox, now: date
         consent_version=CONSENT_VERSION,
         received_at=now,
         code_lookup=_code_of(key, report.language).lookup(settings.HAALWEG_SECRET.derived("case codes")),
-        sent_as=_sent_as(key),
+        sent_as=sent_as(key),
         content_lookup=kept.content_lookup,
         pin=kept.pin,
     )
@@ -123,7 +124,7 @@ def _keep(report: Report, key: uuid.UUID, kept: _Kept, box: LetterBox, now: date
         contact.lookup = settings.HAALWEG_SECRET.lookup("contact", email.strip().lower().encode())
         contact.letter = box.close(contact.place, email.encode())
         contact.save()
-    Event.objects.create(case=case, what="received", at=now)
+    note(case, "received", now)
     return case
 
 

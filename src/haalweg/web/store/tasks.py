@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import close_old_connections, connection, transaction
+from django.db import close_old_connections, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -21,9 +21,11 @@ from haalweg.reports.consents import Consent, partners_allowed
 from haalweg.signals import SignalType
 from haalweg.web.configuration import OF_PARTNER
 from haalweg.web.door import Door, DoorError, DoorRefusalError, Told, letters_of
+from haalweg.web.store.alone import alone
 from haalweg.web.store.cases import forget, set_aside
-from haalweg.web.store.models import Case, Event, Partner, Signature, Task
+from haalweg.web.store.models import Case, Partner, Signature, Task
 from haalweg.web.store.tellings import tellings_of
+from haalweg.web.store.timeline import note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -104,22 +106,9 @@ _in_this_process = threading.Lock()
 
 @contextmanager
 def _alone() -> Iterator[bool]:
-    """Whether nobody else tells the door something now: what they tell could be overtaken.
-
-    SQLite has one web process; PostgreSQL may have several, which ask for one lock.
-    """
-    with _in_this_process:
-        if connection.vendor != "postgresql":
-            yield True
-            return
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
-            (mine,) = cursor.fetchone()
-            try:
-                yield mine
-            finally:
-                if mine:
-                    cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+    """Whether nobody else tells the door something now: what they tell could be overtaken."""
+    with _in_this_process, alone(_LOCK) as mine:
+        yield mine
 
 
 def _put_off(task: Task, now: datetime) -> None:
@@ -127,7 +116,7 @@ def _put_off(task: Task, now: datetime) -> None:
     Task.objects.filter(pk=task.pk).update(tries=F("tries") + 1, due_at=again)
     if task.tries == 0:
         _LOG.error("the machine door cannot do what was decided")
-        Event.objects.create(case=task.case, what="not_done", at=now)
+        note(task.case, "not_done", now)
 
 
 class Messenger(threading.Thread):

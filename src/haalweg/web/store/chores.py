@@ -1,0 +1,41 @@
+"""What the web process sees to by itself, by the clock."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import TYPE_CHECKING
+
+from django.db import close_old_connections
+from django.utils import timezone
+
+from haalweg.web.door import DoorError
+from haalweg.web.store.anchoring import anchor_if_due
+
+if TYPE_CHECKING:
+    from haalweg.web.door import Door
+
+_LOG = logging.getLogger("haalweg.web")
+_PAUSE_S = 15.0
+
+
+class Chores(threading.Thread):
+    """Looks four times a minute at what is due."""
+
+    def __init__(self, door: Door) -> None:
+        super().__init__(name="chores", daemon=True)
+        self._door = door
+        self._woken = threading.Event()
+
+    def run(self) -> None:
+        """Go on until the process ends; what cannot be done now is done later."""
+        while True:
+            try:
+                anchor_if_due(self._door, now=timezone.now())
+            except DoorError:
+                pass  # it is away, which whoever tells it what waits says in the log
+            except Exception:  # noqa: BLE001 - it goes on, whatever it was
+                _LOG.exception("chores failed")
+            finally:
+                close_old_connections()
+            self._woken.wait(_PAUSE_S)
