@@ -60,6 +60,7 @@ class AGate:
 
     def key(self, *scopes: Scope, **more: Any) -> str:
         more.setdefault("adults_only", Scope.CURATE in scopes)
+        more.setdefault("banks", ("NL",) if {Scope.FEED, Scope.LOOKUP} & set(scopes) else ())
         with StateFile.open(self.folder / "gate.state") as state:
             return Keys(state).new(more.pop("name", "a test"), frozenset(scopes), now=datetime.now(UTC), **more)
 

@@ -26,7 +26,7 @@ FIVE = policy_of({"most_uploaders": 5})
 def uploads(*, entry=ENTRY, added_at=NOW, standing=Standing(), kind=BankKind.POSITIVE, count=1):  # noqa: B008 - frozen
     match = Match("NL", entry, SignalType.PDQ, 0, None, None, 100, 0, None)
     facts = EntryFacts("NL", BankId(1), "", Assurance.SEEN, added_at, kind=kind, standing=standing)
-    finding = Finding(match, facts, Assurance.SEEN, Action.BLOCK, Action.BLOCK, silent=False, stale=False)
+    finding = Finding(match, facts, Assurance.SEEN, Action.BLOCK, Action.BLOCK, Action.BLOCK, silent=False)
     one = Checked(Verdict.MATCH, Action.BLOCK, Action.BLOCK, silent=False, matches=(finding, finding))
     return [one] * count
 
