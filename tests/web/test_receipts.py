@@ -11,6 +11,7 @@ import pytest
 from django.utils import timezone
 from PIL import Image
 
+from haalweg.cases.states import SignatureState
 from haalweg.gate.keys import Keys, Scope
 from haalweg.gate.state import StateFile
 from haalweg.web.door import letters_of
@@ -189,3 +190,9 @@ def test_who_has_not_dropped_what_is_under_18_stays_to_be_seen_at_the_desk(share
     shown = desk.get(f"/desk/case/{shared.number}/").content.decode()
     (row,) = re.findall(r"<tr><th scope=\"row\">wat is gewist</th>(.*?)</tr>", shown, re.DOTALL)
     assert re.findall(r"<td>(.*?)</td>", row) == ["", "", one.title(), two.title(), ""]
+
+
+def test_every_state_of_a_fingerprint_has_a_word_on_the_page(client, shared):
+    for state in SignatureState:
+        shared.signatures.update(state=state)
+        assert re.match(r"(Op de lijst|Wacht op controle|Teruggetrokken|Niet op de lijst) Foto 1", read(client))
