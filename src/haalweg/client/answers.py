@@ -75,7 +75,7 @@ class Checked:
     would: Action  # where rules are tried out, what would be done if they held
     silent: bool = False  # the uploader is told nothing
     decided_by: str | None = None  # the bank whose rule led to the action
-    failure: str | None = None  # what the action is owed to, where no bank's rule led to it
+    failure: str | None = None  # what the action is owed to: no bank decided, or it is milder by that
     reason: str | None = None  # why it is unreadable, in a sentence
     matches: tuple[Match, ...] = ()
     leads: tuple[Lead, ...] = ()
