@@ -11,13 +11,18 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 FUZZ_SECONDS ?= 900
 SHOTS ?= shots
 
-.PHONY: help run test lint python-tests web-tests browser-tests wasm wasm-check pages pages-check shots translations docs fuzz fuzz-gate bench bench-trace soak storm lock clean
+.PHONY: help run first-scan test lint python-tests web-tests browser-tests wasm wasm-check pages pages-check shots translations docs fuzz fuzz-gate bench bench-trace soak storm lock clean
 .DEFAULT_GOAL := help
 
 help:  ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-run: $(VENV)/.run  ## set everything up, then do the main job on pictures drawn on the spot
+RUN := $(if $(FOLDER),--folder '$(FOLDER)') $(if $(PORT),--port '$(PORT)') $(if $(SECONDS),--seconds '$(SECONDS)')
+
+run: $(VENV)/.run  ## set everything up, then run a helpline to try out; FOLDER (run/), PORT, SECONDS (until Ctrl-C)
+	$(BIN)/python examples/helpline.py $(RUN)
+
+first-scan: $(VENV)/.run  ## set everything up, then find altered copies of a picture that is drawn on the spot
 	$(BIN)/python examples/first_scan.py
 
 $(VENV)/.run: requirements/run.txt $(NATIVE)
@@ -71,7 +76,7 @@ web-tests: $(VENV)/.test  ## the pages and the desk, on SQLite and on a PostgreS
 shots: $(VENV)/.test $(PAGE_MODULES)  ## pictures of every page and of the desk in SHOTS (shots/), to be looked at
 	mkdir -p $(SHOTS)
 	HAALWEG_SHOTS=$(abspath $(SHOTS)) DJANGO_SETTINGS_MODULE=tests.web.django_settings \
-		$(BIN)/python -m pytest tests/web/intake/shots.py tests/web/test_whole_way.py
+		$(BIN)/python -m pytest tests/web/intake/shots.py tests/web/desk_shots.py tests/web/test_whole_way.py
 
 # Node comes with the system; the modules are for building and testing only. Nothing of it is needed to run haalweg.
 HAS_NPM := $(shell command -v npm)

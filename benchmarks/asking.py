@@ -35,7 +35,7 @@ class Asking:
         body = json.dumps({"items": [{"pdq": each.hex()} for each in hashes]})
         head = (
             f"POST /api/v1/check HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
-            f"authorization: Bearer {self._key}\r\ncontent-length: {len(body)}\r\n\r\n"
+            f"authorization: Bearer {self._key}\r\nhaalweg-uploader: 1\r\ncontent-length: {len(body)}\r\n\r\n"
         )
         try:
             if self._connection is None:

@@ -64,7 +64,7 @@ def _signature_rows(folder: Path, name: str, bank: NDArray[np.uint8], hashes: li
     ours: dict[tuple[str, bool], Asked] = {}
     theirs: dict[tuple[str, bool], Asked] = {}
     with _gate(folder / "gate", bank) as (gate, process):
-        url, key = f"{gate.url}/api/v1/check", {"authorization": f"Bearer {gate.uploads}"}
+        url, key = f"{gate.url}/api/v1/check", _headers(gate.uploads)
         for what, each in asked.items():
             one = _lines(folder / "asked", [{"items": [{"pdq": value}]} for value in each])
             ours[what, False] = ask(url, one, process, content_type=JSON, headers=key)
@@ -128,7 +128,7 @@ def _picture_rows(folder: Path) -> list[Row]:
     found: list[Row] = []
     with _gate(folder / "pictures", balanced(1_000, np.random.default_rng(1)), "[limits]\nworkers = 1\n") as started:
         gate, process = started
-        key = {"authorization": f"Bearer {gate.uploads}"}
+        key = _headers(gate.uploads)
         for megapixels, size in PICTURE_SIZES.items():
             picture = jpeg(*size)
             file = folder / "picture"
@@ -169,7 +169,7 @@ def _flood_rows(folder: Path, hashes: list[str]) -> list[Row]:
     broken.write_bytes(jpeg(512, 512)[:20_000])
     bank = balanced(1_000, np.random.default_rng(1))
     with _gate(folder / "flood", bank, core=None) as (gate, process), _gate(folder / "other", bank, core=None) as other:
-        url, key = f"{gate.url}/api/v1/check", {"authorization": f"Bearer {gate.uploads}"}
+        url, key = f"{gate.url}/api/v1/check", _headers(gate.uploads)
 
         def p99s() -> dict[int, float]:
             return {
@@ -182,7 +182,7 @@ def _flood_rows(folder: Path, hashes: list[str]) -> list[Row]:
         quiet = p99s()
         during: list[dict[int, float]] = []
         for flooded_gate in (gate, other[0]):
-            flooding = {"authorization": f"Bearer {flooded_gate.key(Scope.CHECK)}"}
+            flooding = _headers(flooded_gate.key(Scope.CHECK))
             target = f"{flooded_gate.url}/api/v1/check"
             with flooded(target, broken, content_type=JPEG, headers=flooding, at_once=FLOOD):
                 during.append(p99s())
@@ -197,6 +197,10 @@ def _flood_rows(folder: Path, hashes: list[str]) -> list[Row]:
         )
         for at_once in quiet
     ]
+
+
+def _headers(key: str) -> dict[str, str]:
+    return {"authorization": f"Bearer {key}", "haalweg-uploader": "account-1"}
 
 
 @contextmanager

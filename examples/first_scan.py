@@ -1,6 +1,6 @@
 """The main job on pictures drawn on the spot: a sealed bank, a group's export, a table of where.
 
-`make run` ends with it. Each step is a command that you would use yourself; it is printed, then it runs.
+`make first-scan` ends with it. Each step is a command that you would use yourself; it is printed, then it runs.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 compile() {
   uv pip compile -q pyproject.toml --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 "$@"
 }
-compile --group build -o requirements/run.txt
+compile --extra gate --extra serve --group build -o requirements/run.txt
 compile --extra client --extra cluster --extra gate --extra parquet --extra serve --group build --group test --group lint -c requirements/run.txt -o requirements/test.txt
 compile --group build --group docs -c requirements/test.txt -o requirements/docs.txt
 compile --group build --extra client --extra cluster --extra gate --extra parquet --extra serve --group test --group bench -c requirements/test.txt -o requirements/bench.txt

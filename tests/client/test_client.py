@@ -170,7 +170,7 @@ def test_what_the_gate_refuses_is_said_in_its_own_sentence(make, gate):
 
 def test_the_words_are_those_of_the_gate():
     assert {each.value for each in Action} == {each.value for each in KnownAction}
-    assert {each.value for each in Opinion} == {each.value for each in KnownOpinion} | {UNDER_18}
+    assert {each.value for each in Opinion} == {each.value for each in KnownOpinion} - {"matches_many"} | {UNDER_18}
     assert {each.value for each in DisputeReason} == {each.value for each in KnownReason}
 
 
@@ -197,6 +197,7 @@ class Peer:
     def __init__(self, *answers) -> None:
         self.answers = list(answers)
         self.bodies: list[bytes] = []
+        self.uploaders: list[Any] = []
         peer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -204,6 +205,7 @@ class Peer:
 
             def do_POST(self) -> None:
                 peer.bodies.append(self._body())
+                peer.uploaders.append(self.headers["haalweg-uploader"])
                 status, headers, body = peer.answers.pop(0)
                 self.send_response(status)
                 for name, content in {**headers, "content-length": str(len(body))}.items():
@@ -333,3 +335,16 @@ def test_it_needs_no_image_library_and_nothing_of_the_gate():
         "assert not heavy, heavy\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_who_uploads_is_told_so_that_the_gate_cannot_tell_who_that_is(make):
+    with Peer(*[(200, {}, ALLOW)] * 12) as peer:
+        client = make(peer.url, "hwk_x")
+        for uploader in ("anna@mail.example", "anna@mail.example", "bert", None):
+            client.check(b"x", uploader=uploader)
+            client.check_many([b"x"], uploader=uploader)
+            client.check_signatures([Signatures(pdq="0" * 64)], uploader=uploader)
+    anna, bert = peer.uploaders[0], peer.uploaders[6]
+    assert peer.uploaders == [anna] * 6 + [bert] * 3 + [None] * 3
+    assert anna != bert
+    assert len(anna) == len(bert) == 64

@@ -19,6 +19,7 @@ from haalweg.adapters.media import MediaPool
 from haalweg.banks import Assurance, NewEntries
 from haalweg.gate.app import Gate
 from haalweg.gate.contents import Contents
+from haalweg.gate.crowds import Crowds
 from haalweg.gate.feedback import FeedbackBox
 from haalweg.gate.following import Followers
 from haalweg.gate.heads import Heads
@@ -111,6 +112,7 @@ def ask(tmp_path, pool, network):
                 keys=Keys(state),
                 outbox=outbox,
                 feedback=FeedbackBox(state, outbox),
+                crowds=Crowds(),
                 receipts=Receipts(state),
                 heads=Heads(state),
                 pool=pool,

@@ -97,6 +97,7 @@ def test_how_well_an_entry_is_assured_decides(banks, assurance, action):
         "assurance": assurance.value,
         "confirmations": 0,
         "stale": False,
+        "doubted": False,
         "would": action.value,
         "action": action.value,
         "distance_bits": 7,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from allauth.mfa.adapter import get_adapter
@@ -11,6 +11,13 @@ from allauth.mfa.totp.internal import auth as totp
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
+
+from haalweg.web.store.colleagues import give_role
+from haalweg.web.store.roles import Role
+
+if TYPE_CHECKING:
+    from haalweg.web.store.models import Case
 
 PASSWORD = "correct horse 12 battery"  # noqa: S105 - of a test
 FORM = "application/x-www-form-urlencoded"
@@ -27,12 +34,23 @@ class Browser(Client):
         """Log in as staff do: with the password, and then a code of the second factor."""
         self.submit("/desk/in/", login=user.username, password=PASSWORD)
         self.submit("/desk/factors/authenticate/", code=code_of(user))
-        assert self.get("/desk/").status_code == 200
+        assert self.get("/desk/", follow=True).status_code == 200
+
+    def take(self, case: Case) -> None:
+        """Make a case of nobody one's own work, as staff do before they read it."""
+        self.submit(f"/desk/case/{case.number}/take/")
+        assert self.get(f"/desk/case/{case.number}/").status_code == 200
+
+    def look_in(self, case: Case, reason: str = "second_look") -> None:
+        """Open a case that is not one's own work."""
+        self.submit(f"/desk/case/{case.number}/look-in/", reason=reason)
+        assert self.get(f"/desk/case/{case.number}/").status_code == 200
 
 
-def staff(name: str) -> User:
+def staff(name: str, role: Role = Role.CASE_WORKER, **more: str) -> User:
     """Give somebody who works at the desk, with a second factor."""
     user = User.objects.create_user(name, password=PASSWORD)
+    give_role(user, role, now=timezone.now(), **more)
     totp.TOTP.activate(user, totp.generate_totp_secret())
     return user
 

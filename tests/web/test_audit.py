@@ -20,6 +20,7 @@ from haalweg.web.running import door
 from haalweg.web.store import audit, cases
 from haalweg.web.store.anchoring import EVERY, anchor_if_due
 from haalweg.web.store.models import AuditEntry, AuditLog, Case
+from haalweg.web.store.roles import Role
 from tests.gate.gates import AGate, until
 from tests.web.browsing import PASSWORD, Browser, code_of, staff
 from tests.web.reporting import a_report, sent
@@ -36,7 +37,7 @@ OF_BANKS_ALONE = {
 
 @pytest.fixture
 def noor():
-    return staff("noor")
+    return staff("noor", Role.COORDINATOR)
 
 
 @pytest.fixture
@@ -75,7 +76,7 @@ def chain_anew(after=0):
 def test_what_staff_do_is_there_with_who_did_it_and_to_which_case(client, case, noor):
     client.log_in(noor)
     client.submit("/desk/find/", number=case.spoken_number)
-    client.get(f"/desk/case/{case.number}/")
+    client.take(case)
     client.submit(f"/desk/case/{case.number}/contact/")
     client.submit(f"/desk/case/{case.number}/write/", text="Hallo")
     client.submit(f"/desk/case/{case.number}/words/propose/")
@@ -85,8 +86,10 @@ def test_what_staff_do_is_there_with_who_did_it_and_to_which_case(client, case, 
     assert acts("by", "subject", "detail") == [
         ("made", None, None, ""),
         ("received", 0, n, ""),
+        ("role_given", None, me, "coordinator"),
         ("logged_in", me, me, ""),
         ("found", me, n, ""),
+        ("taken", me, n, ""),
         ("case_read", me, n, ""),
         ("opened", me, n, ""),
         ("message_out", me, n, ""),
@@ -94,7 +97,7 @@ def test_what_staff_do_is_there_with_who_did_it_and_to_which_case(client, case, 
         ("refused", me, n, "no_answer"),
         ("logged_out", me, me, ""),
     ]
-    assert audit.check().number == 10
+    assert audit.check().number == 12
 
 
 def test_what_a_person_does_on_their_own_page_is_there(client, words, case):
@@ -123,12 +126,22 @@ def test_who_is_refused_at_the_desk_is_there_and_nobody_is_said_to_have_done_it(
     client.submit("/desk/in/", login="noor", password=PASSWORD)
     client.submit("/desk/factors/authenticate/", code="000000")
     client.submit("/desk/factors/authenticate/", code=code_of(noor))
-    assert acts("by", "subject")[1:] == [
+    assert acts("by", "subject")[2:] == [
         ("login_failed", None, noor.pk),
         ("login_failed", None, None),
         ("factor_failed", None, noor.pk),
         ("logged_in", noor.pk, noor.pk),
     ]
+
+
+def test_a_case_that_goes_to_a_colleague_is_found_by_theirs_too_and_by_why(client, case, noor):
+    sam = staff("sam")
+    client.log_in(noor)
+    client.take(case)
+    client.submit(f"/desk/case/{case.number}/hand-over/", to="sam", reason="away")
+    done = acts("by", "subject", "detail")
+    at = done.index(("handed_over", noor.pk, case.number, "away"))
+    assert done[at + 1] == ("case_given", noor.pk, sam.pk, "")
 
 
 def test_what_was_not_done_is_not_there(case):
@@ -149,7 +162,7 @@ def test_what_was_not_done_is_not_there(case):
 def test_nothing_of_what_was_told_or_typed_is_in_it_and_nothing_else_can_get_in(client, case, noor):
     client.submit("/desk/in/", login="planted-name", password=WRONG)
     client.log_in(noor)
-    client.get(f"/desk/case/{case.number}/")
+    client.take(case)
     client.submit(f"/desk/case/{case.number}/write/", text="planted text")
     client.submit("/desk/find/", number="planted number")
     dump = dump_of_tables(of="store_auditentry")
@@ -249,18 +262,19 @@ def test_while_the_door_is_away_nothing_is_said_to_have_been_told(tmp_path):
 
 
 def shown(client, **asked):
-    page = client.submit("/desk/log/", **asked).content.decode()
+    page = client.submit("/desk/acts/", **asked).content.decode()
     return [int(each) for each in re.findall(r'<th scope="row" class="num">([0-9]+)<', page)]
 
 
 def test_the_log_is_found_by_day_by_case_and_by_account_and_by_parts_of_none(client, case, noor):
     sam = staff("sam")
     client.log_in(noor)
-    client.get(f"/desk/case/{case.number}/")
+    client.take(case)
     audit.append(Act.CASE_READ, by=sam.pk, subject=case.number + 1, now=timezone.now() - timedelta(days=400))
     read, other = (AuditEntry.objects.get(act="case_read", by=each).number for each in (noor.pk, sam.pk))
     assert {read, other} < set(shown(client))
-    assert shown(client, account=str(sam.pk)) == [other]
+    role = AuditEntry.objects.get(act="role_given", subject=sam.pk).number
+    assert shown(client, account=str(sam.pk)) == [other, role]
     number = shown(client, number=case.spoken_number)
     assert read in number
     assert other not in number
@@ -268,7 +282,7 @@ def test_the_log_is_found_by_day_by_case_and_by_account_and_by_parts_of_none(cli
     assert shown(client, day=day) == [other]
     assert shown(client, day=day, account=str(noor.pk)) == []
     for asked in ({"number": "nope"}, {"day": "yesterday"}, {"account": "noor"}, {"number": "26-"}, {"day": "2026"}):
-        answer = client.submit("/desk/log/", **asked)
+        answer = client.submit("/desk/acts/", **asked)
         assert answer.status_code == 422
         assert "26-00042" in answer.content.decode()
     assert AuditEntry.objects.filter(act="log_read", by=noor.pk).count() >= 10
@@ -281,17 +295,17 @@ def test_older_rows_follow_when_asked_and_the_chain_is_checked_when_asked(client
     second = shown(client, before=str(first[-1]))
     assert len(first) == len(second) == 100
     assert second[0] == first[-1] - 1
-    assert "De keten klopt" in client.submit("/desk/log/check/").content.decode()
+    assert "De keten klopt" in client.submit("/desk/acts/check/").content.decode()
     AuditEntry.objects.filter(number=100).update(by=2)
-    answer = client.submit("/desk/log/check/")
+    answer = client.submit("/desk/acts/check/")
     assert answer.status_code == 409
     assert "Het logboek is niet" in answer.content.decode()
 
 
 def test_nobody_reads_the_log_who_is_not_at_the_desk():
-    for path in ("/desk/log/", "/en/desk/log/"):
+    for path in ("/desk/acts/", "/en/desk/acts/"):
         assert "/desk/in/" in Browser().get(path).headers["Location"]
-    assert Browser().submit("/desk/log/check/").status_code == 302
+    assert Browser().submit("/desk/acts/check/").status_code == 302
 
 
 @pytest.mark.parametrize("act", sorted(set(Act) - OF_BANKS_ALONE))

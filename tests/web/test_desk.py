@@ -21,7 +21,9 @@ from haalweg.web.desk import views as desk_views
 from haalweg.web.door import DoorError
 from haalweg.web.running import box, door
 from haalweg.web.store import cases, messages
+from haalweg.web.store.colleagues import give_role
 from haalweg.web.store.models import Case, Event, Partner, Task
+from haalweg.web.store.roles import Role
 from haalweg.web.store.tasks import banks_of, work_off
 from tests.gate.gates import until
 from tests.web.browsing import PASSWORD, Browser, code_from, code_of, seed_of, staff
@@ -42,8 +44,10 @@ def desk(client, noor):
 
 
 @pytest.fixture
-def case(client):
+def case(client, noor):
+    """A case that is Noor's work."""
     assert sent(client, a_report()).status_code == 201
+    Case.objects.update(owner=noor)
     return Case.objects.get()
 
 
@@ -94,7 +98,7 @@ def test_with_a_password_alone_a_session_sees_no_case_however_it_came_about(clie
 @pytest.mark.threat("W4")
 @pytest.mark.django_db(transaction=True)
 def test_who_makes_the_first_factor_stays_and_their_other_sessions_end(client):
-    User.objects.create_user("sam", password=PASSWORD)
+    give_role(User.objects.create_user("sam", password=PASSWORD), Role.CASE_WORKER, now=timezone.now())
     other = Browser()
     for browser in (client, other):
         browser.submit("/desk/in/", login="sam", password=PASSWORD)
@@ -176,6 +180,7 @@ def test_partners_get_what_was_allowed_for_them_and_only_when_a_second_person_lo
     sent(client, a_report(items=[an_item(9)], consents=["bank", "partner:VONK", "partner:GONE", "partners_like:forum"]))
     case = Case.objects.get()
     path = f"/desk/case/{case.number}"
+    desk.take(case)
     assert desk.submit(f"{path}/share/").status_code == 409  # not on the list yet
     desk.submit(f"{path}/confirm/")
     assert desk.submit(f"{path}/share/").status_code == 409  # the same person
@@ -183,6 +188,7 @@ def test_partners_get_what_was_allowed_for_them_and_only_when_a_second_person_lo
     assert matched(machine_door, 9) == [("HELPLINE", "self_reported")]
     desk.submit("/desk/out/")
     desk.log_in(staff("sam"))
+    desk.look_in(case)
     assert desk.submit(f"{path}/share/").status_code == 302
     assert desk.submit(f"{path}/share/").status_code == 409
     told()
@@ -217,6 +223,7 @@ def test_a_trace_goes_to_a_partner_under_contract_where_that_was_allowed_by_itse
 def test_what_turns_out_to_be_under_18_is_taken_out_for_good(desk, client, machine_door):
     sent(client, a_report(items=[an_item(7)]))
     case = Case.objects.get()
+    desk.take(case)
     desk.submit(f"/desk/case/{case.number}/confirm/")
     told()
     assert matched(machine_door, 7) != []
@@ -230,6 +237,7 @@ def test_what_turns_out_to_be_under_18_is_taken_out_for_good(desk, client, machi
     )  # wiped here too, once the door has done it
     sent(client, a_report(items=[an_item(7)]))
     again = Case.objects.exclude(pk=case.pk).get()
+    desk.take(again)
     desk.submit(f"/desk/case/{again.number}/confirm/")
     told()
     assert matched(machine_door, 7) == []
@@ -243,6 +251,7 @@ def test_what_another_person_has_on_the_list_is_not_taken_back_with_it(desk, cli
         sent(client, a_report(items=[an_item(8)]))
     one, other = Case.objects.order_by("number")
     for each in (one, other):
+        desk.take(each)
         desk.submit(f"/desk/case/{each.number}/confirm/")
     told()
     one.refresh_from_db()
@@ -260,6 +269,7 @@ def test_without_consent_or_detail_nothing_goes_on_the_list(desk, client):
     sent(client, a_report(consents=["notices"]))
     sent(client, a_report(items=[flat]))
     for case in Case.objects.all():
+        desk.take(case)
         assert desk.submit(f"/desk/case/{case.number}/confirm/").status_code == 409
     assert not Task.objects.exists()
 
@@ -393,6 +403,7 @@ def test_the_best_assured_stands_on_top(desk, client):
 def test_what_is_too_flat_is_not_counted_where_it_is_put_on_the_list(desk, client):
     flat = an_item(44, parts=[{"inner": None, "quality": 41, "pdq": hashed(44).hash.hex}])
     sent(client, a_report(items=[flat]))
+    desk.take(Case.objects.get())
     assert "Zet 2 op de lijst" in desk.get(f"/desk/case/{Case.objects.get().number}/").content.decode()
 
 
@@ -459,5 +470,6 @@ def test_an_address_is_opened_by_who_asks_for_it_and_that_is_seen(desk, case, cl
     assert event.staff.username == "noor"
     sent(client, a_report(contact=None))
     other = Case.objects.exclude(pk=case.pk).get()
+    desk.take(other)
     assert "Open het adres" not in desk.get(f"/desk/case/{other.number}/").content.decode()
     assert desk.submit(f"/desk/case/{other.number}/contact/").status_code == 404

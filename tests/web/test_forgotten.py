@@ -186,6 +186,7 @@ def test_a_stalker_who_enrols_a_public_photo_learns_nothing_of_where_it_or_a_fak
     client.submit("/c", words=words)
     case, desk = Case.objects.get(), Browser()
     desk.log_in(a_colleague("kim"))
+    desk.take(case)
 
     def what_he_sees():
         pages = [client.get("/p"), client.submit("/p/all"), desk.get(f"/desk/case/{case.number}/")]

@@ -29,13 +29,19 @@ def words(client):
 
 
 @pytest.fixture
-def noor():
-    return at_the_desk("noor")
+def noor(words):
+    assert words  # of the case that is her work
+    browser = at_the_desk("noor")
+    browser.take(Case.objects.get())
+    return browser
 
 
 @pytest.fixture
-def sam():
-    return at_the_desk("sam")
+def sam(noor):
+    browser = at_the_desk("sam")
+    assert browser is not noor
+    browser.look_in(Case.objects.get())
+    return browser
 
 
 def at_the_desk(name):
@@ -70,7 +76,14 @@ def test_two_people_give_new_words_and_nobody_alone(client, words, noor, sam):
     shown = sam.submit(f"{path}words/give/")
     assert (shown.status_code, "no-store" in shown.headers["Cache-Control"]) == (200, True)
     assert sam.submit(f"{path}words/give/").status_code == 302  # once
-    assert [each.what for each in case.events.all()] == ["received", "frozen", "new_code_proposed", "new_code"]
+    assert [each.what for each in case.events.all()] == [
+        "received",
+        "taken",
+        "looked_in",
+        "frozen",
+        "new_code_proposed",
+        "new_code",
+    ]
 
 
 @pytest.mark.threat("C7")

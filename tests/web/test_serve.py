@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 from pathlib import Path
 
@@ -70,6 +71,10 @@ def read(tmp_path):
         (GOOD + 'bank = "P_VONK"', "bank: letters"),
         (GOOD + "[terms]\nundo_days = 0", "terms.undo_days"),
         (GOOD + "[terms]\nanswer_hours = 1", "terms.answer_hours"),
+        (GOOD + "[retention]\nclosed = 0", "retention.closed: a whole number from 1 to 2192 is expected."),
+        (GOOD + "[retention]\nletters = 5", "retention.letters"),
+        (GOOD + "[retention]\nask = 60\nundecided = 60", "retention.ask: a person is asked before their report goes"),
+        (GOOD + "[retention]\nmessages = 99\nclosed = 98", "retention.messages: it goes with its case at the latest"),
         ("name = ", "no TOML"),
         ("#" * 1_000_001, "more than 1,000,000 bytes: no file of settings."),
     ],
@@ -187,3 +192,39 @@ def test_whatever_ends_the_command_ends_both_processes(run, environment, tmp_pat
     command.wait(60)
     until(lambda: not any(each.exists() for each in both), 60, (tmp_path / "log").read_text)
     assert not socket.exists()
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_who_is_told_to_stop_and_does_ends_without_an_error(run, environment, tmp_path, end):
+    run("keys", "new", "--no-drill")
+    run("serve", "init", "helpline")
+    for name, port in (("serve.toml", "8641"), ("door/door.toml", "8640")):
+        file = tmp_path / "helpline" / name
+        file.write_text(file.read_text().replace(port, str(free_port())))
+    command = subprocess.Popen(
+        [HAALWEG, "serve", "run", "--config", tmp_path / "helpline" / "serve.toml"],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    until((tmp_path / "helpline" / "door" / "web.sock").exists, 30, str)
+    command.send_signal(end)
+    assert command.wait(60) == 0
+
+
+def test_a_port_of_the_door_that_is_taken_is_said(run, tmp_path):
+    run("keys", "new", "--no-drill")
+    run("serve", "init", "helpline")
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        for name, before, after in (("serve.toml", "8641", free_port()), ("door/door.toml", "8640", port)):
+            file = tmp_path / "helpline" / name
+            file.write_text(file.read_text().replace(before, str(after)))
+        refused = run("serve", "run", "--config", "helpline/serve.toml")
+    assert (
+        refused.returncode,
+        f"door.toml: listen: another program listens at 127.0.0.1:{port}" in refused.stderr,
+    ) == (
+        2,
+        True,
+    )

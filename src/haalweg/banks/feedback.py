@@ -29,10 +29,11 @@ _WEEK = timedelta(days=7)
 
 
 class Opinion(StrEnum):
-    """What a platform did with its own copy, after a moderator looked."""
+    """What a platform did with its own copy, after a moderator looked; or that somebody has to look."""
 
     BLOCKED = "blocked"
     NOT_BLOCKED = "not_blocked"
+    MATCHES_MANY = "matches_many"  # a new entry found what very many different people upload: is it what it says?
 
 
 class DisputeReason(StrEnum):
@@ -73,6 +74,7 @@ class Standing:
     told: int = 0  # platforms that confirmed it, as its source says
     confirmed_by: frozenset[str] = frozenset()
     disputed_by: frozenset[str] = frozenset()
+    matches_many_at: frozenset[str] = frozenset()  # until a moderator there says what it is
 
     @classmethod
     def of(cls, feedback: Iterable[Feedback]) -> Standing:
@@ -81,8 +83,9 @@ class Standing:
         named = [each for each in rows if each.who != THE_SOURCE]
         return cls(
             max((each.count for each in rows if each.who == THE_SOURCE), default=0),
-            frozenset(each.who for each in named if each.opinion is Opinion.BLOCKED),
-            frozenset(each.who for each in named if each.opinion is Opinion.NOT_BLOCKED),
+            confirmed_by=_who_say(Opinion.BLOCKED, named),
+            disputed_by=_who_say(Opinion.NOT_BLOCKED, named),
+            matches_many_at=_who_say(Opinion.MATCHES_MANY, named),
         )
 
     @property
@@ -94,8 +97,20 @@ class Standing:
         """Whether it counts as seen where this platform asks."""
         return self.confirmations >= ENOUGH or who in self.confirmed_by
 
+    def is_doubted_by(self, who: str) -> bool:
+        """Whether it holds at most where this platform asks."""
+        return who in self.disputed_by or who in self.matches_many_at
+
+    def is_spoken_of_by(self, who: str) -> bool:
+        """Whether this platform has said anything of it."""
+        return who in self.confirmed_by or self.is_doubted_by(who)
+
 
 UNSAID = Standing()
+
+
+def _who_say(opinion: Opinion, feedback: Iterable[Feedback]) -> frozenset[str]:
+    return frozenset(each.who for each in feedback if each.opinion is opinion)
 
 
 def standings(feedback: Iterable[Feedback]) -> dict[EntryId, Standing]:

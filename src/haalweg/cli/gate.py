@@ -59,6 +59,7 @@ seen = "block"                # a platform's moderator looked at their own copy
 lead = "hold"                 # it seems to be made from a photo; never to block
 report_by_law = "block"       # of a list of abuse of children: block or hold; the uploader is told nothing
 threshold_bits = 31           # of 256; a bank's own may be tighter
+most_uploaders = 20           # in a day, of what a new entry matches; beyond that it holds at most. 0: never
 dry_run = false               # true: say what would be done, and let everything pass
 stale_after_hours = 24        # a source unheard for so long holds at most
 
@@ -99,7 +100,8 @@ lookups_a_day = 10000         # of one key that is told yes or no only
 # name = "MODERATORS"
 # url = "https://mod.example/haalweg"
 # secret_env = "MODERATORS_SECRET"  # where in the environment the secret is: whsec_$(openssl rand -base64 32)
-# events = ["upload.held", "upload.blocked", "source.stale", "source.heard", "source.held", "policy.trouble"]
+# events = ["upload.held", "upload.blocked", "source.stale", "source.heard", "source.held",
+#           "entry.matches_many", "policy.trouble"]
 # local = false               # true: a receiver on this machine or network, by http:// too
 
 # [fetch]                     # files that are named by URL; without this nothing is fetched

@@ -12,7 +12,7 @@ from typer.exceptions import TyperException
 from haalweg import _native
 from haalweg.cli.bank import bank_app
 from haalweg.cli.compare import compare_command
-from haalweg.cli.exits import ERROR, INTERRUPTED, Interrupted
+from haalweg.cli.exits import ERROR, INTERRUPTED, NOTHING_FOUND, Interrupted
 from haalweg.cli.gate import gate_app
 from haalweg.cli.hash import hash_command
 from haalweg.cli.keys import keys_app
@@ -21,6 +21,7 @@ from haalweg.cli.match import match_command
 from haalweg.cli.scan import scan_command
 from haalweg.cli.serve import serve_app
 from haalweg.cli.serve_audit import audit_app
+from haalweg.cli.serve_retention import retention_command
 from haalweg.cli.trace import trace_command
 from haalweg.errors import HaalwegError
 
@@ -44,6 +45,7 @@ app.add_typer(keys_app)
 app.add_typer(bank_app)
 app.add_typer(gate_app)
 serve_app.add_typer(audit_app)
+serve_app.command("retention")(retention_command)
 app.add_typer(serve_app)
 
 
@@ -91,11 +93,11 @@ def main() -> None:
 
 def _run() -> int:
     try:
-        return app(standalone_mode=False) or 0
-    except (
-        SystemExit
-    ):  # how typer ends when nobody reads our output any more; its code would say that there was a match
-        return ERROR
+        return app(standalone_mode=False) or NOTHING_FOUND
+    except SystemExit as ended:
+        # How typer ends when nobody reads our output any more, and how servers do: any code but 0 is of an error, and
+        # theirs would say that there was a match.
+        return ERROR if ended.code else NOTHING_FOUND
 
 
 def _say(sentence: str, code: int) -> int:

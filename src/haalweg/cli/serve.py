@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import ctypes
-import getpass
+import errno
 import json
 import os
 import re
 import shlex
 import shutil
-import signal
-import subprocess
+import socket
 import sys
-import time
 import tomllib
 from contextlib import suppress
 from datetime import UTC, datetime
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from haalweg.adapters.bank_file import BankFile, opened
+from haalweg.cli.installation import CONFIG as _CONFIG
+from haalweg.cli.installation import Config as _Config
+from haalweg.cli.installation import ServeCommandError, bring_up, need_the_packages
+from haalweg.cli.keeper import Keeper
 from haalweg.cli.language import _
-from haalweg.errors import HaalwegError
+from haalweg.cli.staff import staff_app
 from haalweg.gate.settings import read_settings
 from haalweg.keeping import KeyRing, key_file
 from haalweg.keeping.audit import Act
@@ -33,26 +33,14 @@ from haalweg.reports.consents import KINDS
 from haalweg.web.configuration import configuration_of, read_configuration
 from haalweg.web.secret import WebSecret
 
-if TYPE_CHECKING:
-    from types import FrameType
-
-    from haalweg.web.configuration import Configuration
-
 serve_app = typer.Typer(
     name="serve",
     help=_("The helpline's server: pages to report on, a desk to confirm at, and the door for machines."),
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-Config = Annotated[Path, typer.Option("--config", metavar="FILE", help=_("The helpline's settings, a TOML file."))]
-CONFIG = Path("serve.toml")
-_AGAIN_S = (1.0, 30.0)  # how long after one of the two ended it is started again: doubled each time
-_STEADY_S = 60.0
-_PR_SET_PDEATHSIG = 1
-_BY_SOMEBODY = (-signal.SIGKILL, -signal.SIGTERM)
-_END_S = 40.0
-_PACKAGES = ("django", "allauth", "csp", "gunicorn", "whitenoise", "psycopg")
-_STAFF, _PARTNER = re.compile(r"[\w.-]{1,40}"), re.compile(r"[A-Z0-9_]{1,40}")
+serve_app.add_typer(staff_app)
+_PARTNER = re.compile(r"[A-Z0-9_]{1,40}")
 _MOST_TITLE, _MOST_SENTENCE = 100, 200
 _FIRST = """\
 # The helpline's settings. Paths are as seen from this file's folder. `haalweg serve check` says what is wrong in it.
@@ -68,8 +56,18 @@ bank = "HELPLINE"                     # where what was confirmed goes
 
 [terms]                               # the pages print these
 answer_days = 1                       # working days until somebody has looked
-keep_months = 24
-undo_days = 14
+message_days = 2                      # working days until a message is answered
+keep_months = 24                      # on the list; the person is asked before it goes
+undo_days = 14                        # in which what was taken back can be put back
+
+[retention]                           # days; `haalweg serve run` deletes on the day, and the pages print these too
+ask = 30                              # before something on the list, or a report nobody decided on, goes
+undecided = 90                        # a report on which nobody decided
+messages = 90                         # after the case was closed
+contact = 90                          # the same
+closed = 730                          # what is left of a closed case
+sessions = 1                          # ended sessions
+audit = 2190                          # rows of the audit log
 """
 _MADE = ("door", "journals", "web.secret")
 _DOOR = """\
@@ -81,10 +79,6 @@ state = "door.state"
 listen = "127.0.0.1:8640"
 web = "web.sock"                      # for the pages' own process, on this machine
 """
-
-
-class ServeCommandError(HaalwegError):
-    """Something that the server's commands cannot do."""
 
 
 @serve_app.command("init")
@@ -163,8 +157,8 @@ def _remove(path: Path) -> None:
 
 
 @serve_app.command("check")
-def check_command(config: Config = CONFIG) -> None:
-    _need_the_packages()
+def check_command(config: _Config = _CONFIG) -> None:
+    need_the_packages()
     configuration = read_configuration(config, os.environ)
     WebSecret.read(configuration.secret)
     door = read_settings(configuration.door, os.environ)
@@ -214,16 +208,20 @@ Exit code: 0 they can be used, 2 they cannot.
 
 
 @serve_app.command("run")
-def run_command(config: Config = CONFIG) -> None:
+def run_command(config: _Config = _CONFIG) -> None:
     check_command(config)
     configuration = read_configuration(config, os.environ)
+    _refuse_taken(configuration.host, configuration.port, config)
+    listen = read_settings(configuration.door, os.environ).listen
+    if listen.socket is None:
+        _refuse_taken(listen.host, listen.port, configuration.door)
     program = [sys.executable, "-m", "haalweg"]
     both = {
         "door": [*program, "gate", "run", "--config", str(configuration.door)],
         "pages": [*program, "serve", "pages", "--config", str(config)],
     }
     typer.echo(_("Ctrl-C ends both processes; what is in hand is finished first."), err=True)
-    sys.exit(_Keeper(both).run())
+    Keeper(both).run()
 
 
 run_command.__doc__ = _("""\
@@ -232,59 +230,37 @@ Run pages, desk and machine door until stopped. One that ends is started again.
 \b
 Example:
   haalweg serve run --config serve.toml
+
+\b
+Exit code: 0 it was told to stop and did, 2 it cannot be run.
 """)
+
+
+def _refuse_taken(host: str, port: int, settings: Path) -> None:
+    """Raise ServeCommandError where nothing can listen there: a process started again and again says it late."""
+    place = f"{host}:{port}"
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise ServeCommandError(
+                _(
+                    "{settings}: listen: another program listens at {place}, perhaps a helpline that runs already. End "
+                    'it, or choose another port. Good: listen = "{host}:{other}".'
+                ).format(settings=shown(str(settings)), place=place, host=host, other=port + 10)
+            ) from None
+        raise ServeCommandError(
+            _("{settings}: listen: nothing can listen at {place} ({reason}). Good: listen = {good}.").format(
+                settings=shown(str(settings)), place=place, reason=error.strerror, good='"127.0.0.1:8641"'
+            )
+        ) from None
 
 
 @serve_app.command("pages", hidden=True)
-def pages_command(config: Config = CONFIG) -> None:
+def pages_command(config: _Config = _CONFIG) -> None:
     from haalweg.web.serving import serve_pages  # noqa: PLC0415 - Django and gunicorn, which other commands need not wait for
 
     serve_pages(config)
-
-
-staff_app = typer.Typer(name="staff", help=_("Who works at the desk."), no_args_is_help=True, rich_markup_mode=None)
-serve_app.add_typer(staff_app)
-
-
-@staff_app.command("new")
-def new_staff_command(
-    name: Annotated[str, typer.Argument(help=_("The name to log in with; not an address."))],
-    config: Config = CONFIG,
-) -> None:
-    bring_up(config)
-    from django.contrib.auth.models import User  # noqa: PLC0415 - once Django is set up
-    from django.contrib.auth.password_validation import validate_password  # noqa: PLC0415 - the same
-    from django.core.exceptions import ValidationError  # noqa: PLC0415 - the same
-    from django.db import transaction  # noqa: PLC0415 - the same
-
-    from haalweg.web.store import audit  # noqa: PLC0415 - the same
-
-    if "@" in name or not _STAFF.fullmatch(name) or User.objects.filter(username=name).exists():
-        raise ServeCommandError(
-            _("{name}: a name that is there already, or none: 1 to 40 letters, digits and . _ - are.").format(
-                name=shown(name)
-            )
-        )
-    password = _password()
-    user = User(username=name)
-    try:
-        validate_password(password, user)
-    except ValidationError as error:
-        raise ServeCommandError(" ".join(error.messages)) from None
-    user.set_password(password)
-    with transaction.atomic():
-        user.save()
-        audit.append(Act.ACCOUNT_MADE, by=None, subject=user.pk, now=datetime.now(UTC))
-    typer.echo(_("{name} can log in, and is asked for a second factor then.").format(name=shown(name)))
-
-
-new_staff_command.__doc__ = _("""\
-Make an account for somebody at the desk. The password is asked for, or read from standard input.
-
-\b
-Example:
-  haalweg serve staff new noor
-""")
 
 
 partner_app = typer.Typer(
@@ -305,7 +281,7 @@ def new_partner_command(
         bool,
         typer.Option("--contract", help=_("There is a contract with it: traces may go there where people allow it.")),
     ] = False,
-    config: Config = CONFIG,
+    config: _Config = _CONFIG,
 ) -> None:
     if not _PARTNER.fullmatch(name):
         raise ServeCommandError(_("{name}: capitals, digits and _ are expected. Good: VONK.").format(name=shown(name)))
@@ -350,100 +326,6 @@ Example:
 """)
 
 
-def _need_the_packages() -> None:
-    for name in _PACKAGES:
-        if find_spec(name) is None:
-            raise ServeCommandError(
-                _("The pages need more packages: pip install 'haalweg[serve]' ({name} is missing).").format(name=name)
-            )
-
-
-def bring_up(config: Path) -> Configuration:
-    """Make Django and the tables ready for a command."""
-    _need_the_packages()
-    from haalweg.web import serving  # noqa: PLC0415 - as above
-
-    configuration = serving.set_up(config)
-    serving.bring_up(configuration.database)
-    return configuration
-
-
 def _quoted(text: str) -> str:
     """Write a text as TOML has it."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _password() -> str:
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\n")
-    password = getpass.getpass(_("A password of 12 characters or more: "))
-    if getpass.getpass(_("Once more: ")) != password:
-        raise ServeCommandError(_("The two are not the same. No account was made."))
-    return password
-
-
-def _end_with_parent() -> None:
-    """Ask the kernel to end this process with the one that started it, however that ends: nobody looks after it."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
-
-
-class _Keeper:
-    """Starts processes, starts one that ended again, and ends all of them when told to."""
-
-    def __init__(self, commands: dict[str, list[str]]) -> None:
-        self._commands = commands
-        self._running: dict[str, subprocess.Popen[bytes]] = {}
-        self._began: dict[str, float] = {}
-        self._pause: dict[str, float] = dict.fromkeys(commands, _AGAIN_S[0])
-        self._is_ending = False
-
-    def run(self) -> int:
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(number, self._end)
-        while not self._is_ending:
-            for name in self._commands:
-                self._see_to(name)
-            time.sleep(0.2)
-        return self._end_all()
-
-    def _see_to(self, name: str) -> None:
-        process, now = self._running.get(name), time.monotonic()
-        if process is not None and process.poll() is None:
-            if now - self._began[name] > _STEADY_S:
-                self._pause[name] = _AGAIN_S[0]
-            return
-        if process is not None and now - self._began[name] < self._pause[name]:
-            return
-        if process is not None:
-            typer.echo(
-                _("The {name} ended with code {code} and is started again.").format(name=name, code=process.returncode),
-                err=True,
-            )
-            if process.returncode not in _BY_SOMEBODY:  # else it did not fail by itself
-                self._pause[name] = min(2 * self._pause[name], _AGAIN_S[1])
-        # A group of its own: Ctrl-C at the terminal is for us, who then end it in order.
-        self._running[name] = subprocess.Popen(  # noqa: S603 - our own
-            self._commands[name],
-            start_new_session=True,
-            preexec_fn=_end_with_parent,  # noqa: PLW1509 - this process has one thread
-        )
-        self._began[name] = now
-
-    def _end(self, number: int, frame: FrameType | None) -> None:
-        del number, frame
-        self._is_ending = True
-
-    def _end_all(self) -> int:
-        # The pages first: they ask the door.
-        for name in reversed(self._commands):
-            process = self._running.get(name)
-            if process is None or process.poll() is not None:
-                continue
-            process.terminate()
-            try:
-                process.wait(_END_S)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-        return 0

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from haalweg.cli.exits import ERROR
+from haalweg.cli.installation import CONFIG, Config, ServeCommandError, bring_up
 from haalweg.cli.language import _
-from haalweg.cli.serve import CONFIG, Config, ServeCommandError, bring_up
 from haalweg.gate.heads import heads_in, is_state_file
 from haalweg.keeping import AuditError
 from haalweg.keeping.audit import Act, Anchor

@@ -40,6 +40,7 @@ class Found:
     assurance: str
     confirmations: int
     stale: bool
+    doubted: bool  # your platform disputed it, or it matches what very many upload: it holds at most
     would: Action
     action: Action
     frame: int | None  # of an animation
@@ -159,6 +160,7 @@ def _known(row: dict[str, Any]) -> dict[str, Any]:
         "assurance": row["assurance"],
         "confirmations": row.get("confirmations", 0),
         "stale": bool(row.get("stale")),
+        "doubted": bool(row.get("doubted")),
         "would": Action(row["would"]),
         "action": Action(row["action"]),
         "frame": row.get("frame"),

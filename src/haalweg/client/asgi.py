@@ -36,6 +36,7 @@ class GateMiddleware:
     most_bytes: of one request; a larger one is refused with 413.
     most_bytes_at_once: of all requests until they are answered; beyond it they are refused with 503. Besides the body
     itself the files of a form are in memory once more while they are checked.
+    uploader: gives of a scope your name for the account that uploads, as `GateClient.check` takes it.
 
     The application finds the answers in `scope["haalweg"]`, one Checked for each file, in order. Where a path was not
     listed there is no such key. An upload that is blocked does not reach it: the uploader gets the statement of reasons
@@ -50,12 +51,14 @@ class GateMiddleware:
         paths: Collection[str],
         most_bytes: int = 100_000_000,
         most_bytes_at_once: int = 500_000_000,
+        uploader: Callable[[Scope], str | None] = lambda _: None,
     ) -> None:
         self._app = app
         self._client = client
         self._paths = tuple(paths)
         self._most_bytes = most_bytes
         self._most_at_once = most_bytes_at_once
+        self._uploader = uploader
         self._bytes_now = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -74,7 +77,7 @@ class GateMiddleware:
             body = await self._body(receive, held)
             if body is None:
                 return  # whoever sent it hung up
-            scope["haalweg"] = checked = await self._checked(body, _content_type(scope))
+            scope["haalweg"] = checked = await self._checked(body, scope)
             _refuse_blocked(checked, scope)
         except _RefusedError as refusal:
             await refusal.send(send)
@@ -98,14 +101,15 @@ class GateMiddleware:
             if not message.get("more_body", False):
                 return bytes(body)
 
-    async def _checked(self, body: bytes, content_type: bytes) -> tuple[Checked, ...]:
+    async def _checked(self, body: bytes, scope: Scope) -> tuple[Checked, ...]:
+        content_type = _content_type(scope)
         try:
             uploads = files_of(body, content_type) if content_type.lower().startswith(_MULTIPART) else [body]
         except FormError as error:
             raise _RefusedError(400, "Bad request", str(error)) from None
         uploads = [upload for upload in uploads if upload]  # a file that was not chosen is empty
         try:
-            checked = await self._client.check_many(uploads)
+            checked = await self._client.check_many(uploads, uploader=self._uploader(scope))
         except GateRefusedError as error:
             checked = [refused(error, self._client.on_failure)] * len(uploads)
         for one in checked:

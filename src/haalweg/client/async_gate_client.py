@@ -56,11 +56,12 @@ class AsyncGateClient:
     async def __aexit__(self, *_: object) -> None:
         await self.aclose()
 
-    async def check(self, upload: Upload) -> Checked:
+    async def check(self, upload: Upload, *, uploader: str | None = None) -> Checked:
+        named = self._conduct.naming(uploader)
         with opened(upload) as content:
             try:
                 answer = await self._ask(
-                    lambda: self._http.post(CHECK, content=content.chunks_later(), headers=content.headers()),
+                    lambda: self._http.post(CHECK, content=content.chunks_later(), headers=content.headers() | named),
                     again=content.can_be_sent_again,
                 )
                 (checked,) = checked_in(answer, count=1)
@@ -68,18 +69,18 @@ class AsyncGateClient:
                 return self._conduct.unchecked(trouble)
         return checked
 
-    async def check_many(self, uploads: Sequence[Upload]) -> list[Checked]:
+    async def check_many(self, uploads: Sequence[Upload], *, uploader: str | None = None) -> list[Checked]:
         return [
             checked
             for first in range(0, len(uploads), MOST_FILES)
-            for checked in await self._check_form(uploads[first : first + MOST_FILES])
+            for checked in await self._check_form(uploads[first : first + MOST_FILES], uploader)
         ]
 
-    async def check_signatures(self, signatures: Sequence[Signatures]) -> list[Checked]:
+    async def check_signatures(self, signatures: Sequence[Signatures], *, uploader: str | None = None) -> list[Checked]:
         return [
             checked
             for first in range(0, len(signatures), MOST_ITEMS)
-            for checked in await self._check_items(signatures[first : first + MOST_ITEMS])
+            for checked in await self._check_items(signatures[first : first + MOST_ITEMS], uploader)
         ]
 
     async def look_up(self, signatures: Sequence[Signatures]) -> list[str]:
@@ -103,23 +104,26 @@ class AsyncGateClient:
     async def status(self) -> dict[str, Any]:
         return await self._ask(lambda: self._http.get(STATUS))
 
-    async def _check_form(self, uploads: Sequence[Upload]) -> list[Checked]:
+    async def _check_form(self, uploads: Sequence[Upload], uploader: str | None) -> list[Checked]:
+        named = self._conduct.naming(uploader)
         with ExitStack() as stack:
             contents = [stack.enter_context(opened(upload)) for upload in uploads]
             files = [("file", content.for_form()) for content in contents]
             try:
                 answer = await self._ask(
-                    lambda: self._http.post(CHECK, files=files),
+                    lambda: self._http.post(CHECK, files=files, headers=named),
                     again=all(content.can_be_sent_again for content in contents),
                 )
                 return checked_in(answer, count=len(uploads))
             except GateUnavailableError as trouble:
                 return [self._conduct.unchecked(trouble)] * len(uploads)
 
-    async def _check_items(self, signatures: Sequence[Signatures]) -> list[Checked]:
+    async def _check_items(self, signatures: Sequence[Signatures], uploader: str | None) -> list[Checked]:
+        named = self._conduct.naming(uploader)
         items = {"items": [each.as_json() for each in signatures]}
         try:
-            return checked_in(await self._ask(lambda: self._http.post(CHECK, json=items)), count=len(signatures))
+            answer = await self._ask(lambda: self._http.post(CHECK, json=items, headers=named))
+            return checked_in(answer, count=len(signatures))
         except GateUnavailableError as trouble:
             return [self._conduct.unchecked(trouble)] * len(signatures)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,6 +66,12 @@ class Conduct:
             "trust_env": False,
             "limits": httpx.Limits(keepalive_expiry=_IDLE_S),
         }
+
+    def naming(self, uploader: str | None) -> dict[str, str]:
+        """Headers that say who uploads, so that only this platform can tell who that is."""
+        if uploader is None:
+            return {}
+        return {"haalweg-uploader": hmac.digest(self.key.encode(), uploader.encode(), "sha256").hex()}
 
     def pause(self, answer: httpx.Response, tries: int) -> float | None:
         """How long to wait before the same is asked again; None: this answer stands."""

@@ -15,6 +15,7 @@ from haalweg.gate.routes import Open, is_of_hma, route_for
 if TYPE_CHECKING:
     from haalweg.adapters.media import MediaPool
     from haalweg.gate.contents import Contents
+    from haalweg.gate.crowds import Crowds
     from haalweg.gate.feedback import FeedbackBox
     from haalweg.gate.fetching import Fetcher
     from haalweg.gate.following import Followers
@@ -48,6 +49,7 @@ class Gate:
     keys: Keys
     outbox: Outbox
     feedback: FeedbackBox
+    crowds: Crowds
     receipts: Receipts
     heads: Heads
     pool: MediaPool

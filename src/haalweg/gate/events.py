@@ -25,6 +25,7 @@ class Event(StrEnum):
     SOURCE_STALE = "source.stale"  # not heard from for as long as the policy allows
     SOURCE_HEARD = "source.heard"  # heard again after that
     SOURCE_HELD = "source.held"  # it sent too much at once: a person has to look
+    ENTRY_MATCHES_MANY = "entry.matches_many"  # what very many upload: it holds at most until a person looked
     POLICY_TROUBLE = "policy.trouble"  # changed settings could not be taken over
 
 
@@ -48,6 +49,11 @@ class Happening:
 def happenings_of(uploads: Iterable[Checked]) -> list[Happening]:
     """Those among these uploads that did not simply pass."""
     return [_upload(each, _BY_ACTION[each.action]) for each in uploads if each.action in _BY_ACTION]
+
+
+def of_crowd(finding: Finding) -> Happening:
+    """An entry that matches what very many upload."""
+    return Happening(Event.ENTRY_MATCHES_MANY, _numbers(finding))
 
 
 def of_source(event: Event, source: str) -> Happening:

@@ -54,7 +54,7 @@ def given_in(content: Mapping[str, Any]) -> Given:
     entry, ref, id_ = content.get("entry"), content.get("ref"), content.get("id")
     if not content.keys() <= _FIELDS or (entry is None) == (ref is None):
         raise Problem(400, f"An object with id, opinion, and entry or ref is expected. Good: {_GOOD}.")
-    if not isinstance(id_, str) or not _ID.fullmatch(id_):
+    if not isinstance(id_, str) or not is_id(id_):
         raise Problem(400, "id: 1 to 200 visible ASCII characters that you give to nothing else are expected.")
     if entry is not None and (type(entry) is not int or not 0 < entry < 1 << 40):
         raise Problem(400, "entry: the number of an entry is expected, as the check gave it.")
@@ -66,6 +66,11 @@ def given_in(content: Mapping[str, Any]) -> Given:
             400, f"opinion: {', '.join([*Opinion, UNDER_18])} is expected, and a ref in hexadecimal."
         ) from None
     return Given(id_, entry, named, opinion, _reason(content.get("reason"), opinion))
+
+
+def is_id(text: str) -> bool:
+    """Whether a platform may name something so."""
+    return _ID.fullmatch(text) is not None
 
 
 class FeedbackBox:

@@ -24,6 +24,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 MOST_JSON_BYTES = 256_000
 MOST_SIGNATURES_BYTES = 2_000_000  # of a check: a video has thousands of frames
+UPLOADER_HEADER = b"haalweg-uploader"
 _BY_PATH = "/t/"  # before a key and the path itself, for those who can send no header
 
 
@@ -39,6 +40,7 @@ class Asking:
     token: str | None
     receive: Receive
     body_seconds: float
+    uploader: str | None = None  # whom the platform takes an upload from, by a name that tells us nothing
     named: Mapping[str, str] = field(default_factory=dict)  # what the path names, where its route has a {name}
 
     async def body(self, most: int) -> bytes:
@@ -86,7 +88,7 @@ _READER = json.JSONDecoder(parse_float=_number)
 
 def asking_of(scope: HttpScope, receive: Receive, *, body_seconds: float) -> Asking:
     """Read what a server handed us."""
-    content_type, length, token = "", None, None
+    content_type, length, token, uploader = "", None, None, None
     for name, value in scope["headers"]:
         if name == b"content-type":
             content_type = value.decode("latin-1").lower() if b"boundary" not in value else value.decode("latin-1")
@@ -94,13 +96,15 @@ def asking_of(scope: HttpScope, receive: Receive, *, body_seconds: float) -> Ask
             length = int(value)
         elif name == b"authorization" and value[:7].lower() == b"bearer ":
             token = value[7:].strip().decode("latin-1")
+        elif name == UPLOADER_HEADER:
+            uploader = value.decode("latin-1")
     path: str = scope["path"]
     if path.startswith(_BY_PATH):
         token, _, rest = path.removeprefix(_BY_PATH).partition("/")
         path = f"/{rest}"
     asked = scope.get("query_string", b"")
     query = {name: values[-1] for name, values in parse_qs(asked.decode("latin-1")).items()} if asked else {}
-    return Asking(scope["method"], path, query, content_type, length, token, receive, body_seconds)
+    return Asking(scope["method"], path, query, content_type, length, token, receive, body_seconds, uploader)
 
 
 def json_bytes(content: object) -> bytes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from haalweg.banks import Assurance, BankKind, DisputeReason, Opinion
 from haalweg.gate.feedback import ID_PATTERN, UNDER_18
-from haalweg.gate.http import json_bytes
+from haalweg.gate.http import UPLOADER_HEADER, json_bytes
 from haalweg.gate.looking import MOST_ITEMS, MOST_URLS, MOST_VIDEO_FRAMES
 from haalweg.gate.openapi_curating import CURATING
 from haalweg.gate.openapi_words import (
@@ -48,6 +48,7 @@ _FOUND: Json = {
     "assurance": one_of(Assurance),
     "confirmations": COUNT,
     "stale": YES_OR_NO,
+    "doubted": YES_OR_NO,
     "would": one_of(Action),
     "action": one_of(Action),
     "frame": COUNT,
@@ -113,10 +114,17 @@ _ELSEWHERE: Json = {
 }
 _ANY_ITEMS = object_of({"items": list_of({"anyOf": [_ASKED, _VIDEO, _ELSEWHERE]}, minItems=1, maxItems=MOST_ITEMS)})
 _ITEMS = object_of({"items": list_of(_ASKED, minItems=1, maxItems=MOST_ITEMS)})
+_UPLOADER: Json = {
+    "type": "string",
+    "pattern": ID_PATTERN,
+    "description": "Who uploads, as your platform tells them apart: a keyed hash of the account, of no use to us.",
+}
 _FILE: Json = {"type": "string", "format": "binary"}
+_PART: Json = {"not": {"const": []}}  # of which a form would have no part
 _FILES: Json = {
     "type": "object",
-    "properties": {"file": {"contentMediaType": "application/octet-stream"}},
+    "properties": {"file": _PART | {"contentMediaType": "application/octet-stream"}},
+    "additionalProperties": _PART,
     "minProperties": 1,
     "description": "Each field is a file, whatever it is called.",
 }
@@ -182,6 +190,7 @@ _STATUS = object_of(
         "sources": list_of(object_of({"name": TEXT, "heard_at": or_null(_MOMENT), "trouble": or_null(TEXT)})),
         "subscribers": list_of(object_of({"name": TEXT, "cursor": _CURSOR, "at": _MOMENT})),
         "disputed_entries": COUNT,
+        "entries_that_match_many": COUNT,
         "disputes_much": list_of(TEXT),
         "not_passed_on": object_of({"waiting": COUNT, "given_up": COUNT}),
     }
@@ -232,6 +241,7 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
                 "multipart/form-data": {"schema": _FILES},
                 "application/octet-stream": {"schema": {**_FILE, "minLength": 1}},
             },
+            headers={UPLOADER_HEADER.decode(): _UPLOADER},
             problems=_UPLOAD_PROBLEMS,
         )
     },
@@ -361,6 +371,10 @@ def _operation(path: str, operation: Operation, scope: Scope | None, *, as_hma: 
         + [
             {"name": name, "in": "query", "required": name in operation.required, "schema": schema}
             for name, schema in operation.query.items()
+        ]
+        + [
+            {"name": name, "in": "header", "required": False, "schema": schema}
+            for name, schema in operation.headers.items()
         ],
         "responses": {str(operation.status): {"description": "As asked.", "content": operation.answer}},
     }

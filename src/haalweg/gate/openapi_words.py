@@ -25,6 +25,7 @@ class Operation:
     body: Json | None = None  # what is sent, by its media type
     query: Mapping[str, Json] = field(default_factory=dict)
     required: tuple[str, ...] = ()  # of the query
+    headers: Mapping[str, Json] = field(default_factory=dict)
     status: int = 200
     problems: tuple[int, ...] = ()  # besides those that any route may have
 

@@ -20,6 +20,7 @@ from haalweg.adapters.media import Limits as MediaLimits
 from haalweg.adapters.media import MediaPool
 from haalweg.gate.app import Gate
 from haalweg.gate.contents import Contents
+from haalweg.gate.crowds import Crowds
 from haalweg.gate.events import Event, Happening
 from haalweg.gate.feedback import FeedbackBox, pass_on
 from haalweg.gate.fetching import Fetcher
@@ -85,6 +86,7 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFi
             Keys(state),
             outbox,
             FeedbackBox(state, outbox),
+            Crowds(),
             Receipts(state),
             heads,
             pool,

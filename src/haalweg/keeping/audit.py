@@ -22,8 +22,12 @@ DETAILS = frozenset(
         *("pdq", "md5", "sha256", "vpdq", "trace"),
         *("photo", "text", "csv", "threatexchange", "json"),
         *("sealed", "plain", "positive", "negative", "report_by_law"),
-        *("blocked", "not_similar", "not_intimate", "consented", "newsworthy", "other"),
+        *("blocked", "matches_many", "not_similar", "not_intimate", "consented", "newsworthy", "other"),
         *("no_detail", "publicly_known", "not_theirs", "no_answer"),  # why a helpline leaves something off its list
+        *("second_look", "person_called", "stands_in", "same_picture", "to_assign"),  # or opens a case of others
+        *("away", "knows_person", "too_heavy", "language", "knows_more"),  # or hands one over
+        *("signatures", "messages", "contact", "case"),  # or what was wiped there
+        *("case_worker", "reviewer", "coordinator", "auditor", "partner"),  # and what somebody is there
     }
 )
 _KEY_ID = re.compile(r"[0-9a-f]{8}")
@@ -71,6 +75,12 @@ class Act(StrEnum):
     MESSAGE_IN = "message_in"
     MESSAGE_OUT = "message_out"
     NOT_DONE = "not_done"  # the machine door refused what was decided
+    TAKEN = "taken"  # as somebody's work
+    HANDED_OVER = "handed_over"
+    LOOKED_IN = "looked_in"  # opened with a reason, by somebody whose work it is not
+    ASKED_LONGER = "asked_longer"  # whether it may be kept longer
+    KEPT_LONGER = "kept_longer"
+    WIPED = "wiped"  # as its time was over: what, is the detail
     CASE_READ = "case_read"  # its page at the desk, with places and messages
     OPENED = "opened"  # how the person may be reached
     PAGE_OPENED = "page_opened"  # the person's own, with the right words
@@ -78,6 +88,9 @@ class Act(StrEnum):
 
     # To an account: its id is the subject.
     ACCOUNT_MADE = "account_made"
+    ROLE_GIVEN = "role_given"
+    ACCOUNT_CLOSED = "account_closed"
+    CASE_GIVEN = "case_given"  # the one of the row before, as their work
     LOGGED_IN = "logged_in"
     LOGGED_OUT = "logged_out"
     LOGIN_FAILED = "login_failed"  # the password; no subject where there is no such account
@@ -91,12 +104,18 @@ class Act(StrEnum):
     PARTNER_MADE = "partner_made"
     LOG_READ = "log_read"
     CHECKED = "checked"
+    SESSIONS_WIPED = "sessions_wiped"
+    LET_GO = "let_go"  # so many of its first rows, as their time was over
+    RETAINED = "retained"  # it was looked through for what is kept no longer
     ANCHOR_GAP = "anchor_gap"  # the head reached nobody outside for so many hours
 
 
 OF_ACCOUNTS = frozenset(
     {
         Act.ACCOUNT_MADE,
+        Act.ROLE_GIVEN,
+        Act.ACCOUNT_CLOSED,
+        Act.CASE_GIVEN,
         Act.LOGGED_IN,
         Act.LOGGED_OUT,
         Act.LOGIN_FAILED,

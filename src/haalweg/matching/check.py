@@ -79,6 +79,7 @@ class Finding:
     silent: bool
     stale: bool  # its source was not heard from for long, or what it said cannot be kept
     rolled_out: bool = True  # the rules of its bank act on this upload, and are not tried out for it being one of many
+    doubted: bool = False  # the platform that asked disputed it, or it matches what very many upload there
 
     @property
     def by_law(self) -> bool:
@@ -197,7 +198,8 @@ class _Judge:
         stale = facts.heard_at is not None and self.now - facts.heard_at > self.policy.stale_after
         assurance = facts.assurance_for(self.who)
         would = rules.lead if isinstance(found, Lead) else rules.action_for(assurance)
-        if self.who in facts.standing.disputed_by:
+        doubted = facts.standing.is_doubted_by(self.who)
+        if doubted:
             would = would.at_most(Action.HOLD)
         if stale:
             would = would.at_most(self.policy.failures[Failure.STALE_FEED])
@@ -207,7 +209,15 @@ class _Judge:
         rolled_out = percent >= 100 or _coin(asked) < percent
         action = would if rolled_out and not rules.dry_run else Action.ALLOW
         return Finding(
-            found, facts, assurance, would, action, rules.silent, stale or facts.is_behind, rolled_out=rolled_out
+            found,
+            facts,
+            assurance,
+            would,
+            action,
+            rules.silent,
+            stale or facts.is_behind,
+            rolled_out=rolled_out,
+            doubted=doubted,
         )
 
 
@@ -313,6 +323,7 @@ def _known(finding: Finding) -> dict[str, object]:
         "assurance": finding.assurance,
         "confirmations": facts.standing.confirmations,
         "stale": finding.stale,
+        "doubted": finding.doubted,
         "would": finding.would,
         "action": finding.action,
     }

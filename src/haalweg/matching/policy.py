@@ -58,6 +58,7 @@ _FAILURES = {
 }
 _STALE_AFTER_HOURS = 24
 _MOST_HOURS = 24 * 366
+_MOST_UPLOADERS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class BankPolicy:
     lead: Action = Action.HOLD  # never to block
     report_by_law: Action = Action.BLOCK  # what a bank of that kind finds, however assured; never to allow
     silent: bool = False  # a hold of which the uploader is told nothing
+    most_uploaders: int = 20  # in a day, of what a new entry matches; then it holds at most. 0: as many as there are
 
     def action_for(self, assurance: Assurance) -> Action:
         """What a match with an entry so well assured leads to."""
@@ -158,6 +160,10 @@ def _percent(found: Mapping[str, object], name: str, *, at: str = "") -> int:
     return whole_number(found, name, 0, 100, at=at)
 
 
+def _uploaders(found: Mapping[str, object], name: str, *, at: str = "") -> int:
+    return whole_number(found, name, 0, _MOST_UPLOADERS, at=at)
+
+
 def _threshold(found: Mapping[str, object], name: str, *, at: str = "") -> int:
     return whole_number(found, name, 0, MATCH_THRESHOLD_BITS, at=at)
 
@@ -174,5 +180,6 @@ _READERS = {
     "lead": _lead_action,
     "report_by_law": _report_action,
     "silent": truth,
+    "most_uploaders": _uploaders,
 }
 assert set(_READERS) == {each.name for each in fields(BankPolicy)}

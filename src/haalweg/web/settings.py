@@ -62,6 +62,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "haalweg.web.pages.about_this_helpline",
+                "haalweg.web.desk.rights.of_the_page",
             ]
         },
     }

@@ -40,7 +40,7 @@ def _zip():
         _tar(),
         _zip(),
         b"PK\x05\x06" + bytes(18),
-        gzip.compress(b""),
+        gzip.compress(b"", mtime=0),
         bz2.compress(b"a"),
         lzma.compress(b""),
         b"7z\xbc\xaf\x27\x1c",

@@ -28,4 +28,4 @@ def test_every_page_is_drawn(live_server, client, tmp_path, language):
     codes = [" ".join(sent(client, report).json()["code"]) for _ in range(4)]
     command = ["node", SCRIPTS / "shots.mjs", MODULES, live_server.url, language, photo, folder, json.dumps(codes)]
     subprocess.run(command, check=True, timeout=300)
-    assert len(list(folder.glob(f"{language}-*.png"))) == 84  # 21 pages, on a phone and a desk, light and dark
+    assert len(list(folder.glob(f"{language}-*.png"))) == 88  # 22 pages, on a phone and a desk, light and dark

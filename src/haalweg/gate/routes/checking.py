@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from haalweg.gate.crowds import hold_back, uploader_of
 from haalweg.gate.events import happenings_of
 from haalweg.gate.fetching import FetchError
 from haalweg.gate.http import MOST_SIGNATURES_BYTES, json_answer
@@ -30,6 +31,7 @@ async def check_uploads(gate: Gate, asking: Asking, key: Key) -> Answer:
     """Check uploads, what is to be fetched, or the signatures of some."""
     if gate.is_stopping:
         raise Problem(503, "The gate is being stopped.", retry_after_s=5)
+    uploader = uploader_of(asking)
     try:
         checked = await (_check_items if asking.is_json else _check_files)(gate, asking, key)
     except Problem as problem:
@@ -37,9 +39,17 @@ async def check_uploads(gate: Gate, asking: Asking, key: Key) -> Answer:
             problem.action = gate.rules.policy.failures[Failure.OVERLOADED]
         raise
     gate.metrics.count(checked)
+    await _doubt_crowds(gate, checked, uploader, key)
     if gate.webhooks.are_there:
         await gate.webhooks.tell(happenings_of(checked))  # before the answer: what was answered was told
     return json_answer({"items": [as_json(one) for one in checked]})
+
+
+async def _doubt_crowds(gate: Gate, checked: Sequence[Checked], uploader: str | None, key: Key) -> None:
+    now = datetime.now(UTC)
+    over = gate.crowds.over(checked, uploader, gate.rules.policy, who=key.name, now=now)
+    if over:
+        await hold_back(over, key, keeper=gate.keeper, box=gate.feedback, webhooks=gate.webhooks, now=now)
 
 
 async def look_up(gate: Gate, asking: Asking, key: Key) -> Answer:

@@ -23,7 +23,10 @@ ALIVE, NOT_LOADED = b"I-AM-ALIVE", b"INDEX-NOT-LOADED"
 async def status(gate: Gate, _: Asking, __: Key) -> Answer:
     """Say how the gate does; nothing of any entry."""
     said = await gate.keeper.do(lambda store: store.said())
-    disputed = {each.entry for each in said if each.opinion is Opinion.NOT_BLOCKED}
+
+    def entries(opinion: Opinion) -> int:
+        return len({each.entry for each in said if each.opinion is opinion})
+
     return json_answer(
         {
             "jail": gate.pool.level.name.lower(),
@@ -35,7 +38,8 @@ async def status(gate: Gate, _: Asking, __: Key) -> Answer:
                 {"name": each.subscriber, "cursor": str(each.cursor), "at": utc_text(each.at)}
                 for each in gate.receipts.all()
             ],
-            "disputed_entries": len(disputed),
+            "disputed_entries": entries(Opinion.NOT_BLOCKED),
+            "entries_that_match_many": entries(Opinion.MATCHES_MANY),
             "disputes_much": flagged(said, now=datetime.now(UTC)),
             "not_passed_on": {"waiting": gate.outbox.waiting(), "given_up": len(gate.outbox.given_up())},
         }

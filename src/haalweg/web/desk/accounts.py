@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.shortcuts import redirect
 
 from haalweg.web.addresses import address_of
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.contrib.auth.models import User
+    from django.http import HttpRequest, HttpResponse
 
 
 class StaffAdapter(DefaultAccountAdapter):
@@ -21,6 +23,11 @@ class StaffAdapter(DefaultAccountAdapter):
         """Never."""
         del request
         return False
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        """Lead whose account was closed back to where one logs in."""
+        del request, user
+        return redirect("account_login")
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Count failed log-ins for who fails: behind a proxy all have one address otherwise, and one keeps all out."""

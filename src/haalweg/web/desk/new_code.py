@@ -10,44 +10,39 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
-from haalweg.web.desk.staff import staff_only
 from haalweg.web.store import new_code
 from haalweg.web.store.cases import DecisionError
-from haalweg.web.store.models import Case
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from haalweg.web.desk.staff import StaffRequest
+    from haalweg.web.store.models import Case
 
 _MINUTES = round(new_code.TO_FETCH.total_seconds() / 60)
 
 
 @require_POST
-@staff_only
-def propose(request: StaffRequest, number: int) -> HttpResponse:
+def propose(request: StaffRequest, case: Case) -> HttpResponse:
     """Say that the person needs new words; somebody else has to give them."""
-    case = get_object_or_404(Case, number=number)
     with suppress(DecisionError):  # the page says how it stands
         new_code.propose(case, staff=request.user, now=timezone.now())
-    return redirect("desk:case", number=number)
+    return redirect("desk:case", number=case.number)
 
 
 @require_POST
-@staff_only
-def give(request: StaffRequest, number: int) -> HttpResponse:
+def give(request: StaffRequest, case: Case) -> HttpResponse:
     """Make the words, and show those for handing over once, to be read out."""
-    case = get_object_or_404(Case, number=number)
     try:
         code = new_code.give(case, staff=request.user, now=timezone.now())
     except DecisionError:
-        return redirect("desk:case", number=number)
+        return redirect("desk:case", number=case.number)
     with override(case.language):  # the page as the person reads it
         path = reverse("intake:code")
     shown = {"case": case, "code": code.words, "minutes": _MINUTES, "address": settings.HAALWEG.address + path}

@@ -1,4 +1,4 @@
-"""How long somebody stays at the desk: a working day at most, and no longer than their second factors stay the same."""
+"""How long somebody stays at the desk: a working day at most, with the same second factors and the same role."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 
+from haalweg.web.store.colleagues import role_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -19,20 +21,27 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
-_SINCE, _FACTORS = "desk_since", "desk_factors"
+_SINCE, _FACTORS, _ROLE = "desk_since", "desk_factors", "desk_role"
 _MOST_S = 12 * 3_600
 
 
 class EndOfTheDay:
-    """Middleware: ends a session of staff that lasted long enough, or that was begun with other second factors."""
+    """Middleware: ends a session of staff that lasted long enough, or that began with other factors or another role.
+
+    What the account is at the desk stands in `request.role` from then on.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """End it, or go on."""
-        if SESSION_KEY in request.session and not _goes_on(request):
-            logout(request)
+        if SESSION_KEY in request.session:
+            role = role_of(int(request.session[SESSION_KEY]))
+            if _goes_on(request) and request.session.get(_ROLE) == role:
+                request.role = role  # type: ignore[attr-defined]  # Django's request has none
+            else:
+                logout(request)
         return self._get_response(request)
 
 
@@ -55,6 +64,7 @@ def _factors_of(user_id: object) -> list[int]:
 @receiver(user_logged_in)
 def _begin(request: HttpRequest, user: User, **_: Any) -> None:
     request.session[_SINCE], request.session[_FACTORS] = time.time(), _factors_of(user.pk)
+    request.session[_ROLE] = role_of(user.pk)
 
 
 @receiver(authenticator_added)

@@ -1,47 +1,91 @@
-"""Who is at the desk: logged in with two factors, or sent to where that is done."""
+"""Who is at the desk: logged in with two factors, with a role that may do this, and of a case only who opened it."""
 
 from __future__ import annotations
 
+import time
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
 
+from haalweg.web.desk.rights import FIRST_PAGE, WHO_MAY
 from haalweg.web.desk.sessions import gave_second_factor
+from haalweg.web.store.belonging import LOOKING_IN
+from haalweg.web.store.models import Case
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.contrib.auth.models import User
+    from django.http import HttpResponse
     from django.http.response import HttpResponseBase
+    from django.urls import URLPattern
 
-_P = ParamSpec("_P")
+    from haalweg.web.store.roles import Role
+
+_OPEN = "open_cases"  # in the session: those of others that were opened with a reason, and until when
+_OPEN_S = 3_600
+_FORBIDDEN = 403
 
 
 class StaffRequest(HttpRequest):
-    """A request of somebody who is logged in with two factors. Only `staff_only` says that one is."""
+    """A request of somebody who is logged in with two factors and may do this. Only this module says that one is."""
 
     user: User
+    role: Role
 
 
-def staff_only(
-    view: Callable[Concatenate[StaffRequest, _P], HttpResponseBase],
-) -> Callable[Concatenate[HttpRequest, _P], HttpResponseBase]:
-    """A view for staff: who has no second factor makes one first, and who did not give theirs logs in again."""
+def page(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
+    """A page of the desk, for the roles that the table names for it."""
+    roles = WHO_MAY[name]
 
     @login_required
     @wraps(view)
-    def wrapped(request: HttpRequest, /, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponseBase:
+    def guarded(request: HttpRequest, /, **of: int) -> HttpResponseBase:
         if not is_mfa_enabled(request.user):
             return redirect("mfa_index")
         if not gave_second_factor(request):
             logout(request)
             return redirect_to_login(request.get_full_path())
-        return view(cast("StaffRequest", request), *args, **kwargs)
+        role: Role | None = cast("Any", request).role
+        if role not in roles:
+            if name == "queue" and role is not None and role in FIRST_PAGE:
+                return redirect(FIRST_PAGE[role])
+            return render(request, "desk/not_yours.html", {"has_role": role is not None}, status=_FORBIDDEN)
+        return view(cast("StaffRequest", request), **of)
 
-    return wrapped
+    return path(route, guarded, name=name)
+
+
+def of_case(route: str, view: Callable[[StaffRequest, Case], HttpResponseBase], name: str) -> URLPattern:
+    """The same of one case, which is theirs who ask, or which they opened with a reason."""
+
+    @wraps(view)
+    def of_open(request: StaffRequest, number: int) -> HttpResponseBase:
+        case = get_object_or_404(Case.objects.select_related("owner"), number=number)
+        return view(request, case) if is_open_for(request, case) else shut(request, case)
+
+    return page(f"case/<int:number>/{route}", of_open, name)
+
+
+def is_open_for(request: StaffRequest, case: Case) -> bool:
+    """Whether they may see it: it is their work, or they said why within the hour."""
+    return case.owner_id == request.user.pk or request.session.get(_OPEN, {}).get(str(case.pk), 0) > time.time()
+
+
+def open_for(request: StaffRequest, case: Case) -> None:
+    """Let them see it for an hour."""
+    there = {number: until for number, until in request.session.get(_OPEN, {}).items() if until > time.time()}
+    request.session[_OPEN] = there | {str(case.pk): time.time() + _OPEN_S}
+
+
+def shut(request: StaffRequest, case: Case, *, trouble: str = "") -> HttpResponse:
+    """Ask why somebody wants to see what is not their work."""
+    shown = {"case": case, "reasons": LOOKING_IN, "trouble": trouble}
+    return render(request, "desk/shut.html", shown, status=_FORBIDDEN)

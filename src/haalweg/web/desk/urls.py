@@ -1,25 +1,29 @@
-"""Where the desk's pages are."""
+"""Where the desk's pages are. Each is made by `page` or `of_case`, which ask the table of rights."""
 
 from __future__ import annotations
 
-from django.urls import path
-
-from haalweg.web.desk import contact, log, new_code, views
+from haalweg.web.desk import acts, belonging, contact, given, new_code, views
+from haalweg.web.desk.staff import of_case, page
 
 app_name = "desk"
 
 urlpatterns = [
-    path("", views.queue, name="queue"),
-    path("log/", log.log, name="log"),
-    path("log/check/", log.check, name="check_log"),
-    path("find/", views.search, name="search"),
-    path("case/<int:number>/", views.case_page, name="case"),
-    path("case/<int:number>/confirm/", views.confirm, name="confirm"),
-    path("case/<int:number>/share/", views.share, name="share"),
-    path("case/<int:number>/write/", views.write_message, name="write"),
-    path("case/<int:number>/refuse/", views.refuse, name="refuse"),
-    path("case/<int:number>/contact/", contact.open_contact, name="contact"),
-    path("case/<int:number>/words/propose/", new_code.propose, name="propose_code"),
-    path("case/<int:number>/words/give/", new_code.give, name="give_code"),
-    path("case/<int:number>/under-18/", views.under_age, name="under_age"),
+    page("", views.queue, "queue"),
+    page("find/", views.search, "search"),
+    page("acts/", acts.acts, "acts"),
+    page("acts/check/", acts.check, "check_acts"),
+    page("given/", given.given, "given"),
+    page("case/<int:number>/take/", belonging.take, "take"),
+    page("case/<int:number>/look-in/", belonging.look_in, "look_in"),
+    of_case("", views.case_page, "case"),
+    of_case("hand-over/", belonging.hand_over, "hand_over"),
+    of_case("confirm/", views.confirm, "confirm"),
+    of_case("share/", views.share, "share"),
+    of_case("keep/", views.keep_longer, "keep_longer"),
+    of_case("write/", views.write_message, "write"),
+    of_case("refuse/", views.refuse, "refuse"),
+    of_case("contact/", contact.open_contact, "contact"),
+    of_case("words/propose/", new_code.propose, "propose_code"),
+    of_case("words/give/", new_code.give, "give_code"),
+    of_case("under-18/", views.under_age, "under_age"),
 ]

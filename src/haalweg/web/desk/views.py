@@ -9,23 +9,25 @@ from django.conf import settings
 from django.db.models import Case as Which
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from haalweg.banks import Assurance
-from haalweg.cases.states import CaseState
+from haalweg.cases.states import FINAL, CaseState
 from haalweg.keeping.audit import Act
 from haalweg.reports.channels import channel_for
 from haalweg.reports.locations import Location, LocationError
 from haalweg.signals import SignalType
-from haalweg.web.desk.staff import staff_only
+from haalweg.web.desk import belonging
+from haalweg.web.desk.rights import may
 from haalweg.web.door import DoorError, letters_of
 from haalweg.web.pages import other_language
 from haalweg.web.running import box, door, messenger
-from haalweg.web.store import audit, cases, messages
+from haalweg.web.store import audit, cases, messages, retention
+from haalweg.web.store.belonging import HANDING_OVER
 from haalweg.web.store.cases import signatures_of
 from haalweg.web.store.models import Case, Contact, Message, Place, Signature, Task
 
@@ -46,20 +48,29 @@ _CONFLICT, _UNPROCESSABLE, _UNAVAILABLE = 409, 422, 503
 
 
 @require_safe
-@staff_only
 def queue(request: StaffRequest) -> HttpResponse:
-    """What waits for a person, the best assured and the oldest first."""
-    waiting = _waiting()
+    """What waits for a person, the best assured and the oldest first: of all, one's own, or what is nobody's yet."""
+    waiting, whose = _waiting(), request.GET.get("whose", "")
+    of = {"mine": Q(owner=request.user), "nobody": Q(owner=None)}
+    counts = waiting.aggregate(all=Count("pk"), **{each: Count("pk", filter=which) for each, which in of.items()})
     files, places = _count(Signature.objects, "row_name"), _count(Place.objects, "pk")
-    first = waiting.annotate(files=files, place_count=places).order_by(_BEST_ASSURED, "received_at")[:_ROWS]
-    shown = {"cases": first, "count": waiting.count(), "rows": _ROWS, "page": "queue"}
+    first = waiting.filter(of.get(whose, Q())).select_related("owner").annotate(files=files, place_count=places)
+    shown = {
+        "cases": first.order_by(_BEST_ASSURED, "received_at")[:_ROWS],
+        "whose": whose if whose in of else "all",
+        "count": counts[whose if whose in of else "all"],
+        "counts": counts,
+        "rows": _ROWS,
+        "page": "queue",
+    }
     return render(request, "desk/queue.html", shown)
 
 
 def _waiting() -> QuerySet[Case]:
     """The cases to be decided on, to be answered (`to_answer`), to be opened again, or that the door did not take.
 
-    The story of a report, which came with it, is no message that waits.
+    And those about to go, unless somebody wants them longer. The story of a report, which came with it, is no message
+    that waits.
     """
     messages = Message.objects.filter(case=OuterRef("pk"), at__gt=OuterRef("received_at"))
     failed = Task.objects.filter(case=OuterRef("pk"), done_at=None, tries__gt=0)
@@ -72,6 +83,7 @@ def _waiting() -> QuerySet[Case]:
         | Q(unread=True)
         | Q(frozen_at__isnull=False)
         | Q(new_code_by__isnull=False)
+        | Q(asked_at__isnull=False)
         | Exists(failed)
     )
 
@@ -82,7 +94,6 @@ def _count(rows: Manager[Any], what: str) -> Coalesce:
 
 
 @require_POST
-@staff_only
 def search(request: StaffRequest) -> HttpResponse:
     """Go to a case by its number, as it is read out: 26-00042, or 42."""
     number = request.POST.get("number", "").rpartition("-")[2].strip()
@@ -93,17 +104,14 @@ def search(request: StaffRequest) -> HttpResponse:
 
 
 @require_GET
-@staff_only
-def case_page(request: StaffRequest, number: int) -> HttpResponse:
+def case_page(request: StaffRequest, case: Case) -> HttpResponse:
     """One case."""
-    return _case_page(request, get_object_or_404(Case, number=number))
+    return _case_page(request, case)
 
 
 @require_POST
-@staff_only
-def confirm(request: StaffRequest, number: int) -> HttpResponse:
+def confirm(request: StaffRequest, case: Case) -> HttpResponse:
     """Put what is held on the list."""
-    case = get_object_or_404(Case, number=number)
     spoken = request.POST.get("spoken") == "yes"
     try:
         cases.confirm(
@@ -115,14 +123,12 @@ def confirm(request: StaffRequest, number: int) -> HttpResponse:
     except cases.DecisionError:
         return _refused(request, case, _("This was not put on the list: the case was decided already, or taken back."))
     messenger().wake()
-    return redirect("desk:case", number=number)
+    return redirect("desk:case", number=case.number)
 
 
 @require_POST
-@staff_only
-def share(request: StaffRequest, number: int) -> HttpResponse:
+def share(request: StaffRequest, case: Case) -> HttpResponse:
     """Let partners have what the person allowed for them: the second pair of eyes."""
-    case = get_object_or_404(Case, number=number)
     try:
         cases.share(case, staff=request.user, now=timezone.now())
     except cases.DecisionError:
@@ -134,14 +140,12 @@ def share(request: StaffRequest, number: int) -> HttpResponse:
             _("This was not shared: the case is off the list, was shared before, or is for no partner."),
         )
     messenger().wake()
-    return redirect("desk:case", number=number)
+    return redirect("desk:case", number=case.number)
 
 
 @require_POST
-@staff_only
-def refuse(request: StaffRequest, number: int) -> HttpResponse:
+def refuse(request: StaffRequest, case: Case) -> HttpResponse:
     """Leave it off the list, with a reason."""
-    case = get_object_or_404(Case, number=number)
     reason = request.POST.get("reason", "")
     if reason not in cases.REFUSALS:
         return _case_page(request, case, trouble=_("Choose a reason."), status=_UNPROCESSABLE)
@@ -149,14 +153,23 @@ def refuse(request: StaffRequest, number: int) -> HttpResponse:
         cases.refuse(case, staff=request.user, reason=reason, now=timezone.now())
     except cases.DecisionError:
         return _refused(request, case, _("This was not refused: the case was decided already, or taken back."))
-    return redirect("desk:case", number=number)
+    return redirect("desk:case", number=case.number)
 
 
 @require_POST
-@staff_only
-def write_message(request: StaffRequest, number: int) -> HttpResponse:
+def keep_longer(request: StaffRequest, case: Case) -> HttpResponse:
+    """Let what is about to go stay as long again, for the person."""
+    try:
+        cases.keep_longer(case, staff=request.user, now=timezone.now())
+    except cases.DecisionError:
+        return _refused(request, case, _("Nothing of this case is about to go."))
+    messenger().wake()
+    return redirect("desk:case", number=case.number)
+
+
+@require_POST
+def write_message(request: StaffRequest, case: Case) -> HttpResponse:
     """Write to the person."""
-    case = get_object_or_404(Case, number=number)
     text = request.POST.get("text", "")
     try:
         messages.write(case, text, staff=request.user, box=box(), now=timezone.now())
@@ -164,20 +177,18 @@ def write_message(request: StaffRequest, number: int) -> HttpResponse:
         return _case_page(request, case, unkept=error.why, unsent=text, status=_UNPROCESSABLE)
     except DoorError:
         return _case_page(request, case, unkept="not_sent", unsent=text, status=_UNAVAILABLE)
-    return redirect("desk:case", number=number)
+    return redirect("desk:case", number=case.number)
 
 
 @require_POST
-@staff_only
-def under_age(request: StaffRequest, number: int) -> HttpResponse:
+def under_age(request: StaffRequest, case: Case) -> HttpResponse:
     """Stop a case: somebody in it is, or may be, under 18."""
-    case = get_object_or_404(Case, number=number)
     try:
         cases.turned_out_under_age(case, staff=request.user, now=timezone.now())
     except cases.DecisionError:
         return _refused(request, case, _("This case was stopped or erased already."))
     messenger().wake()
-    return redirect("desk:case", number=number)
+    return redirect("desk:case", number=case.number)
 
 
 def _refused(request: StaffRequest, case: Case, why: str) -> HttpResponse:
@@ -210,15 +221,15 @@ def _case_page(
     request: StaffRequest, case: Case, *, trouble: str = "", unkept: str = "", unsent: str = "", status: int = 200
 ) -> HttpResponse:
     """Draw a case. `trouble`: why something was not done; `unkept`: why the message that is `unsent` was not."""
-    letters = letters_of(case.places.order_by("position"))
+    texts, written = None, None  # it says that they cannot be read just now
     who = request.user.pk
     audit.append(Act.CASE_READ, by=who, subject=case.number, now=timezone.now())
-    try:
-        texts = door().read_back(letters, who=who, why="case")
-        written = messages.read(case, door(), by_person=False, who=who, now=timezone.now())
-    except DoorError:
-        texts, written = None, None  # it says that they cannot be read just now
-        trouble = trouble or _("The machine door does not answer. Decisions are kept until it does.")
+    if may(request.role, "read"):
+        try:
+            texts = door().read_back(letters_of(case.places.order_by("position")), who=who, why="case")
+            written = messages.read(case, door(), by_person=False, who=who, now=timezone.now())
+        except DoorError:
+            trouble = trouble or _("The machine door does not answer. Decisions are kept until it does.")
     signatures = signatures_of(case)
     known = _known_as_harmless(signatures)
     return render(
@@ -234,11 +245,16 @@ def _case_page(
             "messages": written,
             "may_confirm": cases.may_be_confirmed(case),
             "may_write": messages.may_be_written(case),
-            "events": case.events.select_related("staff"),
+            "events": case.events.select_related("staff", "about"),
+            "may_have": belonging.may_have(request, case),
+            "handing_over": HANDING_OVER,
+            "is_over": case.state in FINAL,
             "waits": case.tasks.filter(done_at=None).exists(),
             "is_open": case.state in (CaseState.RECEIVED, CaseState.SET_ASIDE),
             "refusals": cases.REFUSALS,
             "may_share": _may_share(case),
+            "goes_at": retention.goes_at(case),
+            "is_asked": retention.asked().filter(pk=case.pk).exists(),
             "is_second": case.confirmed_by_id != request.user.pk,
             "bank": settings.HAALWEG.bank,
             "trouble": trouble,

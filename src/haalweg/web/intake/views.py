@@ -21,6 +21,7 @@ from haalweg.web.intake.words import of_the_path
 from haalweg.web.logs import OURS
 from haalweg.web.pages import help_data
 from haalweg.web.running import box
+from haalweg.web.store.columns import OF_A_PERSON
 from haalweg.web.store.models import Partner
 from haalweg.web.store.reports import take
 
@@ -43,6 +44,12 @@ def page(name: str) -> Callable[[HttpRequest], HttpResponse]:
         return render(request, f"intake/{name}.html")
 
     return shown
+
+
+@require_safe
+def exists(request: HttpRequest) -> HttpResponse:
+    """What there is of a person, as the list of all columns has it."""
+    return render(request, "intake/exists.html", {"tables": OF_A_PERSON.values()})
 
 
 @require_safe

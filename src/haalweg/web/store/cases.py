@@ -11,8 +11,9 @@ from django.db import transaction
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from haalweg.cases.states import FINAL, CaseState, SignatureState
+from haalweg.cases.states import FINAL, OPEN, CaseState, SignatureState
 from haalweg.errors import HaalwegError
+from haalweg.keeping.audit import Act
 from haalweg.reports.consents import CONSENT_VERSION, is_consent
 from haalweg.reports.consents import Consent as ConsentTo
 from haalweg.signals import MATCH_QUALITY
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import User
 
-_BY_THE_SERVER = frozenset({"not_done", "same_under_age", "withdrawn_before"})
+LISTED = ("on_the_list", "restored", "kept_longer")  # from then on its time on the list counts
+_BY_THE_SERVER = frozenset({"asked_longer", "expired", "not_done", "same_under_age", "withdrawn_before"})
 REFUSALS = ("no_detail", "not_intimate", "publicly_known", "not_theirs", "no_answer")
 
 
@@ -113,8 +115,50 @@ def partner_came(kind: str, *, now: datetime) -> None:
 
 def kept_until(case: Case) -> datetime:
     """Until when what is on the list stays there, also at partners: so long after it came on it."""
-    listed = case.events.filter(what__in=("on_the_list", "restored")).last()
+    listed = case.events.filter(what__in=LISTED).last()
     return (listed.at if listed else case.received_at) + settings.HAALWEG.terms.keep
+
+
+def ask_longer(case: Case, *, now: datetime) -> None:
+    """Ask, on the person's own page and at the desk, whether it may stay longer. Raises DecisionError."""
+    with transaction.atomic():
+        before = case.asked_at  # something may have happened since, and it counts anew
+        if not Case.objects.filter(pk=case.pk, state__in=OPEN, asked_at=before).update(asked_at=now):
+            raise DecisionError("This case was closed meanwhile, or it was asked about already.")
+        case.refresh_from_db()
+        note(case, "asked_longer", now)
+
+
+def keep_longer(case: Case, *, now: datetime, staff: User | None = None) -> None:
+    """Keep what is about to go for as long again: the person wants it, or staff for them. Raises DecisionError."""
+    with transaction.atomic():
+        asked = Case.objects.filter(pk=case.pk, state__in=OPEN, asked_at__isnull=False)
+        if not asked.update(asked_at=None):
+            raise DecisionError("Nothing of this case is about to go.")
+        case.refresh_from_db()
+        note(case, "kept_longer", now, staff=staff)
+        _tell(case, now)
+
+
+def expire(case: Case, *, now: datetime) -> None:
+    """Take off the list what nobody wanted longer, and wipe its signatures and places once the door has done it.
+
+    Raises DecisionError.
+    """
+    with transaction.atomic():
+        _claim(case, set(OPEN), CaseState.EXPIRED, now, content_lookup=b"")
+        count = _take_back(case.signatures.all())
+        note(case, "expired", now, count=count)
+        if _was_told_of(case):
+            Task.objects.create(case=case, what="expire", made_at=now, due_at=now)
+        else:
+            forget_reported(case)
+
+
+def forget_reported(case: Case) -> None:
+    """Wipe what was reported, once it is out of the banks; messages and contact have their own time."""
+    case.signatures.all().delete()
+    case.places.all().delete()
 
 
 def refuse(case: Case, *, staff: User, reason: str, now: datetime) -> None:
@@ -130,7 +174,7 @@ def refuse(case: Case, *, staff: User, reason: str, now: datetime) -> None:
 def withdraw(case: Case, *, now: datetime) -> int:
     """Take everything back, at once; it can be undone for some days. How many signatures. Raises DecisionError."""
     with transaction.atomic():
-        before = set(CaseState) - FINAL - {CaseState.WITHDRAWN}
+        before = set(CaseState) - FINAL - {CaseState.WITHDRAWN, CaseState.EXPIRED}
         _claim(case, before, CaseState.WITHDRAWN, now, state_before=F("state"))
         count = _take_back(case.signatures.all())
         note(case, "withdrawn", now, count=count)
@@ -215,7 +259,7 @@ def change_consent(case: Case, what: str, *, given: bool, now: datetime) -> None
 
 def is_open(case: Case) -> bool:
     """Whether anything of it can still be taken back or changed."""
-    return case.state not in FINAL | {CaseState.WITHDRAWN}
+    return case.state not in FINAL | {CaseState.WITHDRAWN, CaseState.EXPIRED}
 
 
 def _refuse_ended(case: Case) -> None:
@@ -326,18 +370,32 @@ def _claim(
     case: Case, before: Collection[CaseState], after: CaseState, now: datetime, **more: str | bytes | User | F | None
 ) -> None:
     """Move a case on, where it still stands where it may be moved from: one of two that decide at once is refused."""
-    moved = Case.objects.filter(pk=case.pk, state__in=before).update(state=after, decided_at=now, **more)
+    there = Case.objects.filter(pk=case.pk, state__in=before)
+    moved = there.update(state=after, decided_at=now, asked_at=None, **more)
     if not moved:
         raise DecisionError("This case was decided already, or it was taken back. Look at it anew.")
     case.refresh_from_db()
 
 
-def note(case: Case, what: str, now: datetime, *, staff: User | None = None, count: int = 0, reason: str = "") -> None:
+def note(
+    case: Case | None,
+    what: str,
+    now: datetime,
+    *,
+    staff: User | None = None,
+    about: User | None = None,
+    count: int = 0,
+    reason: str = "",
+) -> None:
     """Write it in the timeline, and in the audit log: the last step of what it is about.
 
-    staff: None for what the person did, or the server by itself.
+    case: None where it is about an account. staff: None for what the person did, or the server by itself.
     """
-    by = None if what in _BY_THE_SERVER else audit.PERSON
+    by_itself = case is None or what in _BY_THE_SERVER
+    by = staff.pk if staff else None if by_itself else audit.PERSON
+    subject = case.number if case else about.pk if about else None
     with transaction.atomic():
-        Event.objects.create(case=case, what=what, at=now, staff=staff, count=count, reason=reason)
-        audit.append(what, by=staff.pk if staff else by, now=now, subject=case.number, count=count, detail=reason)
+        Event.objects.create(case=case, what=what, at=now, staff=staff, about=about, count=count, reason=reason)
+        audit.append(what, by=by, now=now, subject=subject, count=count, detail=reason)
+        if case and about:
+            audit.append(Act.CASE_GIVEN, by=by, now=now, subject=about.pk)

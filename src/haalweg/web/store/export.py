@@ -21,7 +21,16 @@ _ABOUT = {
     "and we cannot. Of photos and videos we have nothing.",
 }
 # Events that are of others, or of the server.
-OF_STAFF = ("opened", "not_done", "same_under_age", "withdrawn_before", "new_code_proposed")
+OF_STAFF = (
+    "opened",
+    "not_done",
+    "same_under_age",
+    "withdrawn_before",
+    "new_code_proposed",
+    "taken",
+    "handed_over",
+    "looked_in",
+)
 
 
 def all_of(case: Case, door: Door, *, now: datetime) -> dict[str, object]:

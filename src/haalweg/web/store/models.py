@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import models
 
 from haalweg.cases.states import CaseState, SignatureState
+from haalweg.web.store.roles import Role
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -38,6 +39,14 @@ class Partner(models.Model):
         ordering = ("title",)
 
 
+class Colleague(models.Model):
+    """What an account may do at the desk; one that has none may do nothing there."""
+
+    account = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="colleague")
+    role = models.CharField(max_length=20, choices=_choices(Role))
+    partner = models.ForeignKey(Partner, models.PROTECT, null=True)  # whose figures somebody of a partner sees
+
+
 class CaseNumber(models.Model):
     """Gives each case a number of its own, however many come in at once; one that was not used is left out."""
 
@@ -55,7 +64,9 @@ class Case(models.Model):
     consent_version = models.CharField(max_length=20)
     received_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)  # whether it may stay longer, and nobody has said so since
     state_before = models.CharField(max_length=20, choices=_choices(CaseState), blank=True)  # it was taken back
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")  # whose work it is
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     frozen_at = models.DateTimeField(null=True)  # its code opens nothing: somebody else has it
@@ -70,7 +81,7 @@ class Case(models.Model):
     class Meta:
         """Staff work from the oldest."""
 
-        indexes = (models.Index(fields=["state", "received_at"]),)
+        indexes = (models.Index(fields=["state", "received_at"]), models.Index(fields=["owner", "received_at"]))
 
     @property
     def spoken_number(self) -> str:
@@ -167,12 +178,13 @@ class Message(models.Model):
 
 
 class Event(models.Model):
-    """What happened to a case, for the timeline: words of a list and numbers, never contents."""
+    """What happened, for the timeline of a case and for the log: words of a list and numbers, never contents."""
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="events")
+    case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="events")  # None: it is about an account
     what = models.CharField(max_length=30)
     at = models.DateTimeField()
     staff = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True)
+    about = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")  # to whom it went
     count = models.PositiveIntegerField(default=0)
     reason = models.CharField(max_length=30, blank=True)
 
@@ -189,7 +201,7 @@ class Task(models.Model):
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="tasks")
-    what = models.CharField(max_length=20, choices=[(each, each) for each in ("settle", "forget", "erase")])
+    what = models.CharField(max_length=20, choices=[(each, each) for each in ("settle", "forget", "erase", "expire")])
     is_urgent = models.BooleanField(default=False)  # something is taken back
     made_at = models.DateTimeField()
     due_at = models.DateTimeField()

@@ -20,7 +20,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from haalweg.keeping import AuditError
 from haalweg.keeping.audit import OF_ACCOUNTS, OF_PARTNERS, Act
-from haalweg.web.desk.staff import staff_only
 from haalweg.web.pages import other_language
 from haalweg.web.store import anchoring, audit
 from haalweg.web.store.models import AuditEntry, Case, Partner
@@ -37,6 +36,8 @@ _ROWS = 100
 _NUMBER, _ID = re.compile(r"(?:[0-9]{2}-)?([0-9]{1,9})"), re.compile(r"[0-9]{1,18}")
 _NOT_OF_CASES = [act.value for act in OF_ACCOUNTS | OF_PARTNERS]
 _OF_ACCOUNTS = [act.value for act in OF_ACCOUNTS]
+_OPENED = (Act.LOOKED_IN.value, Act.OPENED.value)
+_WEEK = timedelta(days=7)
 _UNPROCESSABLE, _CONFLICT = 422, 409
 
 
@@ -48,11 +49,12 @@ class Asked:
     number: str = ""  # of a case
     account: str = ""  # its id
     before: str = ""  # rows older than this one
+    what: str = ""  # "opened": cases of others and addresses, in the last week
 
     @classmethod
     def of(cls, fields: Mapping[str, str]) -> Asked:
         """Read it from a form."""
-        return cls(*(fields.get(name, "").strip() for name in ("day", "number", "account", "before")))
+        return cls(*(fields.get(name, "").strip() for name in ("day", "number", "account", "before", "what")))
 
     def rows(self) -> QuerySet[AuditEntry]:
         """Find them, the newest first. Raises ValueError for a day or a number that is none."""
@@ -65,20 +67,22 @@ class Asked:
         if self.account:
             account = int(_whole(_ID, self.account))
             found = found.filter(Q(by=account) | Q(subject=account, act__in=_OF_ACCOUNTS))
+        if self.what == "opened":
+            found = found.filter(act__in=_OPENED, at__gt=timezone.now() - _WEEK)
         if self.before:
             found = found.filter(number__lt=int(_whole(_ID, self.before)))
         return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_only
-def log(request: StaffRequest) -> HttpResponse:
+def acts(request: StaffRequest) -> HttpResponse:
     """Who did what, and when: what is asked for, or the newest. The search is no part of the address."""
-    return _page(request, Asked.of(request.POST))
+    return _page(
+        request, Asked.of(request.POST) if request.method == "POST" else Asked(what=request.GET.get("what", ""))
+    )
 
 
 @require_POST
-@staff_only
 def check(request: StaffRequest) -> HttpResponse:
     """Walk the whole log, without a witness: those are outside, and so is who asks them."""
     try:
@@ -103,9 +107,9 @@ def _page(
     anchored, now = anchoring.last_anchored(), timezone.now()
     return render(
         request,
-        "desk/log.html",
+        "desk/acts.html",
         {
-            "page": "log",
+            "page": "acts",
             "rows": _in_words(rows[:_ROWS], accounts),
             "older": rows[_ROWS - 1].number if len(rows) > _ROWS else None,
             "asked": asked,
@@ -114,7 +118,7 @@ def _page(
             "anchored": anchored,
             "is_late": anchored is None or now - anchored >= 2 * anchoring.EVERY,
             "trouble": trouble,
-            "other_language": other_language(reverse("desk:log")),
+            "other_language": other_language(reverse("desk:acts")),
         },
         status=status,
     )

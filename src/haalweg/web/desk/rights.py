@@ -1,0 +1,54 @@
+"""Who may do what at the desk, in one table. Nobody may what is not in it, and no page can be made without it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from haalweg.web.store.roles import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.http import HttpRequest
+
+_WORK = frozenset({Role.CASE_WORKER, Role.COORDINATOR})
+_DECIDE = _WORK | {Role.REVIEWER}
+
+WHO_MAY: Mapping[str, frozenset[Role]] = {
+    # Pages, by the name of their route.
+    "queue": _DECIDE,
+    "search": _DECIDE,
+    "look_in": _DECIDE,
+    "acts": frozenset({Role.COORDINATOR, Role.AUDITOR}),
+    "check_acts": frozenset({Role.COORDINATOR, Role.AUDITOR}),
+    "given": frozenset({Role.PARTNER}),
+    # Of one case: it is theirs, or they opened it with a reason.
+    "take": _WORK,
+    "case": _DECIDE,
+    "hand_over": _WORK,  # their own
+    "confirm": _DECIDE,
+    "share": _DECIDE,
+    "refuse": _DECIDE,
+    "under_age": _DECIDE,
+    "keep_longer": _WORK,
+    "write": _WORK,
+    "contact": _WORK,
+    "propose_code": _WORK,
+    "give_code": _WORK,
+    # What stands on them, or is done there.
+    "read": _WORK,  # messages and places
+    "hand_over_of_others": frozenset({Role.COORDINATOR}),
+}
+# Where who comes in finds their work.
+FIRST_PAGE: Mapping[Role, str] = {Role.AUDITOR: "desk:acts", Role.PARTNER: "desk:given"}
+
+
+def may(role: Role | None, what: str) -> bool:
+    """Whether somebody with this role may do it. Raises KeyError for what the table does not know."""
+    return role in WHO_MAY[what]
+
+
+def of_the_page(request: HttpRequest) -> dict[str, object]:
+    """For templates: all that who looks may do."""
+    role = getattr(request, "role", None)
+    return {"may": {what for what, roles in WHO_MAY.items() if role in roles}}

@@ -1,0 +1,115 @@
+"""`make run`: a helpline on this machine that starts, says where its doors are, and stops without losing anything."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.gate.gates import free_port, until
+
+ROOT = Path(__file__).resolve().parents[2]
+MAKE = ["make", "--no-print-directory", f"VENV={sys.prefix}", "-o", f"{sys.prefix}/.run"]
+
+
+@pytest.fixture
+def environment():
+    environment = os.environ | {"HAALWEG_LANGUAGE": "en"}
+    for name in ("DJANGO_SETTINGS_MODULE", "HAALWEG_SERVE", "HAALWEG_DATABASE_URL", "HAALWEG_KEY_FILE", "MAKEFLAGS"):
+        environment.pop(name, None)
+    return environment
+
+
+def made(folder, port):
+    return [*MAKE, "run", f"FOLDER={folder}", f"PORT={port}"]
+
+
+def stopped(folder):
+    return f"Stopped. Nothing is lost: the next run goes on with {folder}."
+
+
+def test_it_sets_a_helpline_up_says_its_doors_and_ends_by_itself_without_a_terminal(tmp_path, environment):
+    folder, port = tmp_path / "run", free_port()
+    for name in ("noor", "sam"):  # the second run goes on with what the first made
+        run = subprocess.run(
+            [*made(folder, port), "SECONDS=1"],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.returncode == 0, run.stderr
+        assert f"report something     http://localhost:{port}/\n" in run.stdout
+        assert f"the desk             http://localhost:{port}/desk/\n" in run.stdout
+        assert f"a gate's feed        http://127.0.0.1:{port - 1}\n" in run.stdout
+        assert run.stdout.endswith(stopped(folder) + "\n")
+        staff = re.search(r"^  (\S+haalweg serve staff new) NAME (.*)$", run.stdout, re.MULTILINE)
+        assert staff is not None
+        account = [*staff[1].split(), name, *staff[2].split()]
+        new = subprocess.run(
+            account, cwd=ROOT, env=environment, input="correct horse 12 battery\n", text=True, check=False
+        )
+        assert new.returncode == 0
+    assert (folder.stat().st_mode & 0o777, (folder / "keys").stat().st_mode & 0o777) == (0o700, 0o600)
+
+
+def test_ctrl_c_at_a_terminal_stops_it_and_make_calls_that_no_failure(tmp_path, environment):
+    folder, port = tmp_path / "run", free_port()
+    terminal, theirs = pty.openpty()
+    command = subprocess.Popen(
+        ["setsid", "--ctty", *made(folder, port)], cwd=ROOT, env=environment, stdin=theirs, stdout=theirs, stderr=theirs
+    )
+    os.close(theirs)
+    said = bytearray()
+
+    def has_said(sentence):
+        said.extend(os.read(terminal, 10_000))
+        return sentence in said
+
+    until(lambda: has_said(b"Ctrl-C stops it."), 60, said.decode)
+    assert httpx.get(f"http://localhost:{port}/", trust_env=False).status_code == httpx.codes.OK
+    os.write(terminal, b"\x03")
+    until(lambda: has_said(stopped(folder).encode()), 60, said.decode)
+    assert command.wait(60) == 0, said.decode()
+    os.close(terminal)
+    assert b"Error" not in said
+
+
+def test_told_to_end_before_it_is_up_it_ends(tmp_path, environment):
+    command = subprocess.Popen(
+        [sys.executable, "examples/helpline.py", "--folder", tmp_path / "run", "--port", str(free_port())],
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert command.stdout is not None
+    for line in command.stdout:
+        if "serve run" in line:
+            break
+    command.send_signal(signal.SIGTERM)
+    said, _ = command.communicate(timeout=60)
+    assert (command.returncode, said.endswith(stopped(tmp_path / "run") + "\n")) == (0, True)
+
+
+def test_a_port_that_is_taken_is_said_with_the_way_out(tmp_path, environment):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        run = subprocess.run(
+            made(tmp_path / "run", port), cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        )
+    assert run.returncode == 2
+    assert f"serve.toml: listen: another program listens at 127.0.0.1:{port}" in run.stderr
+    assert f'Good: listen = "127.0.0.1:{port + 10}".' in run.stderr
+    assert "With another port: make run PORT=" in run.stderr
