@@ -45,8 +45,8 @@ def test_every_page_of_the_desk_is_drawn(live_server, client, language):
         ["shut-nobodys", "noor", "/desk/case/3/"],
         ["case", "noor", at],
         ["case-reviewer", "kim", at],
-        ["log", "ilse", "/desk/acts/"],
-        ["not-for-you", "kim", "/desk/acts/"],
+        ["log", "ilse", "/desk/log/"],
+        ["not-for-you", "kim", "/desk/log/"],
         ["given", "vonk", "/desk/given/"],
     ]
     cookies = {name: browser.cookies["haalweg"].value for name, browser in people.items()}

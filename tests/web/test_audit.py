@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
 NOW = timezone.now()
 WRONG = "planted-password"
 OF_BANKS_ALONE = {
-    *(Act.BANK_MADE, Act.ADDED, Act.IMPORTED, Act.SAID, Act.RELEASED, Act.REPLAYED, Act.PUT_BACK),
+    *(Act.BANK_MADE, Act.IMPORTED, Act.SAID, Act.RELEASED, Act.REPLAYED, Act.PUT_BACK),
     *(Act.EXPIRED, Act.RESEALED, Act.COPIED),
 }
 
@@ -262,7 +262,7 @@ def test_while_the_door_is_away_nothing_is_said_to_have_been_told(tmp_path):
 
 
 def shown(client, **asked):
-    page = client.submit("/desk/acts/", **asked).content.decode()
+    page = client.submit("/desk/log/", **asked).content.decode()
     return [int(each) for each in re.findall(r'<th scope="row" class="num">([0-9]+)<', page)]
 
 
@@ -273,8 +273,8 @@ def test_the_log_is_found_by_day_by_case_and_by_account_and_by_parts_of_none(cli
     audit.append(Act.CASE_READ, by=sam.pk, subject=case.number + 1, now=timezone.now() - timedelta(days=400))
     read, other = (AuditEntry.objects.get(act="case_read", by=each).number for each in (noor.pk, sam.pk))
     assert {read, other} < set(shown(client))
-    role = AuditEntry.objects.get(act="role_given", subject=sam.pk).number
-    assert shown(client, account=str(sam.pk)) == [other, role]
+    given = AuditEntry.objects.get(act="role_given", subject=sam.pk).number
+    assert shown(client, account=str(sam.pk)) == [other, given]
     number = shown(client, number=case.spoken_number)
     assert read in number
     assert other not in number
@@ -282,7 +282,7 @@ def test_the_log_is_found_by_day_by_case_and_by_account_and_by_parts_of_none(cli
     assert shown(client, day=day) == [other]
     assert shown(client, day=day, account=str(noor.pk)) == []
     for asked in ({"number": "nope"}, {"day": "yesterday"}, {"account": "noor"}, {"number": "26-"}, {"day": "2026"}):
-        answer = client.submit("/desk/acts/", **asked)
+        answer = client.submit("/desk/log/", **asked)
         assert answer.status_code == 422
         assert "26-00042" in answer.content.decode()
     assert AuditEntry.objects.filter(act="log_read", by=noor.pk).count() >= 10
@@ -295,17 +295,17 @@ def test_older_rows_follow_when_asked_and_the_chain_is_checked_when_asked(client
     second = shown(client, before=str(first[-1]))
     assert len(first) == len(second) == 100
     assert second[0] == first[-1] - 1
-    assert "De keten klopt" in client.submit("/desk/acts/check/").content.decode()
+    assert "De keten klopt" in client.submit("/desk/log/check/").content.decode()
     AuditEntry.objects.filter(number=100).update(by=2)
-    answer = client.submit("/desk/acts/check/")
+    answer = client.submit("/desk/log/check/")
     assert answer.status_code == 409
     assert "Het logboek is niet" in answer.content.decode()
 
 
 def test_nobody_reads_the_log_who_is_not_at_the_desk():
-    for path in ("/desk/acts/", "/en/desk/acts/"):
+    for path in ("/desk/log/", "/en/desk/log/"):
         assert "/desk/in/" in Browser().get(path).headers["Location"]
-    assert Browser().submit("/desk/acts/check/").status_code == 302
+    assert Browser().submit("/desk/log/check/").status_code == 302
 
 
 @pytest.mark.parametrize("act", sorted(set(Act) - OF_BANKS_ALONE))

@@ -283,13 +283,13 @@ def test_a_partner_has_it_for_as_long_as_the_person_allows_it(reported, staff, m
     told()
     for given, expected in ((False, ["HELPLINE"]), (True, ["HELPLINE", "P_VONK"])):
         for _ in range(2):  # twice is once
-            cases.change_consent(case, "partner:VONK", given=given, now=timezone.now())
+            cases.change_consent(case, cases.Choice("partner:VONK"), given=given, now=timezone.now())
         told()
         assert banks(machine_door, 64) == expected
     assert case.consents.filter(what="partner:VONK").count() == 2  # when it was given, taken back and given
     for what in ("bank", "everything"):
         with pytest.raises(cases.DecisionError, match="no such thing"):
-            cases.change_consent(case, what, given=False, now=timezone.now())
+            cases.change_consent(case, cases.Choice(what), given=False, now=timezone.now())
 
 
 def test_what_is_erased_is_taken_back_and_nothing_of_what_was_told_stays(client, reported, staff, machine_door):

@@ -150,7 +150,7 @@ def test_a_trace_of_the_picture_goes_with_what_allowed_it(client, staff):
     case = Case.objects.get()
     confirmed(case, staff)
     assert {each.signal_type for each in banks_of(case)["HELPLINE"]} == {"pdq", "md5", "sha256", "trace"}
-    cases.change_consent(case, "trace_of_fake", given=False, now=timezone.now())
+    cases.change_consent(case, cases.Choice("trace_of_fake"), given=False, now=timezone.now())
     assert {each.signal_type for each in banks_of(case)["HELPLINE"]} == {"pdq", "md5", "sha256"}
 
 

@@ -159,6 +159,22 @@ def test_the_desk_sees_what_is_about_to_go_and_may_keep_it(client, case, noor):
 
 
 @pytest.mark.threat("O1")
+def test_what_was_added_stays_for_its_own_time_and_the_question_comes_before_the_first_part_goes(case, noor, banks):
+    since = listed(case, noor)
+    later = since + 200 * DAY
+    cases.note(case, "more_on_the_list", later, staff=noor)  # as where what was added is confirmed
+    assert ran(now=since + KEEP - ASK - DAY).is_nothing
+    assert ran(now=since + KEEP - ASK).asked == 1
+    assert retention.goes_at(case, now=since + KEEP - ASK) == since + KEEP
+    assert ran(now=since + KEEP).expired == 0  # the door lets go of the first part by itself
+    assert retention.goes_at(case, now=since + KEEP) == later + KEEP
+    assert ran(now=later + KEEP - DAY).expired == 0
+    assert ran(now=later + KEEP).expired == 1
+    told(later + KEEP)
+    assert banks() == []
+
+
+@pytest.mark.threat("O1")
 def test_a_report_that_nobody_decided_on_goes_on_the_day_after_a_question(case):
     since = case.received_at
     undecided = DAYS.undecided * DAY

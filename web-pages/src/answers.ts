@@ -9,6 +9,11 @@ export const asked = {
   isForOther: false,
 };
 
+/** Whether this adds to a report that is there already: its words, and how to reach the person, are known there. */
+export function isAdding(): boolean {
+  return form().dataset["addsTo"] !== undefined;
+}
+
 export function form(): HTMLFormElement {
   return element<HTMLFormElement>("form");
 }

@@ -92,7 +92,8 @@ export function addFiles(files: FileList): boolean {
 }
 
 function nextNumber(isVideo: boolean): number {
-  return Math.max(0, ...rowsNow().filter((row) => row.isVideo === isVideo).map((row) => row.number)) + 1;
+  const before = Number(form().dataset[isVideo ? "videos" : "photos"] ?? 0); // of what was sent earlier
+  return Math.max(before, ...rowsNow().filter((row) => row.isVideo === isVideo).map((row) => row.number)) + 1;
 }
 
 /** All rows of what was chosen, drawn anew. */

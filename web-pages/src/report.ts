@@ -1,5 +1,5 @@
 // The whole path in one document. Answers are in the memory of this page, and nowhere else until they are sent.
-import { asked, choose, chosen, form, have, ticked, typed } from "./answers.js";
+import { asked, choose, chosen, form, have, isAdding, ticked, typed } from "./answers.js";
 import { type Complaint, complain } from "./complaints.js";
 import { keepWords, showWords } from "./eight_words.js";
 import { addFiles, forgetFiles, MOST_FILES, readyRows, rowsNow, showFiles, traceFakes, workingCount } from "./files.js";
@@ -9,7 +9,7 @@ import { MOST_PLACES, MOST_TEXT, MOST_URL, places, placesInWords, showPlaces, sh
 import { type Problem, send, type Sent } from "./sending.js";
 import { told } from "./told.js";
 
-type Step = "age" | "helper" | "source" | "others" | "have" | "files" | "places" | "choices" | "reach" | "check" | "words" | "young";
+type Step = "age" | "helper" | "source" | "others" | "have" | "files" | "places" | "choices" | "reach" | "check" | "words" | "added" | "young";
 
 interface Partner {
   readonly name: string;
@@ -64,8 +64,9 @@ function draw(): void {
   [...element("path-pieces").children].forEach((piece, at) => {
     piece.className = at + 1 < number ? "done" : at + 1 === number ? "now" : "";
   });
-  const isOver = step === "words" || step === "young";
+  const isOver = step === "words" || step === "added" || step === "young";
   element("back").hidden = isOver || state.trail.length === 0;
+  if (isAdding()) element("own-page").hidden = state.trail.length > 0;
   element("actions").hidden = isOver;
   element("stop").hidden = step !== "check";
   element("files-rest").hidden = step !== "files";
@@ -104,7 +105,7 @@ function prepare(step: Step): void {
   for (const each of all("[data-picture]", form())) each.textContent = each.dataset[kind === "source_photo" ? "source" : "picture"] ?? "";
   element("age-helper-choice").hidden = asked.isForOther;
   element("partner-choices").hidden = partners().length === 0 || kind === "only_link";
-  element("mail-part").hidden = chosen("reach") !== "mail";
+  if (!isAdding()) element("mail-part").hidden = chosen("reach") !== "mail";
   if (step === "files") showFiles();
   if (step === "places") showPlaces();
   offerSkip();
@@ -131,7 +132,7 @@ function after(step: Step): Step | "stop" {
     case "places":
       return "choices";
     case "choices":
-      return "reach";
+      return isAdding() ? "check" : "reach";
     default:
       return "check";
   }
@@ -294,8 +295,8 @@ function writeSummary(): void {
   const entries: [string, Node | string, Step][] = [
     [say("sumPlaces"), places().length > 0 ? list(placesInWords()) : say("none"), "places"],
     [say("sumMay"), titles.length > 0 ? list(titles) : say("nothing"), "choices"],
-    [say("sumReach"), chosen("reach") === "mail" ? list([say("reachMail", { mail: typed("mail") }), ...mailFor]) : say("reachNo"), "reach"],
   ];
+  if (!isAdding()) entries.push([say("sumReach"), chosen("reach") === "mail" ? list([say("reachMail", { mail: typed("mail") }), ...mailFor]) : say("reachNo"), "reach"]);
   if (typed("story") !== "") entries.splice(1, 0, [say("sumStory"), typed("story"), "places"]);
   if (have() !== "only_link") entries.unshift([say("sumFingerprints"), list(filesInWords()), "files"]);
   const lines = entries.map(([term, value, step]) => {
@@ -343,9 +344,10 @@ async function hand(): Promise<void> {
 function answered(sent: Sent): void {
   switch (sent.kind) {
     case "kept":
-      keepWords(sent.code, sent.isAsSent);
+      if (!isAdding()) keepWords(sent.code, sent.isAsSent);
       forget();
-      show("words");
+      show(isAdding() ? "added" : "words");
+      if (isAdding()) element("added-before").hidden = sent.isAsSent;
       break;
     case "not_kept":
       stop();
@@ -354,9 +356,11 @@ function answered(sent: Sent): void {
       object(sent.problems.length > 0 ? sent.problems.map(complaintOf) : [{ at: "next", sentence: say("notSent") }]);
       break;
     default:
-      object([{ at: "next", sentence: say(sent.kind === "too_many" ? "tooMany" : "notSent") }]);
+      object([{ at: "next", sentence: say(SENTENCES[sent.kind]) }]);
   }
 }
+
+const SENTENCES = { closed: "pageClosed", ended: "ended", too_many: "tooMany", not_sent: "notSent" } as const;
 
 /** What the server said of a place in the report, led back to the field that it came from. */
 function complaintOf({ at, sentence }: Problem): Complaint {

@@ -1,5 +1,5 @@
 // The one thing that leaves this page, and what comes back for it.
-import { form } from "./answers.js";
+import { form, isAdding } from "./answers.js";
 
 export interface Problem {
   readonly at: string;
@@ -8,6 +8,8 @@ export interface Problem {
 
 export type Sent =
   | { readonly kind: "kept"; readonly code: readonly string[]; readonly isAsSent: boolean }
+  | { readonly kind: "closed" } // the page that it adds to
+  | { readonly kind: "ended" } // nothing can be added to it any more
   | { readonly kind: "not_kept" } // somebody in it may be under 18
   | { readonly kind: "problems"; readonly problems: readonly Problem[] }
   | { readonly kind: "too_many" }
@@ -20,7 +22,7 @@ export async function send(text: string, signal: AbortSignal): Promise<Sent> {
   try {
     const answer = await fetch(form().dataset["send"] ?? "", {
       method: "POST",
-      headers: { "Content-Type": "application/json", "Idempotency-Key": key, "X-CSRFToken": csrf() },
+      headers: { "Content-Type": "application/json", "Idempotency-Key": key, "X-CSRFToken": csrf(), "X-Page": form().dataset["addsTo"] ?? "" },
       body: text,
       credentials: "same-origin",
       cache: "no-store",
@@ -28,9 +30,11 @@ export async function send(text: string, signal: AbortSignal): Promise<Sent> {
       signal,
     });
     if (answer.status === 201) {
-      const { code, as_sent } = (await answer.json()) as { code: string[]; as_sent?: boolean };
-      return { kind: "kept", code, isAsSent: as_sent !== false };
+      const { code, as_sent } = (await answer.json()) as { code?: string[]; as_sent?: boolean };
+      return { kind: "kept", code: code ?? [], isAsSent: as_sent !== false };
     }
+    if (answer.status === 403) return { kind: isAdding() ? "closed" : "not_sent" };
+    if (answer.status === 409) return { kind: "ended" };
     if (answer.status === 429) return { kind: "too_many" };
     if (answer.status !== 422) return { kind: "not_sent" };
     const said = (await answer.json()) as { not_kept?: boolean; problems?: Problem[] };

@@ -19,12 +19,13 @@ from typing import Annotated
 import typer
 
 from haalweg.adapters.bank_file import BankFile, opened
-from haalweg.cli.installation import CONFIG as _CONFIG
-from haalweg.cli.installation import Config as _Config
-from haalweg.cli.installation import ServeCommandError, bring_up, need_the_packages
+from haalweg.cli.installation import CONFIG, Config, ServeCommandError, bring_up, need_the_packages
 from haalweg.cli.keeper import Keeper
 from haalweg.cli.language import _
+from haalweg.cli.serve_backup import backup_command, restore_command
+from haalweg.cli.serve_check import checked
 from haalweg.cli.staff import staff_app
+from haalweg.errors import HaalwegError
 from haalweg.gate.settings import read_settings
 from haalweg.keeping import KeyRing, key_file
 from haalweg.keeping.audit import Act
@@ -32,6 +33,7 @@ from haalweg.plain_text import shown
 from haalweg.reports.consents import KINDS
 from haalweg.web.configuration import configuration_of, read_configuration
 from haalweg.web.secret import WebSecret
+from haalweg.web.unfinished import end_restore
 
 serve_app = typer.Typer(
     name="serve",
@@ -157,31 +159,17 @@ def _remove(path: Path) -> None:
 
 
 @serve_app.command("check")
-def check_command(config: _Config = _CONFIG) -> None:
+def check_command(config: Config = CONFIG) -> None:
     need_the_packages()
-    configuration = read_configuration(config, os.environ)
-    WebSecret.read(configuration.secret)
-    door = read_settings(configuration.door, os.environ)
-    if door.web is None or door.web.resolve() != configuration.door_socket.resolve():
-        raise ServeCommandError(
-            _('{door}: the pages do not find the door. Good: web = "web.sock".').format(
-                door=shown(str(configuration.door))
-            )
-        )
-    if not door.bank.exists():
-        raise ServeCommandError(
-            _("{path}: there is no such bank file. Put it back, or begin with `haalweg serve init`.").format(
-                path=shown(str(door.bank))
-            )
-        )
-    if door.journal is None:
-        raise ServeCommandError(
-            _("{door}: a helpline keeps a journal of withdrawals. `haalweg bank journal` begins one.").format(
-                door=shown(str(configuration.door))
-            )
-        )
-    # As the door opens it: what is wrong with its keys or its journal shows here, and not when it is to run.
-    opened(door.bank, read_only=True, journal=door.journal).close()
+    _end_restore(config)
+    found = checked(config, os.environ, now=datetime.now(UTC))
+    for finding in found.findings:
+        if not finding.stops:
+            typer.echo(_("Look at this. {sentence}").format(sentence=finding.sentence), err=True)
+    wrong = [finding.sentence for finding in found.findings if finding.stops]
+    if wrong or found.configuration is None or found.door is None:
+        raise ServeCommandError("\n".join(wrong))
+    configuration, listen = found.configuration, found.door.listen
     typer.echo(_("The settings can be used."))
     typer.echo(
         _("  pages     {address}, served at {place}").format(
@@ -189,26 +177,40 @@ def check_command(config: _Config = _CONFIG) -> None:
         )
     )
     typer.echo(_("  desk      {address}/desk/").format(address=configuration.address))
-    typer.echo(_("  machines  {place}").format(place=door.listen.socket or f"{door.listen.host}:{door.listen.port}"))
+    typer.echo(_("  machines  {place}").format(place=listen.socket or f"{listen.host}:{listen.port}"))
     typer.echo(_("  database  {database}").format(database=configuration.database.place))
     if configuration.try_out:
         typer.echo(_("  This is to try it out: no TLS, and for this machine only."))
 
 
+def _end_restore(config: Path) -> None:
+    """End a restore that was broken off, where the settings can be read; what is wrong with them is said later."""
+    try:
+        configuration = read_configuration(config, os.environ)
+        door = read_settings(configuration.door, os.environ)
+    except HaalwegError:
+        return
+    if end_restore(configuration, lambda: opened(door.bank, journal=door.journal).close()):
+        typer.echo(_("A restore that was broken off once all was ready has been ended."), err=True)
+
+
 check_command.__doc__ = _("""\
-Read the settings and say what would be served where; nothing is started.
+Read the settings, look at what they name, and say what would be served where; nothing is started.
+
+Everything that is wrong is said, each with the way out: settings, keys, secret, database, bank and journal, who may
+read them, addresses, clock, room on the disk.
 
 \b
 Example:
   haalweg serve check --config serve.toml
 
 \b
-Exit code: 0 they can be used, 2 they cannot.
+Exit code: 0 it can be run, also where there is something to look at; 2 it cannot.
 """)
 
 
 @serve_app.command("run")
-def run_command(config: _Config = _CONFIG) -> None:
+def run_command(config: Config = CONFIG) -> None:
     check_command(config)
     configuration = read_configuration(config, os.environ)
     _refuse_taken(configuration.host, configuration.port, config)
@@ -257,11 +259,14 @@ def _refuse_taken(host: str, port: int, settings: Path) -> None:
 
 
 @serve_app.command("pages", hidden=True)
-def pages_command(config: _Config = _CONFIG) -> None:
+def pages_command(config: Config = CONFIG) -> None:
     from haalweg.web.serving import serve_pages  # noqa: PLC0415 - Django and gunicorn, which other commands need not wait for
 
     serve_pages(config)
 
+
+serve_app.command("backup")(backup_command)
+serve_app.command("restore")(restore_command)
 
 partner_app = typer.Typer(
     name="partner", help=_("Who may have what people allow for them."), no_args_is_help=True, rich_markup_mode=None
@@ -281,7 +286,7 @@ def new_partner_command(
         bool,
         typer.Option("--contract", help=_("There is a contract with it: traces may go there where people allow it.")),
     ] = False,
-    config: _Config = _CONFIG,
+    config: Config = CONFIG,
 ) -> None:
     if not _PARTNER.fullmatch(name):
         raise ServeCommandError(_("{name}: capitals, digits and _ are expected. Good: VONK.").format(name=shown(name)))

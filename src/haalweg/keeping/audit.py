@@ -24,10 +24,11 @@ DETAILS = frozenset(
         *("sealed", "plain", "positive", "negative", "report_by_law"),
         *("blocked", "matches_many", "not_similar", "not_intimate", "consented", "newsworthy", "other"),
         *("no_detail", "publicly_known", "not_theirs", "no_answer"),  # why a helpline leaves something off its list
-        *("second_look", "person_called", "stands_in", "same_picture", "to_assign"),  # or opens a case of others
-        *("away", "knows_person", "too_heavy", "language", "knows_more"),  # or hands one over
-        *("signatures", "messages", "contact", "case"),  # or what was wiped there
-        *("case_worker", "reviewer", "coordinator", "auditor", "partner"),  # and what somebody is there
+        # Why somebody opened a case that is not their work, or handed theirs over; and what they do at the desk.
+        *("second_look", "person_called", "stands_in", "same_picture", "to_assign"),
+        *("away", "knows_person", "too_heavy", "language", "knows_more"),
+        *("case_worker", "reviewer", "coordinator", "auditor", "partner"),
+        *("signatures", "messages", "contact", "case"),  # what was wiped, as its time was over
     }
 )
 _KEY_ID = re.compile(r"[0-9a-f]{8}")
@@ -41,7 +42,7 @@ class Act(StrEnum):
 
     MADE = "made"  # the store itself
     BANK_MADE = "bank_made"
-    ADDED = "added"
+    ADDED = "added"  # to a bank; to a case, by the person
     IMPORTED = "imported"
     WITHDRAWN = "withdrawn"
     SAID = "said"  # what a platform says of an entry
@@ -67,6 +68,7 @@ class Act(StrEnum):
     UNDER_AGE = "under_age"
     SAME_UNDER_AGE = "same_under_age"
     WITHDRAWN_BEFORE = "withdrawn_before"
+    TAKEN_OFF_SINCE = "taken_off_since"
     ERASED = "erased"
     FROZEN = "frozen"
     NEW_CODE_PROPOSED = "new_code_proposed"
@@ -75,9 +77,12 @@ class Act(StrEnum):
     MESSAGE_IN = "message_in"
     MESSAGE_OUT = "message_out"
     NOT_DONE = "not_done"  # the machine door refused what was decided
+    MORE_ON_THE_LIST = "more_on_the_list"
+    MORE_REFUSED = "more_refused"
+    MORE_READ = "more_read"
     TAKEN = "taken"  # as somebody's work
     HANDED_OVER = "handed_over"
-    LOOKED_IN = "looked_in"  # opened with a reason, by somebody whose work it is not
+    LOOKED_IN = "looked_in"  # by somebody whose work it is not
     ASKED_LONGER = "asked_longer"  # whether it may be kept longer
     KEPT_LONGER = "kept_longer"
     WIPED = "wiped"  # as its time was over: what, is the detail
@@ -88,8 +93,8 @@ class Act(StrEnum):
 
     # To an account: its id is the subject.
     ACCOUNT_MADE = "account_made"
-    ROLE_GIVEN = "role_given"
     ACCOUNT_CLOSED = "account_closed"
+    ROLE_GIVEN = "role_given"
     CASE_GIVEN = "case_given"  # the one of the row before, as their work
     LOGGED_IN = "logged_in"
     LOGGED_OUT = "logged_out"
@@ -113,8 +118,8 @@ class Act(StrEnum):
 OF_ACCOUNTS = frozenset(
     {
         Act.ACCOUNT_MADE,
-        Act.ROLE_GIVEN,
         Act.ACCOUNT_CLOSED,
+        Act.ROLE_GIVEN,
         Act.CASE_GIVEN,
         Act.LOGGED_IN,
         Act.LOGGED_OUT,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
 MOST_BYTES = 256_000
-MOST_REPORT_BYTES = 2_000_000  # of the one route that takes traces and videos
+MOST_REPORT_BYTES = 2_000_000  # of the two routes that take traces and videos
 _BODIES = ("application/json", "application/x-www-form-urlencoded")
 
 
@@ -50,7 +50,7 @@ def _report_paths() -> frozenset[str]:
     paths = set()
     for language, _ in settings.LANGUAGES:
         with override(language):
-            paths.add(reverse("intake:send"))
+            paths |= {reverse("intake:send"), reverse("intake:send_more")}
     return frozenset(paths)
 
 

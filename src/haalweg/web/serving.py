@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from haalweg.web.configuration import CONFIGURATION, DATABASE, ConfigurationError, read_configuration
+from haalweg.web.unfinished import end_restore
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,9 +18,11 @@ _DRAIN_S = 30
 SETTINGS = "haalweg.web.settings"
 
 
-def set_up(path: Path) -> Configuration:
-    """Make Django ready for one installation. Raises ConfigurationError."""
+def set_up(path: Path, *, restores: bool = False) -> Configuration:
+    """Make Django ready for one installation. restores: while a backup is put back. Raises ConfigurationError."""
     configuration = read_configuration(path, os.environ)
+    if not restores:
+        end_restore(configuration)
     os.environ[CONFIGURATION] = os.fspath(path.resolve())
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     import django  # noqa: PLC0415 - reads the settings

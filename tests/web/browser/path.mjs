@@ -2,9 +2,9 @@
 // Arguments: node modules, axe-core, the address, a language, a folder for the browser's profile, and files. Says one line of JSON at the end.
 import { readFileSync } from "node:fs";
 import { launch, launchIn } from "./chromium.mjs";
+import { walking } from "./keyboard.mjs";
 
 const [modules, axe, base, language, profile, photo, flat, text, video] = process.argv.slice(2);
-const AXE = readFileSync(axe, "utf8");
 const PREFIX = language === "nl" ? "" : "/en";
 const CODE = ["molen", "kastanje", "zilver", "brug", "wandel", "oktober", "kapstok", "veer"];
 const KEPT_MS = 2_000; // until Chromium has written down what is in the fields of a page
@@ -36,72 +36,7 @@ await page.route("**/s/send", async (route) => {
   await (answer === "lost" ? route.abort() : route.fulfill({ status: answer.status, contentType: "application/json", body: JSON.stringify(answer.body ?? {}) }));
 });
 
-async function look(where) {
-  told.titles[where] = await page.title();
-  await page.evaluate(`${AXE};0`);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-  for (const each of violations) told.axe.push(`${where}: ${each.id}: ${each.nodes.map((node) => node.html.slice(0, 120)).join(" | ")}`);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-  if (wide) told.trouble.push(`${where} is wider than the screen`);
-}
-
-// By keyboard alone
-
-async function tabTo(selector, key = "Tab") {
-  for (let presses = 0; presses < 120; presses++) {
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return ring(selector);
-    await page.keyboard.press(key);
-  }
-  throw new Error(`no way to ${selector} by keyboard`);
-}
-
-/** What has the focus can be seen: it has a ring, and is not below the bar. */
-async function ring(selector) {
-  const trouble = await page.evaluate(() => {
-    const field = document.activeElement;
-    const around = field.closest(".pick")?.querySelector(".button");
-    const drawn = around ?? (getComputedStyle(field).opacity === "0" ? field.nextElementSibling : field);
-    const box = drawn.getBoundingClientRect();
-    const bar = document.querySelector(".bar").getBoundingClientRect().bottom;
-    if (getComputedStyle(drawn).outlineStyle === "none" || parseFloat(getComputedStyle(drawn).outlineWidth) < 3) return "has no ring";
-    return box.bottom > bar || drawn.closest(".bar, .skip") !== null ? "" : "is below the bar";
-  });
-  if (trouble !== "") told.trouble.push(`${selector} ${trouble}`);
-}
-
-async function choose(id) {
-  const name = await page.getAttribute(`#${id}`, "name");
-  await tabTo(`input[name="${name}"]`);
-  for (let presses = 0; presses < 6 && !(await page.isChecked(`#${id}`)); presses++) {
-    await page.keyboard.press((await page.evaluate((wanted) => document.activeElement.id === wanted, id)) ? "Space" : "ArrowDown");
-  }
-}
-
-async function tick(id) {
-  await tabTo(`#${id}`);
-  await page.keyboard.press("Space");
-}
-
-async function goOn() {
-  await tabTo("#next");
-  await page.keyboard.press("Enter");
-}
-
-async function type(id, words) {
-  await tabTo(`#${id}`);
-  await page.keyboard.type(words);
-}
-
-async function step(name) {
-  await page.waitForSelector(`section[data-step="${name}"]:not([hidden])`);
-}
-
-async function choseFiles(...files) {
-  const chooser = page.waitForEvent("filechooser");
-  await tabTo("#chosen");
-  await page.keyboard.press("Enter");
-  await (await chooser).setFiles(files);
-}
+const { look, tabTo, choose, tick, goOn, type, step, choseFiles } = walking(page, told, axe);
 
 /** Goes on too early: what is missing is said at the top, with the focus, and at the field. */
 async function tooEarly(where) {

@@ -68,6 +68,23 @@ for (const width of [360, 1280]) {
     await page.waitForURL(`**${prefix}/p`);
     await page.evaluate(() => document.querySelectorAll("details").forEach((each) => { each.open = true; }));
     await shot("own-page");
+    await page.route("**/p/add/send", (route) => route.fulfill({ status: 201, contentType: "application/json", body: JSON.stringify({ as_sent: true }) }));
+    await page.click(`a[href='${prefix}/p/add']`);
+    for (const id of ["age-yes", "source-yes", "others-nobody", "have-only_link"]) {
+      await page.check(`#${id}`);
+      if (id === "age-yes") await shot("add-age");
+      if (id === "have-only_link") await shot("add-have");
+      await next();
+    }
+    await page.fill("#places", "https://fotohoek.example/a/83120");
+    await next();
+    await next();
+    await shot("add-check");
+    await next();
+    await page.waitForSelector("section[data-step='added']:not([hidden])");
+    await shot("added");
+    await page.goto(`${base}${prefix}/p`);
+    await page.evaluate(() => document.querySelectorAll("details").forEach((each) => { each.open = true; }));
     await page.click(`form[action='${prefix}/p/lock'] button`);
     await page.waitForSelector("h1");
     await shot("locked");

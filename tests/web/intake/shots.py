@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import uuid
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,15 @@ from haalweg.web.store.models import Partner
 from tests import pictures
 from tests.web.chromium import MODULES, SCRIPTS
 from tests.web.reporting import a_report, an_item, sent
+
+
+def _added(client, words):
+    """Something was added to each of them, with a choice of its own."""
+    client.submit("/c", words=words, pin="4711")
+    name = client.get("/p/add").context["adds_to"]
+    more = a_report(items=[an_item(7, name="Foto 3")], consents=["bank", "notices"], contact=None, story="", places=[])
+    headers = {"Idempotency-Key": str(uuid.uuid4()), "X-Page": name}
+    client.post("/p/add/send", json.dumps(more), content_type="application/json", headers=headers)
 
 
 @pytest.mark.usefixtures("machine_door")
@@ -26,6 +36,8 @@ def test_every_page_is_drawn(live_server, client, tmp_path, language):
     report = a_report(language=language, items=items, consents=["bank", "notices", "partner:VONK"], pin="4711")
     Partner.objects.create(name="VONK", title="Vonk", kind="chat")
     codes = [" ".join(sent(client, report).json()["code"]) for _ in range(4)]
+    for words in codes:
+        _added(client, words)
     command = ["node", SCRIPTS / "shots.mjs", MODULES, live_server.url, language, photo, folder, json.dumps(codes)]
     subprocess.run(command, check=True, timeout=300)
-    assert len(list(folder.glob(f"{language}-*.png"))) == 88  # 22 pages, on a phone and a desk, light and dark
+    assert len(list(folder.glob(f"{language}-*.png"))) == 104  # 26 pages, on a phone and a desk, light and dark

@@ -3,7 +3,7 @@
 from haalweg.adapters.bank_file.bank_file import BankFile
 from haalweg.adapters.bank_file.checking import Checked
 from haalweg.adapters.bank_file.errors import BankFileError
-from haalweg.adapters.bank_file.journal import JournalError
+from haalweg.adapters.bank_file.journal import JournalError, Record
 from haalweg.adapters.bank_file.with_keys import JOURNALS, journal_of, opened, opened_without_journal
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "BankFileError",
     "Checked",
     "JournalError",
+    "Record",
     "journal_of",
     "opened",
     "opened_without_journal",

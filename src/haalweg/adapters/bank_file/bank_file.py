@@ -539,6 +539,23 @@ class BankFile:
             _begin_epoch(copy)  # put back one day, it is another store to whoever follows it
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, readable where none can be made beside it
 
+    def lacks(self, journal: str | os.PathLike[str]) -> list[Record]:
+        """What its journal knows and this file does not, because it is a copy. Nothing is carried out.
+
+        Raises JournalError, also where the journal does not begin where this copy ends.
+        """
+        self._journal = Journal(Path(journal), self._store, self._sealing)
+        records = self._journal.news()
+        (known,) = self._connection.execute("SELECT journaled FROM store").fetchone()
+        self._refuse_lost(known)
+        return [record for record in records if record.number > (known or 0)]
+
+    def lookup_of(self, signal_type: SignalType, value: bytes) -> bytes:
+        """By what a value is named in the journal and on its tombstone."""
+        width = signal_type.width
+        values = np.frombuffer(value, np.uint8).reshape(1, -1) if width is not None else np.empty((1, 0), np.uint8)
+        return self._sealing.lookup(signal_type.value, keys_of(signal_type, values, (value,))[0].tobytes())
+
     # What follows is for the methods above.
 
     @contextmanager

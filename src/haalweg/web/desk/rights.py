@@ -13,14 +13,15 @@ if TYPE_CHECKING:
 
 _WORK = frozenset({Role.CASE_WORKER, Role.COORDINATOR})
 _DECIDE = _WORK | {Role.REVIEWER}
+_OVERSEE = frozenset({Role.COORDINATOR, Role.AUDITOR})
 
 WHO_MAY: Mapping[str, frozenset[Role]] = {
     # Pages, by the name of their route.
     "queue": _DECIDE,
     "search": _DECIDE,
     "look_in": _DECIDE,
-    "acts": frozenset({Role.COORDINATOR, Role.AUDITOR}),
-    "check_acts": frozenset({Role.COORDINATOR, Role.AUDITOR}),
+    "log": _OVERSEE,
+    "check_log": _OVERSEE,
     "given": frozenset({Role.PARTNER}),
     # Of one case: it is theirs, or they opened it with a reason.
     "take": _WORK,
@@ -31,6 +32,7 @@ WHO_MAY: Mapping[str, frozenset[Role]] = {
     "refuse": _DECIDE,
     "under_age": _DECIDE,
     "keep_longer": _WORK,
+    "read_more": _WORK,
     "write": _WORK,
     "contact": _WORK,
     "propose_code": _WORK,
@@ -40,7 +42,7 @@ WHO_MAY: Mapping[str, frozenset[Role]] = {
     "hand_over_of_others": frozenset({Role.COORDINATOR}),
 }
 # Where who comes in finds their work.
-FIRST_PAGE: Mapping[Role, str] = {Role.AUDITOR: "desk:acts", Role.PARTNER: "desk:given"}
+FIRST_PAGE: Mapping[Role, str] = {Role.AUDITOR: "desk:log", Role.PARTNER: "desk:given"}
 
 
 def may(role: Role | None, what: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from haalweg.web.desk import acts, belonging, contact, given, new_code, views
+from haalweg.web.desk import belonging, contact, given, log, new_code, views
 from haalweg.web.desk.staff import of_case, page
 
 app_name = "desk"
@@ -10,8 +10,8 @@ app_name = "desk"
 urlpatterns = [
     page("", views.queue, "queue"),
     page("find/", views.search, "search"),
-    page("acts/", acts.acts, "acts"),
-    page("acts/check/", acts.check, "check_acts"),
+    page("log/", log.log, "log"),
+    page("log/check/", log.check, "check_log"),
     page("given/", given.given, "given"),
     page("case/<int:number>/take/", belonging.take, "take"),
     page("case/<int:number>/look-in/", belonging.look_in, "look_in"),
@@ -22,6 +22,7 @@ urlpatterns = [
     of_case("keep/", views.keep_longer, "keep_longer"),
     of_case("write/", views.write_message, "write"),
     of_case("refuse/", views.refuse, "refuse"),
+    of_case("read/", views.read_more, "read_more"),
     of_case("contact/", contact.open_contact, "contact"),
     of_case("words/propose/", new_code.propose, "propose_code"),
     of_case("words/give/", new_code.give, "give_code"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from haalweg.banks import Assurance
-from haalweg.cases.states import FINAL, CaseState
+from haalweg.cases.states import FINAL, CaseState, SignatureState
 from haalweg.keeping.audit import Act
 from haalweg.reports.channels import channel_for
 from haalweg.reports.locations import Location, LocationError
@@ -29,7 +30,7 @@ from haalweg.web.running import box, door, messenger
 from haalweg.web.store import audit, cases, messages, retention
 from haalweg.web.store.belonging import HANDING_OVER
 from haalweg.web.store.cases import signatures_of
-from haalweg.web.store.models import Case, Contact, Message, Place, Signature, Task
+from haalweg.web.store.models import Addition, Case, Contact, Message, Place, Signature, Task
 
 if TYPE_CHECKING:
     import uuid
@@ -75,6 +76,7 @@ def _waiting() -> QuerySet[Case]:
     messages = Message.objects.filter(case=OuterRef("pk"), at__gt=OuterRef("received_at"))
     failed = Task.objects.filter(case=OuterRef("pk"), done_at=None, tries__gt=0)
     return Case.objects.annotate(
+        added=Exists(Addition.objects.filter(case=OuterRef("pk"), decided_at=None)),
         unread=Exists(messages.filter(from_person=True, read_at=None)),
         to_answer=Coalesce(Subquery(messages.order_by("-at").values("from_person")[:1]), Value(value=False)),
     ).filter(
@@ -85,6 +87,7 @@ def _waiting() -> QuerySet[Case]:
         | Q(new_code_by__isnull=False)
         | Q(asked_at__isnull=False)
         | Exists(failed)
+        | Q(state=CaseState.ON_THE_LIST, added=True)
     )
 
 
@@ -132,7 +135,7 @@ def share(request: StaffRequest, case: Case) -> HttpResponse:
     try:
         cases.share(case, staff=request.user, now=timezone.now())
     except cases.DecisionError:
-        if _may_share(case) and case.confirmed_by_id == request.user.pk:
+        if cases.to_be_shared(case) and not _is_second(request, case):
             return _refused(request, case, _("That takes a second pair of eyes: somebody else looks at it too."))
         return _refused(
             request,
@@ -168,6 +171,14 @@ def keep_longer(request: StaffRequest, case: Case) -> HttpResponse:
 
 
 @require_POST
+def read_more(request: StaffRequest, case: Case) -> HttpResponse:
+    """Say that the places that were added were read."""
+    with suppress(cases.DecisionError):  # the page says how it stands
+        cases.read_more(case, staff=request.user, now=timezone.now())
+    return redirect("desk:case", number=case.number)
+
+
+@require_POST
 def write_message(request: StaffRequest, case: Case) -> HttpResponse:
     """Write to the person."""
     text = request.POST.get("text", "")
@@ -196,8 +207,9 @@ def _refused(request: StaffRequest, case: Case, why: str) -> HttpResponse:
     return _case_page(request, case, trouble=why, status=_CONFLICT)
 
 
-def _may_share(case: Case) -> bool:
-    return case.state == CaseState.ON_THE_LIST and case.shared_by_id is None and cases.may_be_shared(case)
+def _is_second(request: StaffRequest, case: Case) -> bool:
+    """Whether something waits to be shared that somebody else put on the list."""
+    return any(each.confirmed_by != request.user.pk for each in cases.to_be_shared(case))
 
 
 def _channel(text: str) -> Channel | None:
@@ -239,7 +251,7 @@ def _case_page(
             "case": case,
             "signatures": [(each, each.pk in known) for each in signatures],
             "places": None if texts is None else [(text, _channel(text) if text else None) for text in texts],
-            "consents": case.consents.filter(taken_back_at=None),
+            "consents": case.consents.filter(taken_back_at=None).select_related("addition").order_by("addition", "pk"),
             "has_contact": Contact.objects.filter(case=case).exists(),
             "held": cases.usable(case).count(),
             "messages": written,
@@ -250,12 +262,14 @@ def _case_page(
             "handing_over": HANDING_OVER,
             "is_over": case.state in FINAL,
             "waits": case.tasks.filter(done_at=None).exists(),
-            "is_open": case.state in (CaseState.RECEIVED, CaseState.SET_ASIDE),
+            "is_open": cases.is_to_be_decided(case),
+            "has_held": case.signatures.filter(state=SignatureState.HELD).exists(),
+            "added": [] if case.state != CaseState.ON_THE_LIST else cases.undecided(case),
             "refusals": cases.REFUSALS,
-            "may_share": _may_share(case),
-            "goes_at": retention.goes_at(case),
+            "may_share": bool(cases.to_be_shared(case)),
+            "goes_at": retention.goes_at(case, now=timezone.now()),
             "is_asked": retention.asked().filter(pk=case.pk).exists(),
-            "is_second": case.confirmed_by_id != request.user.pk,
+            "is_second": _is_second(request, case),
             "bank": settings.HAALWEG.bank,
             "trouble": trouble,
             "unkept": unkept,

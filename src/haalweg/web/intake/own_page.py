@@ -29,7 +29,7 @@ from haalweg.web.store.export import OF_STAFF, all_of
 from haalweg.web.store.models import Case, Partner
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from django.http import HttpRequest
@@ -77,7 +77,7 @@ def _asked_again(request: HttpRequest, *, status: int = _UNPROCESSABLE, **why: o
     return render(request, "intake/code.html", {"is_wrong": True, **why}, status=status)
 
 
-def _of_open_page(view: Callable[[HttpRequest, Case], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def of_open_page(view: Callable[[HttpRequest, Case], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """A view of the case whose page is open in this browser; where none is, the words are asked for."""
 
     @wraps(view)
@@ -89,7 +89,7 @@ def _of_open_page(view: Callable[[HttpRequest, Case], HttpResponse]) -> Callable
 
 
 @require_GET
-@_of_open_page
+@of_open_page
 def own_page(request: HttpRequest, case: Case) -> HttpResponse:
     """How it stands: words and days, never a signature and never a post."""
     return _page(request, case)
@@ -99,13 +99,25 @@ def choices_of(case: Case, *, now: datetime) -> dict[str, object]:
     """What can be taken back and put back by itself."""
     may_be_put_back = set(cases.files_that_may_be_put_back(case, now=now).values_list("row_name", flat=True))
     there = case.signatures.filter(state__in=(SignatureState.HELD, SignatureState.ON_THE_LIST))
-    consents = case.consents.filter(taken_back_at=None).exclude(what=Consent.BANK)
     titles = dict(Partner.objects.values_list("name", "title"))
+    added_at = dict(case.additions.values_list("number", "at"))
+
+    def shown(choices: Iterable[cases.Choice]) -> list[dict[str, object]]:
+        return [
+            {
+                "what": each.what,
+                "partner": titles.get(each.what.removeprefix(PARTNER)),
+                "addition": each.addition,
+                "added_at": added_at.get(each.addition),
+            }
+            for each in choices
+        ]
+
     return {
         "files": sorted(set(there.values_list("row_name", flat=True))),
         "put_back": sorted(may_be_put_back),
-        "consents": [(each.what, titles.get(each.what.removeprefix(PARTNER))) for each in consents],
-        "consents_back": [(each, titles.get(each.removeprefix(PARTNER))) for each in cases.consents_taken_back(case)],
+        "consents": shown(each for each in cases.consents_now(case) if each.what != Consent.BANK),
+        "consents_back": shown(cases.consents_taken_back(case)),
     }
 
 
@@ -138,7 +150,7 @@ def _page(
             "place_count": case.places.count(),
             "waits": case.tasks.filter(done_at=None).exists(),
             "is_open": cases.is_open(case),
-            "goes_at": retention.goes_at(case),
+            "goes_at": retention.goes_at(case, now=now),
             "is_asked": retention.asked().filter(pk=case.pk).exists(),
             "wiped_at": retention.wiped_at(case),
             "choices": choices_of(case, now=now),
@@ -151,7 +163,7 @@ def _page(
 
 
 @require_POST
-@_of_open_page
+@of_open_page
 def write_message(request: HttpRequest, case: Case) -> HttpResponse:
     """Write to the helpline."""
     text = request.POST.get("text", "")
@@ -165,7 +177,7 @@ def write_message(request: HttpRequest, case: Case) -> HttpResponse:
 
 
 @require_POST
-@_of_open_page
+@of_open_page
 def take_back(request: HttpRequest, case: Case) -> HttpResponse:
     """Take everything back, at once."""
     del request
@@ -173,7 +185,7 @@ def take_back(request: HttpRequest, case: Case) -> HttpResponse:
 
 
 @require_POST
-@_of_open_page
+@of_open_page
 def undo(request: HttpRequest, case: Case) -> HttpResponse:
     """Put back what was taken back."""
     del request
@@ -181,7 +193,7 @@ def undo(request: HttpRequest, case: Case) -> HttpResponse:
 
 
 @require_POST
-@_of_open_page
+@of_open_page
 def keep_longer(request: HttpRequest, case: Case) -> HttpResponse:
     """Let it stay as long again: its time is nearly over."""
     del request
@@ -189,50 +201,54 @@ def keep_longer(request: HttpRequest, case: Case) -> HttpResponse:
 
 
 @require_POST
-@_of_open_page
+@of_open_page
 def take_back_file(request: HttpRequest, case: Case) -> HttpResponse:
     """Take one file back."""
     return _decided(lambda: cases.take_back_file(case, request.POST.get("file", ""), now=timezone.now()))
 
 
 @require_POST
-@_of_open_page
+@of_open_page
 def put_back_file(request: HttpRequest, case: Case) -> HttpResponse:
     """Put back one file that was taken back by itself."""
     return _decided(lambda: cases.put_back_file(case, request.POST.get("file", ""), now=timezone.now()))
 
 
 @require_POST
-@_of_open_page
+@of_open_page
 def take_back_consent(request: HttpRequest, case: Case) -> HttpResponse:
     """Take back one thing that was allowed."""
-    what = request.POST.get("what", "")
-    return _decided(lambda: cases.change_consent(case, what, given=False, now=timezone.now()))
+    return _decided(lambda: cases.change_consent(case, _choice(request), given=False, now=timezone.now()))
 
 
 @require_POST
-@_of_open_page
+@of_open_page
 def give_consent(request: HttpRequest, case: Case) -> HttpResponse:
     """Allow again what was allowed once."""
-    what = request.POST.get("what", "")
+    choice = _choice(request)
 
     def given() -> None:
-        if what not in cases.consents_taken_back(case):
+        if choice not in cases.consents_taken_back(case):
             raise cases.DecisionError("This was never allowed, or it still is.")
-        cases.change_consent(case, what, given=True, now=timezone.now())
+        cases.change_consent(case, choice, given=True, now=timezone.now())
 
     return _decided(given)
 
 
+def _choice(request: HttpRequest) -> cases.Choice:
+    number = request.POST.get("of", "0")
+    return cases.Choice(request.POST.get("what", ""), int(number) if number.isdecimal() and len(number) < 6 else 0)
+
+
 @require_POST
-@_of_open_page
+@of_open_page
 def freeze(request: HttpRequest, case: Case) -> HttpResponse:
     """Somebody else has the eight words: they open nothing any more."""
     return _closed_by(request, lambda: cases.freeze(case, now=timezone.now()), "frozen")
 
 
 @require_POST
-@_of_open_page
+@of_open_page
 def erase(request: HttpRequest, case: Case) -> HttpResponse:
     """Take everything back for good, and keep nothing."""
     if request.POST.get("sure") != "yes":
@@ -241,7 +257,7 @@ def erase(request: HttpRequest, case: Case) -> HttpResponse:
 
 
 @require_POST
-@_of_open_page
+@of_open_page
 def export(request: HttpRequest, case: Case) -> HttpResponse:
     """Give all that is held of a case, as a file."""
     try:

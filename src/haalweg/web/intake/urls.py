@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from haalweg.web.intake import link_only, own_page, views
+from haalweg.web.intake import adding, link_only, own_page, views
 
 app_name = "intake"
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("s/words", link_only.words, name="words"),
     path("c", own_page.code, name="code"),
     path("p", own_page.own_page, name="own_page"),
+    path("p/add", adding.page, name="add"),
+    path("p/add/send", adding.send, name="send_more"),
     path("p/write", own_page.write_message, name="write"),
     path("p/back", own_page.take_back, name="take_back"),
     path("p/undo", own_page.undo, name="undo"),

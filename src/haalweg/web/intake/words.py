@@ -139,6 +139,14 @@ def _of_the_last_step() -> dict[str, str]:
         "send": _("Send"),
         "sending": _("Sending"),
         "notSent": _("It was not sent. Your choices are still here. Try again."),
+        "pageClosed": _(
+            "Your page was closed after a while. Open it with your 8 words in another tab, and press ‘Send’ here "
+            "again. Your choices are still here."
+        ),
+        "ended": _(
+            "Nothing can be added to this report any more: it was taken back or stopped. Look at your own page, or "
+            "make a new report."
+        ),
         "copied": _("Copied."),
         "notCopied": _("This browser does not copy. The words are selected: copy them yourself, or write them down."),
         "saved": _("Saved as {file}."),

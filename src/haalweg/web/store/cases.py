@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
@@ -19,6 +19,7 @@ from haalweg.reports.consents import Consent as ConsentTo
 from haalweg.signals import MATCH_QUALITY
 from haalweg.web.store import audit
 from haalweg.web.store.models import Case, Contact, Event, Signature, Task
+from haalweg.web.store.tellings import Telling, among, tellings_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -26,8 +27,12 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import User
 
-LISTED = ("on_the_list", "restored", "kept_longer")  # from then on its time on the list counts
-_BY_THE_SERVER = frozenset({"asked_longer", "expired", "not_done", "same_under_age", "withdrawn_before"})
+    from haalweg.web.store.models import Addition, Consent
+
+_UNDECIDED = frozenset({CaseState.RECEIVED, CaseState.SET_ASIDE})
+_BY_THE_SERVER = frozenset(
+    {"asked_longer", "expired", "not_done", "same_under_age", "withdrawn_before", "taken_off_since"}
+)
 REFUSALS = ("no_detail", "not_intimate", "publicly_known", "not_theirs", "no_answer")
 
 
@@ -51,72 +56,91 @@ def signatures_of(case: Case) -> QuerySet[Signature]:
     ).order_by("row_name", "is_inner", "signal_type")
 
 
+def is_to_be_decided(case: Case) -> bool:
+    """Whether a person has to decide about it, or about what was added to it since it came on the list."""
+    return case.state in _UNDECIDED or (case.state == CaseState.ON_THE_LIST and undecided(case).exists())
+
+
+def undecided(case: Case) -> QuerySet[Addition]:
+    """What was added and nobody has looked at yet."""
+    return case.additions.filter(decided_at=None)
+
+
 def may_be_confirmed(case: Case) -> bool:
     """Whether the person allowed the list, and something of it would match."""
-    allowed = case.consents.filter(what="bank", taken_back_at=None).exists()
-    return allowed and usable(case).exists()
+    return usable(case).exists()
 
 
 def usable(case: Case) -> QuerySet[Signature]:
-    """What is held and would match: not what is too flat."""
-    return case.signatures.filter(state=SignatureState.HELD).exclude(quality__lt=MATCH_QUALITY)
+    """What is held, is for the list and would match: not what is too flat."""
+    held = case.signatures.filter(state=SignatureState.HELD).exclude(quality__lt=MATCH_QUALITY)
+    return held.filter(among(each for each in tellings_of(case) if each.is_for_the_list))
 
 
 def confirm(case: Case, *, staff: User, assurance: str, now: datetime) -> int:
-    """Put what is held on the list; how many signatures that are. Raises DecisionError."""
-    if not may_be_confirmed(case):
-        raise DecisionError("The person did not allow the list, or nothing of it holds enough detail.")
+    """Put what is held on the list; how many signatures that are. Raises DecisionError.
+
+    Of a case that is on it already that is what was added since.
+    """
     with transaction.atomic():
-        _claim(
-            case,
-            {CaseState.RECEIVED, CaseState.SET_ASIDE},
-            CaseState.ON_THE_LIST,
-            now,
-            assurance=assurance,
-            confirmed_by=staff,
-        )
+        if not may_be_confirmed(case):
+            raise DecisionError("The person did not allow the list, or nothing of it holds enough detail.")
+        is_more = _is_more(case)
+        if not is_more:
+            _claim(case, _UNDECIDED, CaseState.ON_THE_LIST, now, assurance=assurance, confirmed_by=staff)
         count = usable(case).update(state=SignatureState.ON_THE_LIST)
         case.signatures.filter(state=SignatureState.HELD).update(state=SignatureState.REFUSED)
-        note(case, "on_the_list", now, staff=staff, count=count)
+        undecided(case).update(assurance=assurance, confirmed_by=staff, decided_at=now)
+        note(case, "more_on_the_list" if is_more else "on_the_list", now, staff=staff, count=count)
         _tell(case, now)
     return count
 
 
 def share(case: Case, *, staff: User, now: datetime) -> None:
     """Let partners have what the person allowed for them: a second person decides that. Raises DecisionError."""
-    if not may_be_shared(case):
-        raise DecisionError("The person allowed no partner to have it.")
-    if now >= kept_until(case):
-        raise DecisionError("This was on the list for as long as was promised, and is not shared any more.")
     with transaction.atomic():
-        listed = Case.objects.filter(pk=case.pk, state=CaseState.ON_THE_LIST, shared_by=None)
-        if not listed.exclude(confirmed_by=staff).update(shared_by=staff):
-            if listed.exists():
-                raise DecisionError("Sharing takes a second pair of eyes: somebody else than who put it on the list.")
+        _hold(case)
+        waiting = to_be_shared(case)
+        if not any(each.is_for_partners for each in tellings_of(case)):
+            raise DecisionError("The person allowed no partner to have it.")
+        if not waiting:
             raise DecisionError("This case is not on the list, or it was shared already. Look at it anew.")
+        waiting = [each for each in waiting if now < each.kept_until]
+        if not waiting:
+            raise DecisionError("This was on the list for as long as was promised, and is not shared any more.")
+        waiting = [each for each in waiting if each.confirmed_by != staff.pk]
+        if not waiting:
+            raise DecisionError("Sharing takes a second pair of eyes: somebody else than who put it on the list.")
+        for each in waiting:
+            if each.addition is None:
+                Case.objects.filter(pk=case.pk).update(shared_by=staff)
+            else:
+                case.additions.filter(pk=each.addition.pk).update(shared_by=staff)
         case.refresh_from_db()
         note(case, "shared", now, staff=staff)
         _tell(case, now)
 
 
-def may_be_shared(case: Case) -> bool:
-    """Whether the person allowed any partner, of now or of later."""
-    return case.consents.filter(what__startswith="partner", taken_back_at=None).exists()
+def to_be_shared(case: Case) -> list[Telling]:
+    """What is on the list, is for a partner of now or of later, and was not shared yet."""
+    if case.state != CaseState.ON_THE_LIST:
+        return []
+    return [
+        each
+        for each in tellings_of(case)
+        if each.is_for_partners and each.shared_by is None and (each.addition is None or each.confirmed_by is not None)
+    ]
 
 
 def partner_came(kind: str, *, now: datetime) -> None:
     """Let a new partner have what people allowed for those of its kind."""
     allowed = Case.objects.filter(
-        consents__what=f"partners_like:{kind}", consents__taken_back_at=None, shared_by__isnull=False
+        Q(consents__addition=None, shared_by__isnull=False) | Q(consents__addition__shared_by__isnull=False),
+        consents__what=f"partners_like:{kind}",
+        consents__taken_back_at=None,
     )
-    for case in allowed.filter(state=CaseState.ON_THE_LIST):
+    for case in allowed.filter(state=CaseState.ON_THE_LIST).distinct():
         _tell(case, now)
-
-
-def kept_until(case: Case) -> datetime:
-    """Until when what is on the list stays there, also at partners: so long after it came on it."""
-    listed = case.events.filter(what__in=LISTED).last()
-    return (listed.at if listed else case.received_at) + settings.HAALWEG.terms.keep
 
 
 def ask_longer(case: Case, *, now: datetime) -> None:
@@ -162,13 +186,34 @@ def forget_reported(case: Case) -> None:
 
 
 def refuse(case: Case, *, staff: User, reason: str, now: datetime) -> None:
-    """Leave it off the list, for a reason of REFUSALS. Raises DecisionError."""
+    """Leave it off the list, for a reason of REFUSALS. Raises DecisionError.
+
+    Of a case that is on it already that is what was added since.
+    """
     if reason not in REFUSALS:
         raise DecisionError(f"There is no such reason. There are: {', '.join(REFUSALS)}.")
     with transaction.atomic():
-        _claim(case, {CaseState.RECEIVED, CaseState.SET_ASIDE}, CaseState.REFUSED, now)
+        is_more = _is_more(case)
+        if not is_more:
+            _claim(case, _UNDECIDED, CaseState.REFUSED, now)
         count = case.signatures.filter(state=SignatureState.HELD).update(state=SignatureState.REFUSED)
-        note(case, "refused", now, staff=staff, count=count, reason=reason)
+        undecided(case).update(decided_at=now)
+        note(case, "more_refused" if is_more else "refused", now, staff=staff, count=count, reason=reason)
+
+
+def read_more(case: Case, *, staff: User, now: datetime) -> None:
+    """Say that added places were read, where no signatures came with them. Raises DecisionError."""
+    with transaction.atomic():
+        if not _is_more(case) or case.signatures.filter(state=SignatureState.HELD).exists():
+            raise DecisionError("Nothing was added to this case, or there are fingerprints to decide on.")
+        undecided(case).update(decided_at=now)
+        note(case, "more_read", now, staff=staff)
+
+
+def _is_more(case: Case) -> bool:
+    """Whether it is about what was added to a case on the list; it stays so until the transaction ends."""
+    _hold(case)
+    return case.state == CaseState.ON_THE_LIST and undecided(case).exists()
 
 
 def withdraw(case: Case, *, now: datetime) -> int:
@@ -201,7 +246,7 @@ def undo_withdrawal(case: Case, *, now: datetime) -> int:
 def take_back_file(case: Case, row_name: str, *, now: datetime) -> int:
     """Take one file back, at once; it can be put back for some days. How many signatures. Raises DecisionError."""
     with transaction.atomic():
-        _refuse_ended(case)
+        refuse_ended(case)
         count = _take_back(case.signatures.filter(row_name=row_name), taken_back_at=now)
         if not count:
             raise DecisionError("There is nothing of this file that could be taken back.")
@@ -216,7 +261,7 @@ def put_back_file(case: Case, row_name: str, *, now: datetime) -> int:
     Raises DecisionError.
     """
     with transaction.atomic():
-        _refuse_ended(case)
+        refuse_ended(case)
         count = _put_back(files_that_may_be_put_back(case, now=now).filter(row_name=row_name))
         if not count:
             raise DecisionError("There is nothing of this file that could be put back.")
@@ -234,23 +279,43 @@ def files_that_may_be_put_back(case: Case, *, now: datetime) -> QuerySet[Signatu
     return found.filter(state_before=SignatureState.HELD)
 
 
-def consents_taken_back(case: Case) -> list[str]:
+class Choice(NamedTuple):
+    """One thing that was allowed for what was told at one time: with the report, or with an addition of that number."""
+
+    what: str
+    addition: int = 0  # 0: the report
+
+
+def consents_now(case: Case) -> list[Choice]:
+    """What is allowed."""
+    return _choices(case.consents.filter(taken_back_at=None))
+
+
+def consents_taken_back(case: Case) -> list[Choice]:
     """What was allowed once and is not any more: it can be allowed again."""
-    once = set(case.consents.exclude(taken_back_at=None).values_list("what", flat=True))
-    return sorted(once - set(case.consents.filter(taken_back_at=None).values_list("what", flat=True)))
+    return sorted(set(_choices(case.consents.exclude(taken_back_at=None))) - set(consents_now(case)))
 
 
-def change_consent(case: Case, what: str, *, given: bool, now: datetime) -> None:
+def _choices(consents: QuerySet[Consent]) -> list[Choice]:
+    rows = consents.order_by("addition__number", "pk").values_list("what", "addition__number")
+    return [Choice(what, number or 0) for what, number in rows]
+
+
+def change_consent(case: Case, choice: Choice, *, given: bool, now: datetime) -> None:
     """Take one consent back, or give it. Partners have what is allowed from now on. Raises DecisionError."""
+    what = choice.what
     if not is_consent(what) or what == ConsentTo.BANK:  # without the list nothing is left: that is taking all back
         raise DecisionError("There is no such thing to allow or to take back by itself.")
     with transaction.atomic():
-        _refuse_ended(case)
-        there = case.consents.filter(what=what, taken_back_at=None)
+        refuse_ended(case)
+        addition = case.additions.filter(number=choice.addition).first()
+        if choice.addition and addition is None:
+            raise DecisionError("Nothing was added by that number.")
+        there = case.consents.filter(what=what, addition=addition, taken_back_at=None)
         if given == there.exists():
             return
         if given:
-            case.consents.create(what=what, version=CONSENT_VERSION, given_at=now)
+            case.consents.create(what=what, addition=addition, version=CONSENT_VERSION, given_at=now)
         else:
             there.update(taken_back_at=now)
         note(case, "consent_given" if given else "consent_taken_back", now)
@@ -262,11 +327,16 @@ def is_open(case: Case) -> bool:
     return case.state not in FINAL | {CaseState.WITHDRAWN, CaseState.EXPIRED}
 
 
-def _refuse_ended(case: Case) -> None:
-    """Hold on to the case, as it stands now, until the decision is kept."""
-    case.refresh_from_db(from_queryset=Case.objects.select_for_update())
+def refuse_ended(case: Case) -> None:
+    """Hold on to a case that can still be changed until the transaction ends. Raises DecisionError."""
+    _hold(case)
     if not is_open(case):
         raise DecisionError("This case was taken back or stopped. Look at it anew.")
+
+
+def _hold(case: Case) -> None:
+    """Hold on to the case, as it stands now, until the decision is kept."""
+    case.refresh_from_db(from_queryset=Case.objects.select_for_update())
 
 
 def _take_back(signatures: QuerySet[Signature], *, taken_back_at: datetime | None = None) -> int:
@@ -301,6 +371,7 @@ def turned_out_under_age(case: Case, *, now: datetime, staff: User | None = None
             before.remove(CaseState.ERASED)  # nothing of it is here any more
         _claim(case, before, CaseState.UNDER_AGE, now, pin="", content_lookup=b"")
         case.signatures.update(state=SignatureState.WITHDRAWN)
+        case.additions.update(content_lookup=b"")
         note(case, "under_age", now, staff=staff)
         Task.objects.create(case=case, what="forget", is_urgent=True, made_at=now, due_at=now)
         Signature.objects.filter(pk__in=[each.pk for each in same]).delete()
@@ -321,6 +392,7 @@ def erase(case: Case, *, now: datetime) -> None:
         closed = {"code_lookup": code_lookup, "hand_over_lookup": None, "frozen_at": None, "new_code_by": None}
         _claim(case, before, CaseState.ERASED, now, pin="", content_lookup=b"", **closed)
         _take_back(case.signatures.all())
+        case.additions.update(content_lookup=b"")
         note(case, "erased", now)
         if _was_told_of(case):
             Task.objects.create(case=case, what="erase", is_urgent=True, made_at=now, due_at=now)
@@ -351,6 +423,7 @@ def set_aside(case: Case, *, why: str, now: datetime) -> None:
             return
         case.refresh_from_db()
         case.signatures.filter(state=SignatureState.ON_THE_LIST).update(state=SignatureState.HELD)
+        case.additions.update(confirmed_by=None, shared_by=None, decided_at=None)
         note(case, why, now)
         _tell(case, now, is_urgent=True)
 
@@ -358,6 +431,12 @@ def set_aside(case: Case, *, why: str, now: datetime) -> None:
 def _was_told_of(case: Case) -> bool:
     """Whether the door was ever told of it: what never came on the list is not taken off it, whoever has the same."""
     return case.events.filter(what="on_the_list").exists()
+
+
+def tell_of_all(*, now: datetime) -> None:
+    """Have the door told of every case how it stands: its bank and these tables were put back."""
+    told = Case.objects.filter(events__what="on_the_list").exclude(state__in=FINAL).distinct()
+    Task.objects.bulk_create(Task(case=case, what="settle", made_at=now, due_at=now) for case in told)
 
 
 def _tell(case: Case, now: datetime, *, is_urgent: bool = False) -> None:
@@ -389,13 +468,13 @@ def note(
 ) -> None:
     """Write it in the timeline, and in the audit log: the last step of what it is about.
 
-    case: None where it is about an account. staff: None for what the person did, or the server by itself.
+    case: None for what is about an account. staff: None for what the person did, or the server by itself.
     """
-    by_itself = case is None or what in _BY_THE_SERVER
-    by = staff.pk if staff else None if by_itself else audit.PERSON
-    subject = case.number if case else about.pk if about else None
+    by = audit.PERSON if case is not None and what not in _BY_THE_SERVER else None
+    subject = case.number if case is not None else about.pk if about is not None else None
     with transaction.atomic():
-        Event.objects.create(case=case, what=what, at=now, staff=staff, about=about, count=count, reason=reason)
-        audit.append(what, by=by, now=now, subject=subject, count=count, detail=reason)
-        if case and about:
-            audit.append(Act.CASE_GIVEN, by=by, now=now, subject=about.pk)
+        if case is not None:
+            Event.objects.create(case=case, what=what, at=now, staff=staff, about=about, count=count, reason=reason)
+        audit.append(what, by=staff.pk if staff else by, now=now, subject=subject, count=count, detail=reason)
+        if case is not None and about is not None:
+            audit.append(Act.CASE_GIVEN, by=staff.pk if staff else by, now=now, subject=about.pk)

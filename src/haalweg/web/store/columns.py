@@ -71,11 +71,29 @@ OF_A_PERSON: Mapping[str, Table] = {
             "pin": Column(How.MARK, _("the lock that your PIN fits, not the PIN")),
         },
     ),
+    "Addition": Table(
+        _("What you added later"),
+        {
+            "id": Column(How.CLEAR, _("a number of its own")),
+            "case": Column(How.CLEAR, _("which report it belongs to")),
+            "number": Column(How.CLEAR, _("whether it was the first, the second or a later one")),
+            "at": Column(How.CLEAR, _("when it came in")),
+            "have": Column(How.CLEAR, _("whether you had the picture, an ordinary photo or only a link")),
+            "for_someone_else": Column(How.CLEAR, _("whether you report for somebody else")),
+            "assurance": Column(How.CLEAR, _("whether a helpline worker spoke with you")),
+            "confirmed_by": Column(How.CLEAR, _("which helpline worker put it on the list")),
+            "shared_by": Column(How.CLEAR, _("which helpline worker shared it")),
+            "decided_at": Column(How.CLEAR, _("when it was decided")),
+            "sent_as": Column(How.MARK, _("a mark, so that what is sent twice is kept once")),
+            "content_lookup": Column(How.MARK, _("a mark of all that you sent, to see whether it is the same")),
+        },
+    ),
     "Signature": Table(
         _("Each fingerprint or trace"),
         {
             "id": Column(How.CLEAR, _("a number of its own")),
             "case": Column(How.CLEAR, _("which report it belongs to")),
+            "addition": Column(How.CLEAR, _("whether you added it later, and when that was")),
             "row_name": Column(How.CLEAR, _("our name for it, like Foto 1, never the name of your file")),
             "kind": Column(How.CLEAR, _("whether it is of a picture, a video or an ordinary photo")),
             "signal_type": Column(How.CLEAR, _("which sort of fingerprint it is")),
@@ -94,6 +112,7 @@ OF_A_PERSON: Mapping[str, Table] = {
         {
             "id": Column(How.CLEAR, _("a number of its own")),
             "case": Column(How.CLEAR, _("which report it belongs to")),
+            "addition": Column(How.CLEAR, _("whether you added it later, and when that was")),
             "position": Column(How.CLEAR, _("which line it was")),
             "kind": Column(How.CLEAR, _("whether it is a link or a text")),
             "host_lookup": Column(How.MARK, _("a mark of the website, to find it again")),
@@ -105,6 +124,7 @@ OF_A_PERSON: Mapping[str, Table] = {
         {
             "id": Column(How.CLEAR, _("a number of its own")),
             "case": Column(How.CLEAR, _("which report it belongs to")),
+            "addition": Column(How.CLEAR, _("whether you added it later, and when that was")),
             "what": Column(How.CLEAR, _("what you allowed")),
             "version": Column(How.CLEAR, _("the words that it was asked with")),
             "given_at": Column(How.CLEAR, _("when you allowed it")),

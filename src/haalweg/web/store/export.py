@@ -26,10 +26,12 @@ OF_STAFF = (
     "not_done",
     "same_under_age",
     "withdrawn_before",
+    "taken_off_since",
     "new_code_proposed",
     "taken",
     "handed_over",
     "looked_in",
+    "more_read",
 )
 
 
@@ -57,8 +59,18 @@ def all_of(case: Case, door: Door, *, now: datetime) -> dict[str, object]:
                 "of_the_picture_inside_it": each.is_inner,
                 "detail": each.quality,
                 "state": each.state,
+                "added": each.addition.number if each.addition else None,
             }
-            for each in case.signatures.order_by("row_name", "is_inner", "signal_type")
+            for each in case.signatures.select_related("addition").order_by("row_name", "is_inner", "signal_type")
+        ],
+        "added": [
+            {
+                "number": each.number,
+                "at": each.at.isoformat(),
+                "what_you_had": each.have,
+                "for_someone_else": each.for_someone_else,
+            }
+            for each in case.additions.all()
         ],
         "places": [next(texts) for _ in places],
         "messages": [
@@ -71,8 +83,9 @@ def all_of(case: Case, door: Door, *, now: datetime) -> dict[str, object]:
                 "given_at": each.given_at.isoformat(),
                 "taken_back_at": each.taken_back_at.isoformat() if each.taken_back_at else None,
                 "version_of_the_words": each.version,
+                "added": each.addition.number if each.addition else None,
             }
-            for each in case.consents.order_by("given_at", "what")
+            for each in case.consents.select_related("addition").order_by("given_at", "what")
         ],
         "what_happened": [
             {"what": each.what, "at": each.at.isoformat()} for each in case.events.exclude(what__in=OF_STAFF)

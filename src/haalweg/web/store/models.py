@@ -89,11 +89,37 @@ class Case(models.Model):
         return f"{self.received_at:%y}-{self.number:05d}"
 
 
+class Addition(models.Model):
+    """What the person told of their case later on, and what was decided about that: it stands by itself.
+
+    What came with the report has none. A column for a decision means what it means of the case.
+    """
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="additions")
+    number = models.PositiveSmallIntegerField()  # within its case, from 1
+    at = models.DateTimeField()
+    have = models.CharField(max_length=20)
+    for_someone_else = models.BooleanField(default=False)
+    assurance = models.CharField(max_length=20, default="self_reported")
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)  # null: it waits for a person
+    sent_as = models.BinaryField(max_length=32, unique=True)
+    content_lookup = models.BinaryField(max_length=32)
+
+    class Meta:
+        """As they came."""
+
+        ordering = ("number",)
+        constraints = (models.UniqueConstraint(fields=["case", "number"], name="additions_are_counted"),)
+
+
 class Signature(models.Model):
     """One signature of a case: a letter that only the machine door opens."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="signatures")
+    addition = models.ForeignKey(Addition, models.CASCADE, null=True, related_name="signatures")
     row_name = models.CharField(max_length=20)  # "Foto 1": ours, never the file's
     kind = models.CharField(max_length=20)  # picture, video, source_photo
     signal_type = models.CharField(max_length=10)
@@ -117,6 +143,7 @@ class Place(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="places")
+    addition = models.ForeignKey(Addition, models.CASCADE, null=True, related_name="places")
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=20)  # url, telegram, text
     host_lookup = models.BinaryField(max_length=32, null=True, db_index=True)
@@ -129,9 +156,10 @@ class Place(models.Model):
 
 
 class Consent(models.Model):
-    """One thing that the person allows, and when they took it back."""
+    """One thing that the person allows of what they told at one time, and when they took it back."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="consents")
+    addition = models.ForeignKey(Addition, models.CASCADE, null=True, related_name="consents")
     what = models.CharField(max_length=120)
     version = models.CharField(max_length=20)
     given_at = models.DateTimeField()
@@ -142,7 +170,14 @@ class Consent(models.Model):
 
         constraints = (
             models.UniqueConstraint(
-                fields=["case", "what"], condition=models.Q(taken_back_at=None), name="one_consent_at_a_time"
+                fields=["case", "what"],
+                condition=models.Q(taken_back_at=None, addition=None),
+                name="one_consent_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["addition", "what"],
+                condition=models.Q(taken_back_at=None, addition__isnull=False),
+                name="one_consent_at_a_time_of_an_addition",
             ),
         )
 
@@ -178,9 +213,9 @@ class Message(models.Model):
 
 
 class Event(models.Model):
-    """What happened, for the timeline of a case and for the log: words of a list and numbers, never contents."""
+    """What happened, for the timeline of a case: words of a list and numbers, never contents."""
 
-    case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="events")  # None: it is about an account
+    case = models.ForeignKey(Case, models.CASCADE, related_name="events")
     what = models.CharField(max_length=30)
     at = models.DateTimeField()
     staff = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True)

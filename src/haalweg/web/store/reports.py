@@ -18,7 +18,17 @@ from haalweg.signals import SignalType
 from haalweg.signals.video import VideoFrame, packed
 from haalweg.web.store import pins
 from haalweg.web.store.cases import DecisionError, note, turned_out_under_age
-from haalweg.web.store.models import Case, CaseNumber, Consent, Contact, Message, Partner, Place, Signature
+from haalweg.web.store.models import (
+    Addition,
+    Case,
+    CaseNumber,
+    Consent,
+    Contact,
+    Message,
+    Partner,
+    Place,
+    Signature,
+)
 
 if TYPE_CHECKING:
     import uuid
@@ -53,7 +63,7 @@ def take(body: bytes, key: uuid.UUID, *, box: LetterBox, now: datetime) -> Taken
     except NotKeptError:
         not_kept(key, now=now)
         raise
-    content = settings.HAALWEG_SECRET.lookup("content", _without_language(body))
+    content = content_lookup(body)
     pin = pins.kept(report.pin) if report.pin else ""  # slow, and so before anybody else has to wait to write
     before = Case.objects.filter(sent_as=_sent_as(key))
     try:
@@ -85,11 +95,11 @@ def _code_of(key: uuid.UUID, language: str) -> CaseCode:
     return CaseCode.of(settings.HAALWEG_SECRET.lookup("case code seed", key.bytes), language)
 
 
-def _without_language(body: bytes) -> bytes:
-    """Give what is told, however it is written: another language of the page makes no other report."""
+def content_lookup(body: bytes) -> bytes:
+    """Tell whether the same is sent again, however it is written: another language makes no other report."""
     told = json.loads(body)
     del told["language"]
-    return json.dumps(told, sort_keys=True).encode()
+    return settings.HAALWEG_SECRET.lookup("content", json.dumps(told, sort_keys=True).encode())
 
 
 def _keep(report: Report, key: uuid.UUID, kept: _Kept, box: LetterBox, now: datetime) -> Case:
@@ -105,9 +115,26 @@ def _keep(report: Report, key: uuid.UUID, kept: _Kept, box: LetterBox, now: date
         content_lookup=kept.content_lookup,
         pin=kept.pin,
     )
-    Signature.objects.bulk_create([each for item in report.items for each in _signatures(case, item, box)])
-    for number, place in enumerate(report.places):
-        row = Place(case=case, position=number, kind=place.location.kind, letter=b"")
+    keep_what_was_told(case, report, box, now)
+    if report.contact:
+        contact = Contact(case=case, purposes=" ".join(report.contact.purposes), letter=b"")
+        email = report.contact.email
+        contact.lookup = settings.HAALWEG_SECRET.lookup("contact", email.strip().lower().encode())
+        contact.letter = box.close(contact.place, email.encode())
+        contact.save()
+    note(case, "received", now)
+    return case
+
+
+def keep_what_was_told(
+    case: Case, report: Report, box: LetterBox, now: datetime, *, addition: Addition | None = None
+) -> None:
+    """Keep the signatures, places, consents and story of a report, or of what was added to one."""
+    files = [_File(case, addition, item, box) for item in report.items]
+    Signature.objects.bulk_create([each for file in files for each in _signatures(file)])
+    before = case.places.count()
+    for number, place in enumerate(report.places, before):
+        row = Place(case=case, addition=addition, position=number, kind=place.location.kind, letter=b"")
         if place.location.host:
             row.host_lookup = settings.HAALWEG_SECRET.lookup("host", place.location.host.encode())
         row.letter = box.close(row.place, place.text.encode())
@@ -115,31 +142,31 @@ def _keep(report: Report, key: uuid.UUID, kept: _Kept, box: LetterBox, now: date
     offered = {f"{PARTNER}{name}" for name in Partner.objects.values_list("name", flat=True)}
     Consent.objects.bulk_create(
         [
-            Consent(case=case, what=what, version=CONSENT_VERSION, given_at=now)
+            Consent(case=case, addition=addition, what=what, version=CONSENT_VERSION, given_at=now)
             for what in report.consents
             if what in offered or not what.startswith(PARTNER)  # of nobody's making
         ]
     )
-    if report.contact:
-        contact = Contact(case=case, purposes=" ".join(report.contact.purposes), letter=b"")
-        email = report.contact.email
-        contact.lookup = settings.HAALWEG_SECRET.lookup("contact", email.strip().lower().encode())
-        contact.letter = box.close(contact.place, email.encode())
-        contact.save()
     if report.story:
         message = Message(case=case, from_person=True, at=now, letter=b"")
         message.letter = box.close(message.place, report.story.encode())
         message.save()
-    note(case, "received", now)
-    return case
 
 
-def _signatures(case: Case, item: ReportedItem, box: LetterBox) -> Iterator[Signature]:
+class _File(NamedTuple):
+    """What is hashed, and what it belongs to."""
+
+    case: Case
+    addition: Addition | None
+    item: ReportedItem
+    box: LetterBox
+
+
+def _signatures(file: _File) -> Iterator[Signature]:
+    item = file.item
     for part in item.parts:
         yield _signature(
-            case,
-            item,
-            box,
+            file,
             SignalType.PDQ,
             bytes(part.hashed.hash),
             quality=part.hashed.quality,
@@ -147,21 +174,19 @@ def _signatures(case: Case, item: ReportedItem, box: LetterBox) -> Iterator[Sign
             is_odd=is_odd(part.hashed),
         )
     if item.sha256:
-        yield _signature(case, item, box, SignalType.SHA256, item.sha256)
+        yield _signature(file, SignalType.SHA256, item.sha256)
     if item.md5:
-        yield _signature(case, item, box, SignalType.MD5, item.md5)
+        yield _signature(file, SignalType.MD5, item.md5)
     if item.frames:
         frames = [VideoFrame(each.hashed.hash, each.hashed.quality, each.at_s) for each in item.frames]
         quality = max(each.quality for each in frames)
-        yield _signature(case, item, box, SignalType.VPDQ, packed(frames), quality=quality)
+        yield _signature(file, SignalType.VPDQ, packed(frames), quality=quality)
     if item.trace:
-        yield _signature(case, item, box, SignalType.TRACE, bytes(item.trace))
+        yield _signature(file, SignalType.TRACE, bytes(item.trace))
 
 
 def _signature(
-    case: Case,
-    item: ReportedItem,
-    box: LetterBox,
+    file: _File,
     signal_type: SignalType,
     value: bytes,
     *,
@@ -170,9 +195,10 @@ def _signature(
     is_odd: bool = False,
 ) -> Signature:
     row = Signature(
-        case=case,
-        row_name=item.name,
-        kind=item.kind,
+        case=file.case,
+        addition=file.addition,
+        row_name=file.item.name,
+        kind=file.item.kind,
         signal_type=signal_type.value,
         quality=quality,
         is_inner=is_inner,
@@ -180,5 +206,5 @@ def _signature(
         value_lookup=settings.HAALWEG_SECRET.lookup(f"value {signal_type}", value),
     )
     said = {"signal_type": signal_type.value, "value": base64.b64encode(value).decode(), "quality": quality}
-    row.letter = box.close(row.place, json.dumps(said).encode())
+    row.letter = file.box.close(row.place, json.dumps(said).encode())
     return row

@@ -24,8 +24,9 @@ from haalweg.cases.states import CLOSED, OPEN, CaseState, SignatureState
 from haalweg.keeping.audit import Act
 from haalweg.web.store import audit
 from haalweg.web.store.alone import alone
-from haalweg.web.store.cases import LISTED, DecisionError, ask_longer, expire
+from haalweg.web.store.cases import DecisionError, ask_longer, expire
 from haalweg.web.store.models import AuditEntry, Case, Contact, Event, Message, Signature, Task
+from haalweg.web.store.tellings import LISTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +40,7 @@ EVERY = timedelta(hours=1)
 _LOCK = 0x68777265  # "hwre"
 _AT_ONCE = 500
 _QUIET = ("asked_longer", "not_done")  # events that do not mean that somebody cared
-_NOT_ASKED = Q(asked_at=None) | Q(asked_at__lt=F("since"))  # or something happened since: it counts anew
+_NOT_ASKED = Q(asked_at=None) | Q(asked_at__lt=F("first"))  # or something happened since: it counts anew
 _UNDECIDED = (CaseState.RECEIVED, CaseState.SET_ASIDE)
 
 
@@ -75,7 +76,7 @@ def run(*, now: datetime) -> Gone | None:
             contacts=_wiped(_old_contacts(now), "contact", now),
             cases=_wiped_cases(now),
             sessions=_wiped_sessions(now),
-            rows=_let_go(now),
+            rows=audit.let_go(before=now - _days().audit, now=now),
         )
         audit.append(Act.RETAINED, by=None, now=now)
         return gone
@@ -102,8 +103,8 @@ def due(*, now: datetime) -> Gone:
     )
 
 
-def goes_at(case: Case) -> datetime | None:
-    """When an open case goes, if nobody wants it longer; None: it is closed.
+def goes_at(case: Case, *, now: datetime) -> datetime | None:
+    """When something of an open case goes next, if nobody wants it longer; None: it is closed.
 
     Not before somebody was asked, and had the time to answer.
     """
@@ -111,7 +112,7 @@ def goes_at(case: Case) -> datetime | None:
     if found is None:
         return None
     kept = _days().undecided if found.state in _UNDECIDED else settings.HAALWEG.terms.keep
-    at: datetime = found.since + kept
+    at: datetime = found.first + kept if found.first + kept > now else found.since + kept
     return max(at, found.asked_at + _days().ask) if is_asked(found) else at
 
 
@@ -132,7 +133,7 @@ def wiped_at(case: Case) -> Wiped | None:
 
 def is_asked(case: Any) -> bool:
     """Whether somebody is asked about this case now, and has not answered. case: as `asked` finds it."""
-    return case.asked_at is not None and case.asked_at >= case.since
+    return case.asked_at is not None and case.asked_at >= case.first
 
 
 def asked() -> QuerySet[Case]:
@@ -162,30 +163,37 @@ def _days() -> _Days:
 
 
 def _with_since(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Open cases, with the moment from which their time counts (`since`)."""
+    """Open cases, with the moment from which their time counts (`since`).
+
+    What was added to one on the list stays there for its own time: `first` is when the first part of it goes.
+    """
     events = Event.objects.filter(case=OuterRef("pk")).order_by("-at")
     last = Subquery(events.exclude(what__in=_QUIET).values("at")[:1])
     listed = Subquery(events.filter(what__in=LISTED).values("at")[:1])
-    counted = Which(When(state__in=_UNDECIDED, then=last), default=listed)
-    return cases.filter(state__in=OPEN).annotate(since=Coalesce(counted, "received_at"))
+    more = Subquery(events.filter(what__in=(*LISTED, "more_on_the_list")).values("at")[:1])
+    is_undecided = When(state__in=_UNDECIDED, then=last)
+    return cases.filter(state__in=OPEN).annotate(
+        first=Coalesce(Which(is_undecided, default=listed), "received_at"),
+        since=Coalesce(Which(is_undecided, default=more), "received_at"),
+    )
 
 
 def about_to_go(now: datetime) -> QuerySet[Case]:
     """Cases about which somebody is to be asked, and was not yet."""
-    return _over(now + _days().ask).filter(_NOT_ASKED)
+    return _over(now + _days().ask, "first").filter(_NOT_ASKED)
 
 
 def to_expire(now: datetime) -> QuerySet[Case]:
     """Cases whose time is over, and about which somebody was asked long enough ago."""
-    return _over(now).filter(asked_at__lte=now - _days().ask).exclude(_NOT_ASKED)
+    return _over(now, "since").filter(asked_at__lte=now - _days().ask).exclude(_NOT_ASKED)
 
 
-def _over(by: datetime) -> QuerySet[Case]:
-    """Open cases whose time is over by then."""
+def _over(by: datetime, which: str) -> QuerySet[Case]:
+    """Open cases whose time is over by then: of the first part of them, or of all."""
     keep = settings.HAALWEG.terms.keep
     return _with_since(Case.objects.all()).filter(
-        Q(state__in=_UNDECIDED, since__lte=by - _days().undecided)
-        | Q(state=CaseState.ON_THE_LIST, since__lte=by - keep)
+        Q(state__in=_UNDECIDED, **{f"{which}__lte": by - _days().undecided})
+        | Q(state=CaseState.ON_THE_LIST, **{f"{which}__lte": by - keep})
     )
 
 
@@ -210,7 +218,8 @@ def _unused_signatures(now: datetime) -> QuerySet[Signature]:
     since = now - timedelta(days=settings.HAALWEG.terms.undo_days)
     waits = Task.objects.filter(case=OuterRef("case"), done_at=None)
     over = Q(taken_back_at__lte=since) | Q(taken_back_at=None) & _closed(since)
-    refused = Q(state=SignatureState.REFUSED, case__decided_at__lte=since)
+    with_report = Q(addition=None, case__decided_at__lte=since)
+    refused = Q(state=SignatureState.REFUSED) & (with_report | Q(addition__decided_at__lte=since))
     return Signature.objects.filter(Q(state=SignatureState.WITHDRAWN) & over | refused).exclude(Exists(waits))
 
 
@@ -256,12 +265,6 @@ def _wiped_cases(now: datetime) -> int:
 
 def _old_sessions(now: datetime) -> QuerySet[Session]:
     return Session.objects.filter(expire_date__lte=now - _days().sessions)
-
-
-def _let_go(now: datetime) -> int:
-    before = now - _days().audit
-    Event.objects.filter(case=None, at__lte=before).delete()  # of accounts: rows of the log say the same
-    return audit.let_go(before=before, now=now)
 
 
 def _wiped_sessions(now: datetime) -> int:

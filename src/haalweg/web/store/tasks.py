@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import threading
 from collections import defaultdict
@@ -21,8 +22,9 @@ from haalweg.signals import SignalType
 from haalweg.web.configuration import OF_PARTNER
 from haalweg.web.door import Door, DoorError, DoorRefusalError, Told, letters_of
 from haalweg.web.store.alone import alone
-from haalweg.web.store.cases import forget, forget_reported, kept_until, note, set_aside
+from haalweg.web.store.cases import forget, forget_reported, note, set_aside
 from haalweg.web.store.models import Case, Partner, Signature, Task
+from haalweg.web.store.tellings import tellings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,26 +40,29 @@ _LOCK = 0x68777461  # "hwta"
 def banks_of(case: Case) -> dict[str, list[Signature]]:
     """The banks that what is on the list goes into: ours, and when two have looked one for each partner.
 
-    Which partners that are is told from what the person allows now. Traces go only to those under contract and where
-    that was allowed by itself, and the trace of a fake to none.
+    Which partners that are is told from what the person allows now, for the report and for each addition apart.
+    Traces go only to those under contract and where that was allowed by itself, and the trace of a fake to none.
     """
-    allowed = set(case.consents.filter(taken_back_at=None).values_list("what", flat=True))
-    there = [
-        each
-        for each in case.signatures.filter(state=SignatureState.ON_THE_LIST)
-        if Consent.TRACE_OF_FAKE in allowed or not _is_trace_of_fake(each)
-    ]
-    banks = {settings.HAALWEG.bank: there}
-    if case.shared_by_id is None:
-        return banks
+    banks: dict[str, list[Signature]] = {settings.HAALWEG.bank: []}
+    listed = case.signatures.filter(state=SignatureState.ON_THE_LIST)
     partners = {each.name: each for each in Partner.objects.filter(is_active=True)}
-    for name in partners_allowed(allowed, [(each.name, each.kind) for each in partners.values()]):
-        traces_too = Consent.TRACES_AT_PARTNERS in allowed and partners[name].has_contract
-        banks[OF_PARTNER + name] = [
+    for telling in tellings_of(case):
+        there = [
             each
-            for each in there
-            if each.signal_type != SignalType.TRACE or (traces_too and each.kind == "source_photo")
+            for each in listed
+            if each.addition_id == telling.addition_id
+            and (Consent.TRACE_OF_FAKE in telling.allows or not _is_trace_of_fake(each))
         ]
+        banks[settings.HAALWEG.bank] += there
+        if telling.shared_by is None:
+            continue
+        for name in partners_allowed(telling.allows, [(each.name, each.kind) for each in partners.values()]):
+            traces_too = Consent.TRACES_AT_PARTNERS in telling.allows and partners[name].has_contract
+            banks.setdefault(OF_PARTNER + name, []).extend(
+                each
+                for each in there
+                if each.signal_type != SignalType.TRACE or (traces_too and each.kind == "source_photo")
+            )
     return banks
 
 
@@ -157,12 +162,13 @@ def _told(door: Door, task: Task, now: datetime) -> bool:
 
 def _settle(door: Door, case: Case, now: datetime) -> bool:
     """Bring the door's banks to what holds of this case now; whether all of it was understood."""
-    wanted, expires_at = banks_of(case), kept_until(case)
+    wanted = banks_of(case)
     said: list[Told] = []
-    for bank, signatures in wanted.items():
-        if signatures and expires_at > now:
-            letters = letters_of(signatures)
-            said.append(door.admit(letters, banks=[bank], assurance=case.assurance, expires_at=expires_at))
+    for telling, bank in itertools.product(tellings_of(case), wanted):
+        signatures = [each for each in wanted[bank] if each.addition_id == telling.addition_id]
+        if signatures and telling.kept_until > now:
+            letters, expires_at = letters_of(signatures), telling.kept_until
+            said.append(door.admit(letters, banks=[bank], assurance=telling.assurance, expires_at=expires_at))
     if any(each.withdrawn_before for each in said):
         # It was taken back for good, by whomever and for whatever reason, under 18 perhaps: a person has to look.
         set_aside(case, why="withdrawn_before", now=now)

@@ -5,6 +5,10 @@ export const asked = {
     /** The authority page was read: the questions are about the other person. */
     isForOther: false,
 };
+/** Whether this adds to a report that is there already: its words, and how to reach the person, are known there. */
+export function isAdding() {
+    return form().dataset["addsTo"] !== undefined;
+}
 export function form() {
     return element("form");
 }

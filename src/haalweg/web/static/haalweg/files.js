@@ -55,7 +55,9 @@ export function addFiles(files) {
     return files.length <= room;
 }
 function nextNumber(isVideo) {
-    return Math.max(0, ...rowsNow().filter((row) => row.isVideo === isVideo).map((row) => row.number)) + 1;
+    var _a;
+    const before = Number((_a = form().dataset[isVideo ? "videos" : "photos"]) !== null && _a !== void 0 ? _a : 0); // of what was sent earlier
+    return Math.max(before, ...rowsNow().filter((row) => row.isVideo === isVideo).map((row) => row.number)) + 1;
 }
 /** All rows of what was chosen, drawn anew. */
 export function showFiles() {

@@ -1,5 +1,5 @@
 // The whole path in one document. Answers are in the memory of this page, and nowhere else until they are sent.
-import { asked, choose, chosen, form, have, ticked, typed } from "./answers.js";
+import { asked, choose, chosen, form, have, isAdding, ticked, typed } from "./answers.js";
 import { complain } from "./complaints.js";
 import { keepWords, showWords } from "./eight_words.js";
 import { addFiles, forgetFiles, MOST_FILES, readyRows, rowsNow, showFiles, traceFakes, workingCount } from "./files.js";
@@ -51,8 +51,10 @@ function draw() {
     [...element("path-pieces").children].forEach((piece, at) => {
         piece.className = at + 1 < number ? "done" : at + 1 === number ? "now" : "";
     });
-    const isOver = step === "words" || step === "young";
+    const isOver = step === "words" || step === "added" || step === "young";
     element("back").hidden = isOver || state.trail.length === 0;
+    if (isAdding())
+        element("own-page").hidden = state.trail.length > 0;
     element("actions").hidden = isOver;
     element("stop").hidden = step !== "check";
     element("files-rest").hidden = step !== "files";
@@ -96,7 +98,8 @@ function prepare(step) {
         each.textContent = (_b = each.dataset[kind === "source_photo" ? "source" : "picture"]) !== null && _b !== void 0 ? _b : "";
     element("age-helper-choice").hidden = asked.isForOther;
     element("partner-choices").hidden = partners().length === 0 || kind === "only_link";
-    element("mail-part").hidden = chosen("reach") !== "mail";
+    if (!isAdding())
+        element("mail-part").hidden = chosen("reach") !== "mail";
     if (step === "files")
         showFiles();
     if (step === "places")
@@ -127,7 +130,7 @@ function after(step) {
         case "places":
             return "choices";
         case "choices":
-            return "reach";
+            return isAdding() ? "check" : "reach";
         default:
             return "check";
     }
@@ -287,8 +290,9 @@ function writeSummary() {
     const entries = [
         [say("sumPlaces"), places().length > 0 ? list(placesInWords()) : say("none"), "places"],
         [say("sumMay"), titles.length > 0 ? list(titles) : say("nothing"), "choices"],
-        [say("sumReach"), chosen("reach") === "mail" ? list([say("reachMail", { mail: typed("mail") }), ...mailFor]) : say("reachNo"), "reach"],
     ];
+    if (!isAdding())
+        entries.push([say("sumReach"), chosen("reach") === "mail" ? list([say("reachMail", { mail: typed("mail") }), ...mailFor]) : say("reachNo"), "reach"]);
     if (typed("story") !== "")
         entries.splice(1, 0, [say("sumStory"), typed("story"), "places"]);
     if (have() !== "only_link")
@@ -335,9 +339,12 @@ async function hand() {
 function answered(sent) {
     switch (sent.kind) {
         case "kept":
-            keepWords(sent.code, sent.isAsSent);
+            if (!isAdding())
+                keepWords(sent.code, sent.isAsSent);
             forget();
-            show("words");
+            show(isAdding() ? "added" : "words");
+            if (isAdding())
+                element("added-before").hidden = sent.isAsSent;
             break;
         case "not_kept":
             stop();
@@ -346,9 +353,10 @@ function answered(sent) {
             object(sent.problems.length > 0 ? sent.problems.map(complaintOf) : [{ at: "next", sentence: say("notSent") }]);
             break;
         default:
-            object([{ at: "next", sentence: say(sent.kind === "too_many" ? "tooMany" : "notSent") }]);
+            object([{ at: "next", sentence: say(SENTENCES[sent.kind]) }]);
     }
 }
+const SENTENCES = { closed: "pageClosed", ended: "ended", too_many: "tooMany", not_sent: "notSent" };
 /** What the server said of a place in the report, led back to the field that it came from. */
 function complaintOf({ at, sentence }) {
     var _a;

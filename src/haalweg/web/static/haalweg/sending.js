@@ -1,13 +1,13 @@
 // The one thing that leaves this page, and what comes back for it.
-import { form } from "./answers.js";
+import { form, isAdding } from "./answers.js";
 // Made once: what is sent again because an answer was lost is kept once.
 const key = newKey();
 export async function send(text, signal) {
-    var _a, _b;
+    var _a, _b, _c;
     try {
         const answer = await fetch((_a = form().dataset["send"]) !== null && _a !== void 0 ? _a : "", {
             method: "POST",
-            headers: { "Content-Type": "application/json", "Idempotency-Key": key, "X-CSRFToken": csrf() },
+            headers: { "Content-Type": "application/json", "Idempotency-Key": key, "X-CSRFToken": csrf(), "X-Page": (_b = form().dataset["addsTo"]) !== null && _b !== void 0 ? _b : "" },
             body: text,
             credentials: "same-origin",
             cache: "no-store",
@@ -16,16 +16,20 @@ export async function send(text, signal) {
         });
         if (answer.status === 201) {
             const { code, as_sent } = (await answer.json());
-            return { kind: "kept", code, isAsSent: as_sent !== false };
+            return { kind: "kept", code: code !== null && code !== void 0 ? code : [], isAsSent: as_sent !== false };
         }
+        if (answer.status === 403)
+            return { kind: isAdding() ? "closed" : "not_sent" };
+        if (answer.status === 409)
+            return { kind: "ended" };
         if (answer.status === 429)
             return { kind: "too_many" };
         if (answer.status !== 422)
             return { kind: "not_sent" };
         const said = (await answer.json());
-        return said.not_kept === true ? { kind: "not_kept" } : { kind: "problems", problems: (_b = said.problems) !== null && _b !== void 0 ? _b : [] };
+        return said.not_kept === true ? { kind: "not_kept" } : { kind: "problems", problems: (_c = said.problems) !== null && _c !== void 0 ? _c : [] };
     }
-    catch (_c) {
+    catch (_d) {
         return { kind: "not_sent" };
     }
 }

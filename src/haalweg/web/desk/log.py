@@ -36,8 +36,6 @@ _ROWS = 100
 _NUMBER, _ID = re.compile(r"(?:[0-9]{2}-)?([0-9]{1,9})"), re.compile(r"[0-9]{1,18}")
 _NOT_OF_CASES = [act.value for act in OF_ACCOUNTS | OF_PARTNERS]
 _OF_ACCOUNTS = [act.value for act in OF_ACCOUNTS]
-_OPENED = (Act.LOOKED_IN.value, Act.OPENED.value)
-_WEEK = timedelta(days=7)
 _UNPROCESSABLE, _CONFLICT = 422, 409
 
 
@@ -49,12 +47,12 @@ class Asked:
     number: str = ""  # of a case
     account: str = ""  # its id
     before: str = ""  # rows older than this one
-    what: str = ""  # "opened": cases of others and addresses, in the last week
+    opened: str = ""  # anything: only what somebody opened, cases of others and addresses
 
     @classmethod
     def of(cls, fields: Mapping[str, str]) -> Asked:
         """Read it from a form."""
-        return cls(*(fields.get(name, "").strip() for name in ("day", "number", "account", "before", "what")))
+        return cls(*(fields.get(name, "").strip() for name in ("day", "number", "account", "before", "opened")))
 
     def rows(self) -> QuerySet[AuditEntry]:
         """Find them, the newest first. Raises ValueError for a day or a number that is none."""
@@ -67,19 +65,17 @@ class Asked:
         if self.account:
             account = int(_whole(_ID, self.account))
             found = found.filter(Q(by=account) | Q(subject=account, act__in=_OF_ACCOUNTS))
-        if self.what == "opened":
-            found = found.filter(act__in=_OPENED, at__gt=timezone.now() - _WEEK)
+        if self.opened:
+            found = found.filter(act__in=[Act.LOOKED_IN.value, Act.OPENED.value])
         if self.before:
             found = found.filter(number__lt=int(_whole(_ID, self.before)))
         return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def acts(request: StaffRequest) -> HttpResponse:
+def log(request: StaffRequest) -> HttpResponse:
     """Who did what, and when: what is asked for, or the newest. The search is no part of the address."""
-    return _page(
-        request, Asked.of(request.POST) if request.method == "POST" else Asked(what=request.GET.get("what", ""))
-    )
+    return _page(request, Asked.of(request.POST))
 
 
 @require_POST
@@ -107,9 +103,9 @@ def _page(
     anchored, now = anchoring.last_anchored(), timezone.now()
     return render(
         request,
-        "desk/acts.html",
+        "desk/log.html",
         {
-            "page": "acts",
+            "page": "log",
             "rows": _in_words(rows[:_ROWS], accounts),
             "older": rows[_ROWS - 1].number if len(rows) > _ROWS else None,
             "asked": asked,
@@ -118,7 +114,7 @@ def _page(
             "anchored": anchored,
             "is_late": anchored is None or now - anchored >= 2 * anchoring.EVERY,
             "trouble": trouble,
-            "other_language": other_language(reverse("desk:acts")),
+            "other_language": other_language(reverse("desk:log")),
         },
         status=status,
     )

@@ -1,0 +1,71 @@
+"""What people and staff do in a helpline, without its pages: `python -m tests.web.acts SERVE_TOML ACTS`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from haalweg.web.serving import bring_up, set_up
+
+
+def main(config: str, acts: str) -> None:
+    bring_up(set_up(Path(config)).database)
+    from django.conf import settings  # noqa: PLC0415 - once Django is set up
+    from django.contrib.auth.models import User  # noqa: PLC0415 - the same
+    from django.contrib.sessions.models import Session  # noqa: PLC0415 - the same
+    from django.utils import timezone  # noqa: PLC0415 - the same
+
+    from haalweg.web import running  # noqa: PLC0415 - the same
+    from haalweg.web.store import cases  # noqa: PLC0415 - the same
+    from haalweg.web.store.models import Case, Event, Signature  # noqa: PLC0415 - the same
+    from haalweg.web.store.tasks import work_off  # noqa: PLC0415 - the same
+    from tests.web.browsing import Browser  # noqa: PLC0415 - the same
+    from tests.web.reporting import a_report, an_item, sent  # noqa: PLC0415 - the same
+
+    class Nobody:
+        """Tells the door nothing: that is an act of its own."""
+
+        def wake(self) -> None:
+            pass
+
+    running._messenger = Nobody  # type: ignore[assignment]
+    settings.ALLOWED_HOSTS = ["testserver"]
+    settings.SECURE_PROXY_SSL_HEADER = None
+    now = timezone.now()
+    staff, _ = User.objects.get_or_create(username="noor")
+    for what, of in json.loads(acts):
+        if what == "tell":
+            work_off(running.door(), now=timezone.now())
+            continue
+        if what == "report":
+            report = a_report(items=[an_item(of)], consents=["bank"], story=f"Verhaal {of}.")
+            assert sent(Browser(), report).status_code == 201
+            Event.objects.create(case=Case.objects.latest("number"), what="seed", at=now, count=of)
+            continue
+        case = Case.objects.get(events__what="seed", events__count=of)
+        if what == "confirm":
+            cases.confirm(case, staff=staff, assurance="self_reported", now=now)
+        elif what == "withdraw":
+            cases.withdraw(case, now=now)
+        elif what == "erase":
+            cases.erase(case, now=now)
+        else:
+            cases.turned_out_under_age(case, now=now)
+    json.dump(
+        {
+            str(seed.count): {
+                "state": seed.case.state,
+                "events": [each.what for each in seed.case.events.order_by("id")],
+                "signatures": Signature.objects.filter(case=seed.case).count(),
+                "places": seed.case.places.count(),
+                "sessions": Session.objects.count(),
+            }
+            for seed in Event.objects.filter(what="seed")
+        },
+        sys.stdout,
+    )
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
