@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import skimage.data
 from numpy.typing import NDArray
@@ -56,8 +58,9 @@ def quilt(name: str, side: int, *, seed: int = 0) -> Rgb:
     return np.repeat(big[:side, :side, None], 3, axis=2)
 
 
+@lru_cache(maxsize=64)
 def scene(seed: int, height: int = 360, width: int = 480) -> Rgb:
-    """A drawn scene with as much in it as a photo: light from one side, things before each other, grain."""
+    """A drawn scene with as much in it as a photo: light from one side, things before each other, grain. Read only."""
     from PIL import Image, ImageDraw, ImageFilter  # noqa: PLC0415 - most tests need no Pillow
 
     random = np.random.default_rng(seed)
@@ -74,7 +77,9 @@ def scene(seed: int, height: int = 360, width: int = 480) -> Rgb:
         else:
             draw.polygon(corners, fill=colour)
     soft = np.asarray(image.filter(ImageFilter.GaussianBlur(0.7))).astype(np.int16)
-    return np.asarray(np.clip(soft + random.normal(0, 4, soft.shape), 0, 255), np.uint8)
+    drawn = np.asarray(np.clip(soft + random.normal(0, 4, soft.shape), 0, 255), np.uint8)
+    drawn.setflags(write=False)
+    return drawn
 
 
 def redressed(rgb: Rgb, *, seed: int = 0) -> Rgb:

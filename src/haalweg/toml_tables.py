@@ -30,7 +30,7 @@ def read_toml(path: Path, settings_of: Callable[[Mapping[str, object]], _Setting
     """
     name = shown(os.fspath(path))
     try:
-        return settings_of(tomllib.loads(_text_of(path)))
+        return settings_of(_content_of(_text_of(path)))
     except FileNotFoundError:
         raise SettingError(f"{name}: there is no such file. `{written_by}` writes one to begin with.") from None
     except (OSError, UnicodeDecodeError) as error:
@@ -47,6 +47,17 @@ def _text_of(path: Path) -> str:
     if len(content) > _MOST_BYTES:
         raise SettingError(f"more than {_MOST_BYTES:,} bytes: no file of settings.")
     return content.decode()
+
+
+def _content_of(text: str) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        raise
+    except ValueError:  # Python reads no number of thousands of digits
+        raise SettingError("no TOML that can be read: a number in it is far too long.") from None
+    except RecursionError:
+        raise SettingError("no TOML that can be read: tables or lists lie too deep within each other.") from None
 
 
 # Of every reader: `at` is where the table stands, with a dot after it, or nothing.

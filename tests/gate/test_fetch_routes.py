@@ -22,6 +22,7 @@ from haalweg.gate.contents import Contents
 from haalweg.gate.crowds import Crowds
 from haalweg.gate.feedback import FeedbackBox
 from haalweg.gate.following import Followers
+from haalweg.gate.growth import Growth
 from haalweg.gate.heads import Heads
 from haalweg.gate.keeper import Keeper
 from haalweg.gate.keys import Keys, Scope
@@ -123,7 +124,12 @@ def ask(tmp_path, pool, network):
                 limits=LIMITS,
                 rules=Rules(Policy(), None),
                 followers=Followers(
-                    (), keeper, Heads(state), tell=webhooks.tell, stale_after=lambda: timedelta(days=1)
+                    (),
+                    keeper,
+                    Heads(state),
+                    tell=webhooks.tell,
+                    stale_after=lambda: timedelta(days=1),
+                    growth=Growth(state),
                 ),
                 webhooks=webhooks,
                 fetcher=one,
@@ -132,7 +138,7 @@ def ask(tmp_path, pool, network):
     def asked(method, path, *, fetches=True, room=LIMITS.memory_bytes, **request):
         async def story():
             one = fetcher(network, Names([PUBLIC])) if fetches else None
-            with gate_of(one, Room(room, one=LIMITS.upload_bytes)) as gate:
+            with gate_of(one, Room(room)) as gate:
                 key = gate.keys.new("a test", frozenset({Scope.CHECK, Scope.LOOKUP}), now=NOW)
                 transport = httpx.ASGITransport(app=gate)
                 async with httpx.AsyncClient(
@@ -212,7 +218,7 @@ def test_a_gate_that_fetches_nothing_says_so(ask):
 
 
 def test_a_gate_without_room_says_when_to_come_again_and_what_to_do_meanwhile(ask):
-    answer = check(ask, [{"url": url("copy")}], room=LIMITS.upload_bytes - 1)
+    answer = check(ask, [{"url": url("copy")}], room=1_000)
     assert (answer.status_code, answer.headers["retry-after"], answer.json()["action"]) == (503, "2", "hold")
 
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 HOST, OTHER_HOST = "cdn.example.org", "img.example.org"
 PUBLIC, PUBLIC_6, PRIVATE = "93.184.215.14", "2606:2800:21f::1", "10.0.0.7"
+KEY, OTHER_KEY = 1, 2
 LIMITS = Limits(upload_bytes=100_000, memory_bytes=400_000)
 NOT_LISTED = "its host is not listed in the settings of this gate"
 OK = b"HTTP/1.1 200 OK\r\n"
@@ -86,7 +87,7 @@ def fetcher(network, names=None, *, seconds=5.0, tls=None, hosts=(HOST, OTHER_HO
 
 def fetch(one, url=URL):
     async def fetched():
-        async with one.fetched(url, Room(LIMITS.memory_bytes, one=LIMITS.upload_bytes)) as data:
+        async with one.fetched(url, Room(LIMITS.memory_bytes), KEY) as data:
             return data
 
     return asyncio.run(fetched())
@@ -331,37 +332,41 @@ def test_files_that_are_fetched_take_half_of_the_room_at_most(serve):
     network = Network({(PUBLIC, 80): server})
 
     async def story():
-        room, one = Room(LIMITS.memory_bytes, one=LIMITS.upload_bytes), fetcher(network, seconds=1.0)
+        room, one = Room(LIMITS.memory_bytes), fetcher(network, seconds=1.0)
 
         async def slow():
-            async with one.fetched(URL, room):
+            async with one.fetched(URL, room, KEY):
                 raise AssertionError
 
         tasks = [asyncio.create_task(slow()) for _ in range(5)]
         await asyncio.sleep(0.5)
         assert len(network.connected) == 2
-        with room.for_upload(200_000), room.for_upload(None):  # what is sent still finds room
-            pass
+        with room.for_upload(KEY) as take:
+            take(200_000)  # what is sent still finds room
         ended = await asyncio.gather(*tasks, return_exceptions=True)
         assert all(isinstance(each, FetchError) for each in ended)
-        with room.for_upload(None), room.for_upload(None), room.for_upload(None), room.for_upload(None):
-            pass  # all of it is free again
+        with room.for_upload(KEY) as take, room.for_upload(OTHER_KEY) as take_other:
+            take(200_000)  # all of it is free again
+            take_other(100_000)
 
     asyncio.run(story())
 
 
-def test_where_there_is_no_room_nothing_is_fetched():
-    network = Network({})
+def test_where_there_is_no_room_nothing_is_kept_of_what_is_fetched(serve):
+    network = Network({(PUBLIC, 80): serve(lambda handler, _: send(handler, 200, bytes(10_000)))})
 
     async def story():
-        room = Room(100_000, one=100_000)
-        with room.for_upload(None), pytest.raises(Problem) as problem:
-            async with fetcher(network).fetched(URL, room):
-                raise AssertionError
-        assert problem.value.retry_after_s == 2
+        room = Room(100_000)
+        with room.for_upload(KEY) as take:
+            take(45_000)
+            with pytest.raises(Problem) as problem:
+                async with fetcher(network).fetched(URL, room, KEY):
+                    raise AssertionError
+            assert problem.value.retry_after_s == 2
+            async with fetcher(network).fetched(URL, room, OTHER_KEY) as data:
+                assert len(data) == 10_000
 
     asyncio.run(story())
-    assert network.connected == []
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ import json
 import os
 import socket
 import subprocess
+from contextlib import ExitStack
 from datetime import UTC, datetime
 
 import httpx
@@ -284,19 +285,38 @@ def test_a_large_upload_is_checked_and_nothing_of_it_is_written_anywhere(tmp_pat
 def test_a_gate_that_is_full_says_when_to_come_again_and_what_to_do_meanwhile(tmp_path):
     one = AGate(
         tmp_path / "one",
-        settings='[limits]\nupload_mb = 1\nmemory_mb = 1\n[policy.failures]\noverloaded = "block"\n',
+        settings='[limits]\nupload_mb = 1\nmemory_mb = 2\n[policy.failures]\noverloaded = "block"\n',
     )
     one.start()
     try:
         with socket.create_connection(("127.0.0.1", one.port)) as slow:
-            head = f"POST /api/v1/check HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {one.uploads}\r\n"
-            slow.sendall(f"{head}content-length: 999999\r\n\r\nx".encode())
+            slow.sendall(head_of(one.uploads, 1_000_000) + bytes(999_999))
             until(lambda: one.ask(one.uploads, content=COPY).status_code == httpx.codes.SERVICE_UNAVAILABLE, SOON_S)
             answer = one.ask(one.uploads, content=COPY)
             assert (answer.headers["retry-after"], answer.json()["action"]) == ("2", "block")
+            assert one.ask(one.key(Scope.CHECK), content=COPY).status_code == httpx.codes.OK
         until(lambda: one.ask(one.uploads, content=COPY).status_code == httpx.codes.OK, SOON_S)
     finally:
         one.kill()
+
+
+def head_of(key, length):
+    head = f"POST /api/v1/check HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {key}\r\ncontent-length: {length}\r\n\r\n"
+    return head.encode()
+
+
+@pytest.mark.threat("G7")
+def test_who_announces_much_and_sends_little_keeps_nobody_out_and_is_ended(gate):
+    mine, others = gate.key(Scope.CHECK), gate.key(Scope.CHECK, name="another platform")
+    with ExitStack() as open_ones:
+        slow = [open_ones.enter_context(socket.create_connection(("127.0.0.1", gate.port))) for _ in range(20)]
+        for each in slow:
+            each.sendall(head_of(mine, 100_000_000))
+        assert gate.check(others, OTHER)["verdict"] == "no_match"
+        assert gate.check(mine, OTHER)["verdict"] == "no_match"
+        for each in slow:
+            each.settimeout(SOON_S)  # of a body that may take a minute
+            assert each.recv(100).startswith(b"HTTP/1.1 408 ")
 
 
 def test_it_ends_when_it_is_asked_to_and_starts_again_where_it_was(tmp_path):

@@ -67,6 +67,21 @@ def test_what_has_the_same_id_is_the_same(outbox):
     assert outbox.waiting() == 1
 
 
+def test_what_was_given_up_and_is_put_in_again_is_brought_again(outbox):
+    outbox.put("news", "A", b"1", now=NOW, id="x")
+    (parcel,) = outbox.due("news", now=NOW)
+    outbox.failed(parcel, "nobody is there", again_at=None)
+    outbox.put("news", "A", b"1", now=NOW, id="x")
+    assert [(each.id, each.tries) for each in outbox.due("news", now=NOW)] == [("x", 0)]
+
+
+def test_what_takes_the_place_of_another_does_so_of_its_own_kind_and_no_other(outbox):
+    for kind, id_ in (("news", "a.1"), ("other", "a.2"), ("news", "b.1")):
+        outbox.put(kind, "A", b"1", now=NOW, id=id_)
+    outbox.put("news", "A", b"2", now=NOW, id="a.3", instead_of="a")
+    assert [parcel.id for parcel in outbox.all()] == ["a.2", "b.1", "a.3"]
+
+
 def test_it_is_tried_again_after_its_pause_and_given_up_after_the_last(outbox):
     outbox.put("news", "A", b"1", now=NOW)
     carrier = Carrier(2, (timedelta(milliseconds=50),))

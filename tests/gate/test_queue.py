@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 
 import pytest
 
@@ -95,16 +96,26 @@ def test_who_is_refused_again_and_again_is_told_later_and_nobody_else(monkeypatc
 
 
 def test_no_more_is_in_memory_at_once_than_may_be():
-    room = Room(100, one=70)
-    with room.for_upload(60), room.for_upload(40):
-        with pytest.raises(Problem, match="Too much is being looked at") as raised, room.for_upload(1):
-            pass
+    room = Room(100)
+    with room.for_upload(FLOOD) as take, room.for_upload(FLOOD) as take_more:
+        take(20)
+        take_more(30)
+        with pytest.raises(Problem, match="Too much is being looked at") as raised:
+            take(1)
         assert raised.value.retry_after_s == 2
-    with room.for_upload(60):
-        with pytest.raises(Problem), room.for_upload(None):  # which may be as long as any
-            pass
-        with room.for_upload(40):
-            pass
+    with room.for_upload(FLOOD) as take:
+        take(50)  # all of it was free again
+
+
+def test_one_who_fills_memory_leaves_room_to_whoever_comes():
+    room, room_of = Room(1_000_000), ExitStack()
+    with room_of:
+        for who in range(OTHER + 1, OTHER + 6):
+            take = room_of.enter_context(room.for_upload(who))
+            with suppress(Problem):
+                while True:
+                    take(1_000)
+        room_of.enter_context(room.for_upload(OTHER))(10_000)
 
 
 def test_who_gives_up_waiting_leaves_their_turn_to_others():

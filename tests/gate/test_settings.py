@@ -93,6 +93,11 @@ def test_nothing_is_fetched_unless_hosts_are_listed(read):
     ("text", "said"),
     [
         ("bank = ", "no TOML:"),
+        (f"bank = {'9' * 5_000}", "no TOML that can be read: a number in it is far too long."),
+        (
+            f"bank = {'[' * 5_000}{']' * 5_000}",
+            "no TOML that can be read: tables or lists lie too deep",
+        ),
         ("", 'bank: it is not set. Good: bank = "gate.bank"'),
         ('bank = "b"\njournal = 3', 'journal: a text is expected. Good: journal = "/elsewhere/gate.journal"'),
         (
@@ -108,8 +113,8 @@ def test_nothing_is_fetched_unless_hosts_are_listed(read):
         ('bank = "b"\n[statement]\nplatform = "x"', 'statement.ground.nl: it is not set. Good: ground.nl = "..."'),
         ('bank = "b"\n[limits]\nupload_mb = 0', "limits.upload_mb: a whole number from 1 to 2000 is expected."),
         (
-            'bank = "b"\n[limits]\nupload_mb = 9\nmemory_mb = 8',
-            "limits.memory_mb: less than one upload may have (9 MB).",
+            'bank = "b"\n[limits]\nupload_mb = 9\nmemory_mb = 17',
+            "limits.memory_mb: less than twice what one upload may have (9 MB).",
         ),
         ('bank = "b"\nsources = 3', "sources: tables are expected."),
         ('bank = "b"\nwebhooks = 3', "webhooks: tables are expected. Good: [[webhooks]] on a line of its own."),
@@ -137,7 +142,19 @@ def test_nothing_is_fetched_unless_hosts_are_listed(read):
         (f'{SOURCE}name = "a b"', "sources[1].name: capitals, digits and _ are expected."),
         (f'{SOURCE}name = "S"\nkey_env = "NO"', "sources[1].key_env: the environment has no NO."),
         (f'{SOURCE}name = "S"\nkey_env = "K"\nurl = "http://s.example"', "sources[1].url: an address that begins with"),
-        (f'{SOURCE}name = "S"\nkey_env = "K"\nurl = "https://a@s.example"', "sources[1].url: an address that begins"),
+        (
+            f'{SOURCE}name = "S"\nkey_env = "K"\nurl = "https://a@s.example"',
+            "sources[1].url: it holds a name",
+        ),
+        (f'{SOURCE}name = "S"\nkey_env = "E"', "sources[1].key_env: what E holds is no key: visible ASCII characters"),
+        (f'{SOURCE}name = "S"\nkey_env = "K"\nurl = "https://[feed.example"', "sources[1].url: it is no URL. Good:"),
+        (f'{SOURCE}name = "S"\nkey_env = "K"\nurl = "https://s:99999"', "sources[1].url: it is no URL. Good:"),
+        (f'{SOURCE}name = "S"\nkey_env = "K"\nurl = "https://fééd.example"', "sources[1].url: it is no URL of ASCII"),
+        (
+            f'{SOURCE}name = "S"\nkey_env = "K"\nurl = "https://xn--a.example"',
+            "sources[1].url: its host can be no name and no address. Good:",
+        ),
+        (f'{HOOK}url = "https://m..example"', "webhooks[1].url: its host can be no name and no address. Good:"),
         (
             f'{SOURCE}name = "S"\nkey_env = "K"\nurl = "https://s"\nmost_assurance = "x"',
             "sources[1].most_assurance: one of",
@@ -147,7 +164,7 @@ def test_nothing_is_fetched_unless_hosts_are_listed(read):
 )
 def test_what_cannot_be_used_is_named_with_a_way_out(read, text, said):
     with pytest.raises(SettingsError, match=r"gate\.toml: " + re.escape(said)):
-        read(text, K="hwk_x", W=SECRET)
+        read(text, K="hwk_x", E="hwk_é", W=SECRET)
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from haalweg.banks import Assurance, NewEntries
 from haalweg.client.webhook import SeenBeforeError, WebhookReceiver
 from haalweg.gate.events import Event, Happening, of_source
 from haalweg.gate.following import Followers
+from haalweg.gate.growth import Growth
 from haalweg.gate.heads import Heads
 from haalweg.gate.keeper import Keeper
 from haalweg.gate.keys import Scope
@@ -316,10 +317,12 @@ def test_a_source_that_is_silent_heard_again_or_sends_too_much_is_told(tmp_path)
     async def story():
         followed = Source("S", source.url, key, Assurance.SEEN)
         with (
-            StateFile.open(tmp_path / "state") as state,
             Keeper(lambda: BankFile.open(tmp_path / "bank", ring)) as keeper,
+            StateFile.open(tmp_path / "state") as state,
         ):
-            followers = Followers([followed], keeper, Heads(state), tell=tell, stale_after=lambda: allowed[0])
+            followers = Followers(
+                [followed], keeper, Heads(state), tell=tell, stale_after=lambda: allowed[0], growth=Growth(state)
+            )
             task = asyncio.create_task(followers.run())
             await come_to(Event.SOURCE_STALE)
             await asyncio.to_thread(source.start)

@@ -67,6 +67,7 @@ class TakenIn:
     gone: int = 0
     refused: int = 0  # withdrawn from this store before
     skipped: int = 0  # unreadable, expired, or of a bank that is not taken in
+    held_back: int = 0  # would have come, and may not by themselves
 
 
 class Following:
@@ -145,7 +146,7 @@ class Following:
         new = [entry for entry in page.entries if entry.ref not in known]
         wanted = [entry for entry in new if entry.bank in banks and not _is_over(entry, now)]
         if not may_grow and self._grows_too_much(followed.position, len(wanted)):
-            return TakenIn(Outcome.HELD, skipped=page.skipped)
+            return TakenIn(Outcome.HELD, skipped=page.skipped, held_back=len(wanted))
         followed.name(list(known))
         came = sum(self._take_bank(followed, banks[name], each) for name, each in _by_bank(wanted))
         at = followed.position

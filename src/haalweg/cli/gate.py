@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from haalweg.adapters.bank_file import BankFile, journal_of, opened
+from haalweg.adapters.bank_file import journal_for, opened
 from haalweg.banks.feed import Tier
 from haalweg.banks.feedback import MANY_DISPUTES, flagged
 from haalweg.cli.language import _
+from haalweg.cli.questions import is_yes
 from haalweg.errors import HaalwegError
+from haalweg.gate.growth import Growth
 from haalweg.gate.heads import Heads
 from haalweg.gate.keys import Keys, Scope
 from haalweg.gate.outbox import Outbox
@@ -85,7 +88,7 @@ redress.en = "mail us within six months."
 
 [limits]
 upload_mb = 100
-memory_mb = 1000              # uploads in memory at once; beyond that they are told to come again
+memory_mb = 1000              # uploads in memory at once, of one key half at most; beyond that: come again
 waiting = 64                  # pictures of one key that may wait
 lookups_a_day = 10000         # of one key that is told yes or no only
 
@@ -184,6 +187,7 @@ def run_command(config: _Config = _CONFIG) -> None:
         ) from missing
     settings = _read(config)
     _refuse_without_bank(settings)  # before anybody is told that it listens
+    journal_for(settings.bank, settings.journal)
     place = settings.listen.socket or f"{settings.listen.host}:{settings.listen.port}"
     typer.echo(_("The gate listens at {place}. Ctrl-C ends it.").format(place=place), err=True)
     serve(config, settings)
@@ -394,6 +398,40 @@ Example:
 """)
 
 
+@gate_app.command("allow")
+def allow_command(
+    source: Annotated[str, typer.Argument(help=_("The source, by its name in the settings."))],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask."))] = False,
+    config: _Config = _CONFIG,
+) -> None:
+    with StateFile.open(_read(config).state) as state:
+        growth = Growth(state)
+        held = growth.held(source)
+        if held is None:
+            raise GateCommandError(_("{name}: nothing of this source is held.").format(name=shown(source)))
+        typer.echo(
+            _("{name}: {there} of its entries are here. It sends {more} more at once, as of {at} UTC.").format(
+                name=shown(source), there=f"{held.there:,}", more=f"{held.more:,}", at=f"{held.at:%Y-%m-%d %H:%M}"
+            )
+        )
+        if not held.is_all:
+            typer.echo(_("Further pages follow, which were not read: it may be many more."))
+        if not yes and sys.stdin.isatty() and not is_yes(_("Let all of it come, this once? y/n: ")):
+            raise GateCommandError(_("Nothing was allowed."))
+        growth.allow(source, now=datetime.now(UTC))
+    typer.echo(_("Allowed, for this fetch: the gate that runs, or the next one that does within a day, takes it in."))
+
+
+allow_command.__doc__ = _("""\
+Let a source that is held because it sends far more than it did bring what it sends, once. Ask who runs it why first.
+
+\b
+Example:
+  haalweg gate allow HELPLINE
+""")
+
+
 @gate_app.command("receipts")
 def receipts_command(config: _Config = _CONFIG) -> None:
     with StateFile.open(_read(config).state) as state:
@@ -435,7 +473,7 @@ Example:
 
 
 def _journal(settings: Settings) -> Path | None:
-    journal = settings.journal or journal_of(BankFile.id_of(settings.bank))
+    journal = journal_for(settings.bank, settings.journal)
     if journal is not None and not journal.exists():
         raise GateCommandError(
             _("{path}: there is no such withdrawal journal. `haalweg bank journal` begins one, and says where.").format(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from haalweg.adapters.bank_file import JournalError
 from haalweg.gate.http import Answer, asking_of, json_answer, json_bytes
 from haalweg.gate.logs import LOG
 from haalweg.gate.problems import Problem
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from haalweg.gate.switches import Switches
     from haalweg.gate.webhooks import Webhooks
     from haalweg.matching.check import KnownBanks
+
+_JOURNAL_AGAIN_S = 60  # somebody has to bring it back first
 
 
 @dataclass(slots=True)
@@ -77,6 +80,10 @@ class Gate:
             return
         except Problem as problem:
             answer, headers = _refusal(asking, problem)
+        except JournalError as error:
+            LOG.error("request_failed", error=type(error).__name__)
+            sentence = "The withdrawal journal of this gate's bank cannot be written, so nothing was changed."
+            answer, headers = _refusal(asking, Problem(503, sentence, retry_after_s=_JOURNAL_AGAIN_S))
         except Exception as error:  # noqa: BLE001 - whatever it was, who asks gets an answer that tells nothing
             LOG.error("request_failed", error=type(error).__name__)  # no traceback: it may hold values
             answer, headers = _refusal(asking, Problem(500, "Something failed here."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import uuid
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from haalweg.gate.state import StateFile
 
 PARCEL = "feedback"
-UNDER_18 = "under_18"
+UNDER_18 = "under_18"  # and the kind of its parcels: nothing else waits before them
 MOST_UNDER_18 = 20  # entries that one partner may end in a day by saying so
 _DAY = timedelta(days=1)
 ID_PATTERN = "^[!-~]{1,200}$"
@@ -91,7 +92,10 @@ class FeedbackBox:
         if followed is not None:
             # First: after a withdrawal nobody knows any more what the source calls it.
             source, ref = followed
-            self._outbox.put(PARCEL, source, _passed_on(given, key, ref), now=now, id=_id_of(given, key))
+            about = _about(entry, key)
+            id_ = f"{about}.{_id_of(given)}"
+            kind = UNDER_18 if given.opinion is None else PARCEL
+            self._outbox.put(kind, source, _passed_on(given, id_, ref), now=now, id=id_, instead_of=about)
         if given.opinion is None:
             return store.withdraw([entry], reason=WithdrawalReason.UNDER_18, now=now) > 0
         return store.say([Feedback(entry, key.name, given.opinion, given.reason, 1, now)]) > 0
@@ -114,7 +118,8 @@ class FeedbackBox:
 async def pass_on(outbox: Outbox, sources: Sequence[Source]) -> None:
     """Bring feedback to the sources of the entries, until cancelled."""
     async with source_client() as client:
-        await deliver(outbox, PARCEL, _ToSources(client, sources))
+        courier = _ToSources(client, sources)
+        await asyncio.gather(*(deliver(outbox, kind, courier) for kind in (UNDER_18, PARCEL)))
 
 
 class _ToSources:
@@ -147,10 +152,20 @@ def _reason(reason: object, opinion: Opinion | None) -> DisputeReason | None:
         raise Problem(400, f"reason: one of {', '.join(DisputeReason)} is expected.") from None
 
 
-def _passed_on(given: Given, key: Key, ref: bytes) -> bytes:
-    said = {"id": _id_of(given, key), "ref": ref.hex(), "opinion": given.opinion or UNDER_18, "reason": given.reason}
+def _passed_on(given: Given, id_: str, ref: bytes) -> bytes:
+    said = {"id": id_, "ref": ref.hex(), "opinion": given.opinion or UNDER_18, "reason": given.reason}
     return json.dumps(said).encode()
 
 
-def _id_of(given: Given, key: Key) -> str:
-    return str(uuid.uuid5(_NAMESPACE, f"{key.name}/{given.id}"))
+def _about(entry: EntryId, key: Key) -> str:
+    """What a platform says of an entry later takes the place of what it said before, where that still waits."""
+    return _uuid(key.name, entry)
+
+
+def _id_of(given: Given) -> str:
+    """The same for the same said again, and another one for anything else, also under an id that was used before."""
+    return _uuid(given.id, given.opinion or UNDER_18, given.reason)
+
+
+def _uuid(*parts: str | int | None) -> str:
+    return str(uuid.uuid5(_NAMESPACE, json.dumps(parts)))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import httpcore
 
     from haalweg.adapters.net.places import Place
-    from haalweg.gate.reading import Room
+    from haalweg.gate.reading import Room, Taking
     from haalweg.gate.settings import Fetch, Limits
 
 MOST_REDIRECTS = 3
@@ -41,21 +41,21 @@ class Fetcher:
         self._turns = asyncio.Semaphore(max(1, limits.memory_bytes // limits.upload_bytes // 2))
 
     @asynccontextmanager
-    async def fetched(self, url: str, room: Room) -> AsyncIterator[bytes]:
-        """Fetch a file, and keep room for it as long as it is looked at.
+    async def fetched(self, url: str, room: Room, who: int) -> AsyncIterator[bytes]:
+        """Fetch a file for a key, and keep room for it as long as it is looked at.
 
         Raises FetchError, and Problem where there is no room now.
         """
         place = self._listed(url)
         async with self._turns:
-            with room.for_upload(None):
-                yield await self._fetch(place)
+            with room.for_upload(who) as take:
+                yield await self._fetch(place, take)
 
-    async def _fetch(self, place: Place) -> bytes:
+    async def _fetch(self, place: Place, take: Taking) -> bytes:
         try:
             async with asyncio.timeout(self._seconds):
                 for _ in range(1 + MOST_REDIRECTS):
-                    found = await self._ask(place)
+                    found = await self._ask(place, take)
                     if isinstance(found, bytes):
                         return found
                     place = found
@@ -65,7 +65,7 @@ class Fetcher:
             raise FetchError(f"not fetched: {error}") from None
         raise FetchError(f"not fetched: more than {MOST_REDIRECTS} redirects")
 
-    async def _ask(self, place: Place) -> bytes | Place:
+    async def _ask(self, place: Place, take: Taking) -> bytes | Place:
         """The file, or where it is said to be."""
         async with self._net.ask("GET", place, _HEADERS) as answer:
             if answer.status in _REDIRECTS:
@@ -77,9 +77,10 @@ class Fetcher:
                 raise self._too_large()
             body = bytearray()
             async for chunk in answer.aiter_stream():
-                body += chunk
-                if len(body) > self._most:
+                if len(body) + len(chunk) > self._most:
                     raise self._too_large()
+                take(len(chunk))
+                body += chunk
             return bytes(body)
 
     def _listed(self, url: str, before: Place | None = None) -> Place:

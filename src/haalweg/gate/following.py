@@ -11,6 +11,7 @@ from haalweg.adapters.exchanges.feed import WAIT_S, StartOverError, fetch_page, 
 from haalweg.banks.following import Following, Outcome
 from haalweg.errors import HaalwegError
 from haalweg.gate.events import Event, of_source
+from haalweg.gate.growth import HeldGrowth
 from haalweg.gate.logs import LOG
 from haalweg.plain_text import utc_text
 
@@ -21,15 +22,16 @@ if TYPE_CHECKING:
     import httpx
 
     from haalweg.adapters.bank_file import BankFile
-    from haalweg.banks.feed import FeedPage
     from haalweg.banks.following import Position, TakenIn
     from haalweg.gate.events import Happening
+    from haalweg.gate.growth import Growth
     from haalweg.gate.heads import Heads
     from haalweg.gate.keeper import Keeper
     from haalweg.gate.settings import Source
 
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.5, 30.0
-_HELD_PAUSE_S = 60.0
+_LOOK_S = 0.5  # how long it may go unseen that somebody allowed what is held
+_HELD_LOOKS = 20  # between one page and the next of a source that is held: each may be large
 
 
 @dataclass(slots=True)
@@ -53,6 +55,7 @@ class Followers:
         *,
         tell: Callable[[Sequence[Happening]], Awaitable[None]],
         stale_after: Callable[[], timedelta],
+        growth: Growth,
     ) -> None:
         """stale_after: as the policy has it now."""
         self._sources = sources
@@ -60,6 +63,7 @@ class Followers:
         self._heads = heads
         self._tell = tell
         self._stale_after = stale_after
+        self._growth = growth
         self._began_at = datetime.now(UTC)
         self._states = {source.name: SourceState() for source in sources}
 
@@ -99,25 +103,20 @@ class Followers:
         while True:
             try:
                 taken = await self._step(client, source, wait_s)
-            except HaalwegError as error:  # of the source, of its page, or of our disk: a full one gets room again
-                if state.trouble != str(error):
+                if state.is_held:
+                    await self._until_allowed(source)
+            # Of the source, of its page, or of our disk: a full one gets room again. Whatever else it is, the others
+            # are followed on, and this one is tried again.
+            except Exception as error:  # noqa: BLE001
+                trouble = _sentence(error)
+                if state.trouble != trouble:
                     LOG.warning("source_failed", source=source.name, error=type(error).__name__)
-                state.trouble = str(error)
+                state.trouble = trouble
                 await asyncio.sleep(pause_s)
                 pause_s, wait_s = min(2 * pause_s, _LONGEST_PAUSE_S), 0
                 continue
             pause_s = _FIRST_PAUSE_S
-            if taken is None:
-                continue
-            held = taken.outcome is Outcome.HELD
-            if held and not state.is_held:
-                await self._tell([of_source(Event.SOURCE_HELD, source.name)])
-            state.is_held = held
-            state.trouble = "It sends far more than it did: a person has to look." if held else None
-            state.heard_at = datetime.now(UTC)
-            wait_s = WAIT_S if taken.outcome is Outcome.TAKEN else 0
-            if held:
-                await asyncio.sleep(_HELD_PAUSE_S)
+            wait_s = WAIT_S if taken is not None and taken.outcome is Outcome.TAKEN else 0
 
     async def _step(self, client: httpx.AsyncClient, source: Source, wait_s: int) -> TakenIn | None:
         """Fetch a page and take it in; None: everything has to be fetched anew."""
@@ -140,12 +139,40 @@ class Followers:
             await self._keeper.do(lambda store: following(store).start_over(now=datetime.now(UTC)))
             return None
 
-        def take_in(store: BankFile, page: FeedPage = page) -> TakenIn:
-            taken = following(store).take_in(page, now=datetime.now(UTC))
-            self._heads.hear(source.name, page, now=datetime.now(UTC))
-            return taken
+        def take_in(store: BankFile) -> tuple[TakenIn, Position]:
+            now = datetime.now(UTC)
+            taken = following(store).take_in(page, now=now)
+            if taken.outcome is Outcome.HELD and self._growth.is_allowed(source.name, now=now):
+                LOG.warning("source_allowed", source=source.name, count=taken.held_back)
+                store.log_allowed(taken.held_back, now=now)
+                taken = following(store).take_in(page, now=now, may_grow=True)
+            self._heads.hear(source.name, page, now=now)
+            return taken, following(store).position(now=now)
 
-        return await self._keeper.do(take_in)
+        taken, position_now = await self._keeper.do(take_in)
+        await self._note_growth(source, taken, position_now, is_last=not page.more)
+        return taken
+
+    async def _note_growth(self, source: Source, taken: TakenIn, at: Position, *, is_last: bool) -> None:
+        """Tell of a source that sends too much at once, and keep how much it is for whoever looks."""
+        state, now = self._states[source.name], datetime.now(UTC)
+        was_held, state.is_held = state.is_held, taken.outcome is Outcome.HELD
+        state.heard_at, state.trouble = now, _held_sentence(source) if state.is_held else None
+        if state.is_held:
+            more = at.came + taken.held_back
+            self._growth.note(source.name, HeldGrowth(at.held - at.came, more, is_last, now))
+            if not was_held:
+                LOG.warning("source_held", source=source.name, count=more)
+                await self._tell([of_source(Event.SOURCE_HELD, source.name)])
+        elif taken.outcome is Outcome.TAKEN and is_last:
+            self._growth.forget(source.name)
+
+    async def _until_allowed(self, source: Source) -> None:
+        """Wait a while, or until a person allows it. What is taken back meanwhile comes with the next page."""
+        for _ in range(_HELD_LOOKS):
+            await asyncio.sleep(_LOOK_S)
+            if self._growth.is_allowed(source.name, now=datetime.now(UTC)):
+                return
 
     async def _note_age(self, source: Source, heard_at: datetime | None) -> None:
         """Tell of a source that went unheard for too long, and of one that is heard again.
@@ -157,3 +184,14 @@ class Followers:
         if is_stale != state.is_stale:
             state.is_stale = is_stale
             await self._tell([of_source(Event.SOURCE_STALE if is_stale else Event.SOURCE_HEARD, source.name)])
+
+
+def _sentence(error: Exception) -> str:
+    return str(error) if isinstance(error, HaalwegError) else f"Something failed here ({type(error).__name__})."
+
+
+def _held_sentence(source: Source) -> str:
+    return (
+        "It sends far more than it did: a person has to look. Ask whoever runs it why; then `haalweg gate allow "
+        f"{source.name}` lets it come."
+    )

@@ -17,7 +17,7 @@ from haalweg.gate.reading import body_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from haalweg.gate.reading import Receive
+    from haalweg.gate.reading import Receive, Taking
 
 HttpScope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -43,9 +43,9 @@ class Asking:
     uploader: str | None = None  # whom the platform takes an upload from, by a name that tells us nothing
     named: Mapping[str, str] = field(default_factory=dict)  # what the path names, where its route has a {name}
 
-    async def body(self, most: int) -> bytes:
-        """Read the body into memory. Raises Problem for one that is too large or too slow."""
-        return await body_of(self.receive, announced=self.length, most=most, seconds=self.body_seconds)
+    async def body(self, most: int, take: Taking = lambda _: None) -> bytes:
+        """Read the body into memory; take: of a `Room`. Raises Problem for one that is too large or too slow."""
+        return await body_of(self.receive, announced=self.length, most=most, seconds=self.body_seconds, take=take)
 
     async def json(self, most: int = MOST_JSON_BYTES) -> dict[str, Any]:
         """Read the body as a JSON object. Raises Problem."""

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from haalweg.adapters.bank_file import BankFileError
+from haalweg.adapters.bank_file import BankFileError, JournalError
 from haalweg.errors import HaalwegError
 from haalweg.gate.logs import LOG
 from haalweg.matching.live_bank import LiveBank
@@ -91,7 +91,7 @@ class Keeper:
             yield
             _, written_now = self._store.mark()
         except BankFileError as error:
-            if error.is_of_the_disk:
+            if error.is_of_the_disk or isinstance(error, JournalError):
                 self._know(str(error))
             raise
         if self.trouble is not None and written_now != written:
@@ -108,6 +108,11 @@ class Keeper:
 
     def _opened(self, open_store: Callable[[], BankFile]) -> tuple[BankFile, LiveBank]:
         store = open_store()
+        try:
+            store.refuse_without_journal()  # what a source takes back would go on matching here
+        except BaseException:
+            store.close()
+            raise
         if store.was_put_back or store.replayed:
             LOG.warning("bank_was_behind", count=store.replayed)  # as many withdrawals were carried out
         try:

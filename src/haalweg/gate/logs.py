@@ -22,6 +22,7 @@ FIELDS: Final = frozenset(
         "key",  # the number of a key
         "kind",  # of what was to be brought
         "library",
+        "part",  # of the gate
         "source",  # by its name in the settings
         "target",  # the same
         "tries",

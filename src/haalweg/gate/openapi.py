@@ -267,7 +267,7 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
             in_json(object_of({"id": TEXT, "taken": YES_OR_NO})),
             in_json(_FEEDBACK),
             status=202,
-            problems=(408, 413, 429),
+            problems=(408, 413, 429, 503),
         )
     },
     "/api/v1/status": {"GET": Operation("How the gate does; nothing of any entry.", in_json(_STATUS))},

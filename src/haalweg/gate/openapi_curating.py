@@ -142,7 +142,9 @@ CURATING: dict[str, dict[str, Operation]] = {
             in_json({"type": "object", "properties": _SWITCH}),
             problems=(404, *_BODY),
         ),
-        "DELETE": Operation("Let go of all that is in a bank, and list it no more.", in_json(_SET), problems=(404,)),
+        "DELETE": Operation(
+            "Let go of all that is in a bank, and list it no more.", in_json(_SET), problems=(404, 503)
+        ),
     },
     "/c/bank/{name}/content": {
         "POST": Operation(
@@ -171,7 +173,7 @@ CURATING: dict[str, dict[str, Operation]] = {
                     "additionalProperties": False,
                 }
             ),
-            problems=(404, *_BODY),
+            problems=(404, *_BODY, 503),
         )
     },
     "/c/bank/{name}/content/{id}": {
@@ -183,7 +185,9 @@ CURATING: dict[str, dict[str, Operation]] = {
             problems=(404, *_BODY),
         ),
         "DELETE": Operation(
-            "Withdraw a content: it does not come in again.", in_json(object_of({"deleted": COUNT})), problems=(404,)
+            "Withdraw a content: it does not come in again.",
+            in_json(object_of({"deleted": COUNT})),
+            problems=(404, 503),
         ),
     },
     "/c/exchanges": {

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _AT_ONCE = 20
 _LOOK_S = 1.0  # how long what another process put in may lie unseen
 _PUT = (
-    "INSERT OR IGNORE INTO parcel (id, kind, target, body, made_at, tries, due_at, trouble)"
-    " VALUES (?, ?, ?, ?, ?, 0, ?, '')"
+    "INSERT INTO parcel (id, kind, target, body, made_at, tries, due_at, trouble) VALUES (?, ?, ?, ?, ?, 0, ?, '')"
+    " ON CONFLICT (id) DO UPDATE SET due_at = excluded.due_at, tries = 0 WHERE due_at IS NULL"
 )
 
 
@@ -64,10 +64,28 @@ class Outbox:
     def __init__(self, state: StateFile) -> None:
         self._state = state
 
-    def put(self, kind: str, target: str, body: bytes, *, now: datetime, id: str | None = None) -> str:  # noqa: A002 - as receivers know it
-        """Keep it until it has arrived, and give its id; what has the id of a parcel that waits is that parcel."""
+    def put(
+        self,
+        kind: str,
+        target: str,
+        body: bytes,
+        *,
+        now: datetime,
+        id: str | None = None,  # noqa: A002 - as receivers know it
+        instead_of: str | None = None,
+    ) -> str:
+        """Keep it until it has arrived, and give its id.
+
+        What has the id of a parcel that waits is that parcel, and one that was given up is brought again. instead_of:
+        what the ids of those of this kind begin with that it is put in the place of, where they still wait.
+        """
         id = id or secrets.token_urlsafe(18)  # noqa: A001 - as above
         with self._state.writing() as file:
+            if instead_of is not None:
+                file.execute(
+                    "DELETE FROM parcel WHERE kind = ?1 AND substr(id, 1, length(?2)) = ?2 AND id != ?3",
+                    (kind, instead_of, id),
+                )
             file.execute(_PUT, (id, kind, target, body, _number(now), _number(now)))
         return id
 
@@ -149,10 +167,11 @@ async def deliver(outbox: Outbox, kind: str, courier: Courier, *, target: str | 
 async def _bring(outbox: Outbox, courier: Courier, parcel: Parcel) -> None:
     try:
         await courier.bring(parcel)
-    except UndeliveredError as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, no other parcel waits for it
+        why = str(error) if isinstance(error, UndeliveredError) else f"it failed here ({type(error).__name__})"
         pauses = courier.pauses
         again_at = datetime.now(UTC) + pauses[parcel.tries] if parcel.tries < len(pauses) else None
-        outbox.failed(parcel, str(error), again_at=again_at)
+        outbox.failed(parcel, why, again_at=again_at)
         if again_at is None:
             LOG.warning("parcel_given_up", kind=parcel.kind, target=parcel.target, tries=parcel.tries + 1)
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Coroutine, Iterator, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,35 +14,51 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 
 from haalweg.gate.problems import Problem
 
+Taking = Callable[[int], None]  # raises Problem where there is no room for so many bytes more
 Receive = Callable[[], Coroutine[Any, Any, MutableMapping[str, Any]]]
 
 MOST_PARTS = 100
 _MOST_HEADER_BYTES = 4096  # of one part
 _RETRY_AFTER_S = 2
+LEAST_BYTES_A_S = 16_000  # of a body, after the first seconds
+_FIRST_S = 5.0
 
 
 class Room:
-    """How much of uploads may be in memory at once. For one event loop."""
+    """How much of uploads may be in memory at once. For one event loop.
 
-    def __init__(self, most: int, *, one: int) -> None:
-        """most, one: bytes of all uploads together, and of one of them."""
+    Nobody has more of it than is left for all others: one may fill half of it, a second half of what is left then, and
+    so on, so that whoever comes still finds some. What counts is what has come, not what was announced.
+    """
+
+    def __init__(self, most: int) -> None:
+        """most: bytes of all uploads together."""
         self._left = most
-        self._one = one
+        self._taken: Counter[int] = Counter()
 
     @contextmanager
-    def for_upload(self, announced: int | None) -> Iterator[None]:
-        """Keep room for an upload as long as it lasts, the most there may be where it does not say how long it is.
+    def for_upload(self, who: int) -> Iterator[Taking]:
+        """Say of what comes for an upload how long it is; there is room for it again when this ends.
 
-        Raises Problem where there is no such room now.
+        who: the key that sends it, or has it fetched.
         """
-        count = min(announced or self._one, self._one)
-        if count > self._left:
-            raise Problem(503, "Too much is being looked at. Try again later.", retry_after_s=_RETRY_AFTER_S)
-        self._left -= count
+        of_this = 0
+
+        def take(count: int) -> None:
+            nonlocal of_this
+            if self._taken[who] + count > self._left - count:
+                raise Problem(503, "Too much is being looked at. Try again later.", retry_after_s=_RETRY_AFTER_S)
+            of_this += count
+            self._left -= count
+            self._taken[who] += count
+
         try:
-            yield
+            yield take
         finally:
-            self._left += count
+            self._left += of_this
+            self._taken[who] -= of_this
+            if not self._taken[who]:
+                del self._taken[who]
 
 
 class GoneError(Exception):
@@ -58,23 +75,46 @@ class Part:
     header_bytes: int = 0
 
 
-async def body_of(receive: Receive, *, announced: int | None, most: int, seconds: float) -> bytes:
-    """Read a body. announced: its length as the header says. Raises Problem for one that is too large or too slow."""
+async def body_of(
+    receive: Receive, *, announced: int | None, most: int, seconds: float, take: Taking = lambda _: None
+) -> bytes:
+    """Read a body. announced: its length as the header says. take: is told of each piece of it how long that is.
+
+    Raises Problem for one that is too large or too slow, and what `take` raises.
+    """
     if announced is not None and announced > most:
         raise _too_large(most)
     message = _there_already(receive)
     if message is not None and not message.get("more_body", False):
-        return _checked(message, 0, most)
-    body = bytearray() if message is None else bytearray(_checked(message, 0, most))
+        body = _checked(message, 0, most)
+        take(len(body))
+        return body
+    return await _rest_of(receive, message, most=most, seconds=seconds, take=take)
+
+
+async def _rest_of(
+    receive: Receive, message: MutableMapping[str, Any] | None, *, most: int, seconds: float, take: Taking
+) -> bytes:
+    """Read on. message: the first one, where it was there already."""
+    body = bytearray()
+    began = asyncio.get_running_loop().time()
     try:
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(min(seconds, _FIRST_S)) as clock:
             while True:
-                message = await receive()
-                body += _checked(message, len(body), most)
+                if message is None:
+                    message = await receive()
+                piece = _checked(message, len(body), most)
+                take(len(piece))
+                body += piece
                 if not message.get("more_body", False):
                     return bytes(body)
+                clock.reschedule(began + min(seconds, _FIRST_S + len(body) / LEAST_BYTES_A_S))
+                message = None
     except TimeoutError:
-        raise Problem(408, f"The body took longer than {seconds:g} s to come.") from None
+        raise Problem(
+            408,
+            f"The body took longer than {seconds:g} s to come, or came slower than {LEAST_BYTES_A_S:,} bytes a second.",
+        ) from None
 
 
 def _there_already(receive: Receive) -> MutableMapping[str, Any] | None:

@@ -7,8 +7,9 @@ import gc
 import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 import uvicorn
@@ -18,6 +19,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from haalweg.adapters.bank_file import BankFile, opened
 from haalweg.adapters.media import Limits as MediaLimits
 from haalweg.adapters.media import MediaPool
+from haalweg.errors import HaalwegError
 from haalweg.gate.app import Gate
 from haalweg.gate.contents import Contents
 from haalweg.gate.crowds import Crowds
@@ -25,6 +27,7 @@ from haalweg.gate.events import Event, Happening
 from haalweg.gate.feedback import FeedbackBox, pass_on
 from haalweg.gate.fetching import Fetcher
 from haalweg.gate.following import Followers
+from haalweg.gate.growth import Growth
 from haalweg.gate.heads import Heads
 from haalweg.gate.keeper import Keeper
 from haalweg.gate.keys import Keys
@@ -91,7 +94,7 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFi
             heads,
             pool,
             FairQueue(threads, pool.workers, settings.limits.waiting),
-            Room(settings.limits.memory_bytes, one=settings.limits.upload_bytes),
+            Room(settings.limits.memory_bytes),
             LookUp(state, settings.limits.lookups_a_day),
             Metrics(),
             settings.limits,
@@ -102,34 +105,66 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFi
                 heads,
                 tell=webhooks.tell,
                 stale_after=lambda: gate.rules.policy.stale_after,
+                growth=Growth(state),
             ),
             webhooks,
             Fetcher(settings.fetch, settings.limits) if settings.fetch else None,
         )
-        works = (
-            keeper.follow(),
-            gate.followers.run(),
-            pass_on(outbox, settings.sources),
-            webhooks.run(),
-            _read_again(path, gate),
-        )
-        tasks = [asyncio.create_task(work) for work in works]
+        works = {
+            "bank": keeper.follow(),
+            "sources": gate.followers.run(),
+            "feedback": pass_on(outbox, settings.sources),
+            "webhooks": webhooks.run(),
+            "settings": _read_again(path, gate),
+        }
+        failed: list[str] = []
+        tasks = [asyncio.create_task(work, name=name) for name, work in works.items()]
+        end_after = partial(_end_after, failed)
+        for task in tasks:
+            task.add_done_callback(end_after)
         _tidy_seldom()
         try:
-            async with _web_door(settings, keeper, heads):
+            async with _web_door(settings, keeper, heads, failed):
                 await _Server(gate, settings.listen).serve()
         finally:
             gate.lookups.close()
             gc.unfreeze()
             for task in tasks:
+                task.remove_done_callback(end_after)
                 task.cancel()
-            for task in tasks:
-                with suppress(asyncio.CancelledError):
-                    await task
+            await asyncio.gather(*tasks, return_exceptions=True)
+        if failed:
+            raise GateEndedError(failed[0])
+
+
+class GateEndedError(HaalwegError):
+    """A gate that ended by itself, to be started again: a part of it failed, and would be missed by nobody."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(
+            f"The gate ended, because a part of it failed: {part}. Its log says why. Start it again; if it ends again, "
+            "please report what the log says."
+        )
+
+
+def _end_after(failed: list[str], task: asyncio.Task[None]) -> None:
+    """End the gate where a part of it failed: without it withdrawals could wait, say, and nobody would know."""
+    error = None if task.cancelled() else task.exception()
+    if error is None:
+        return
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    _end(failed, task.get_name(), type(error).__name__)
+
+
+def _end(failed: list[str], part: str, error: str) -> None:
+    LOG.error("part_failed", part=part, error=error)
+    failed.append(part)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 @asynccontextmanager
-async def _web_door(settings: Settings, keeper: Keeper, heads: Heads) -> AsyncIterator[None]:
+async def _web_door(settings: Settings, keeper: Keeper, heads: Heads, failed: list[str]) -> AsyncIterator[None]:
     """The door for the helpline's own web process, where the settings name one."""
     if settings.web is None:
         yield
@@ -137,18 +172,12 @@ async def _web_door(settings: Settings, keeper: Keeper, heads: Heads) -> AsyncIt
     door = server(WebDoor(keeper, heads, LetterKeys(KeyRing.read(key_file(os.environ)))))
     with listening(settings.web) as listens:
         work = asyncio.create_task(door._serve([listens]))  # noqa: SLF001 - `serve`, without signals of its own
-        work.add_done_callback(lambda _: None if door.should_exit else _end_without_door())
+        work.add_done_callback(lambda _: None if door.should_exit else _end(failed, "web_door", "Ended"))
         try:
             yield
         finally:
             door.should_exit = True
             await work
-
-
-def _end_without_door() -> None:
-    """A gate that web cannot reach any more ends, to be started again: withdrawals would wait and nobody would know."""
-    LOG.error("web_door_ended")
-    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _tidy_seldom() -> None:
@@ -254,9 +283,10 @@ async def _read_again(path: Path, gate: Gate) -> None:
         seen = changed_at
         try:
             settings = read_settings(path, os.environ)
-        except SettingsError as error:
-            gate.rules_trouble = str(error)
-            LOG.warning("settings_unusable_policy_stays")
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with it: the next good one is to be taken over
+            known = isinstance(error, SettingsError)
+            gate.rules_trouble = str(error) if known else f"The settings cannot be read ({type(error).__name__})."
+            LOG.warning("settings_unusable_policy_stays", error=type(error).__name__)
             await gate.webhooks.tell([Happening(Event.POLICY_TROUBLE)])
         else:
             gate.rules, gate.rules_trouble = Rules(settings.policy, settings.statement), None

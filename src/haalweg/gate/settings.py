@@ -8,9 +8,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from haalweg.adapters.net.places import PlaceError, is_host_name, place_of
+from haalweg.adapters.net.places import PlaceError, is_host, is_host_name, place_of
 from haalweg.banks import Assurance
 from haalweg.errors import HaalwegError
 from haalweg.gate.events import Event
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from haalweg.adapters.net.places import Place
 
 _NAME = re.compile(r"[A-Z0-9_]{1,100}\Z")
+_KEY = re.compile(r"[!-~]{1,1000}\Z")  # it goes into a header
 _SIGNS = "whsec_"  # before the secret of a webhook, so that scanners for leaked ones know it
 _LEAST_SECRET_BYTES, _MOST_SECRET_BYTES = 24, 64  # as Standard Webhooks has it
 _SETTINGS = (
@@ -186,8 +186,10 @@ def _limits(found: Mapping[str, object]) -> Limits:
     refuse_unknown(found, ("upload_mb", "memory_mb", "body_seconds", "waiting", "workers", "lookups_a_day"), at=at)
     upload_mb = whole_number(found, "upload_mb", 1, 2_000, default=100, at=at)
     memory_mb = whole_number(found, "memory_mb", 1, 1_000_000, default=1_000, at=at)
-    if memory_mb < upload_mb:
-        raise SettingError(f"limits.memory_mb: less than one upload may have ({upload_mb} MB). Good: memory_mb = 1000.")
+    if memory_mb < 2 * upload_mb:  # of which one key has half at most
+        raise SettingError(
+            f"limits.memory_mb: less than twice what one upload may have ({upload_mb} MB). Good: memory_mb = 1000."
+        )
     return Limits(
         upload_mb * 1_000_000,
         memory_mb * 1_000_000,
@@ -205,6 +207,11 @@ def _source(found: Mapping[str, object], at: str, environment: Mapping[str, str]
     key = environment.get(variable, "")
     if not key:
         raise SettingError(f"{at}key_env: the environment has no {shown(variable)}. Put the key of the source there.")
+    if not _KEY.match(key):
+        raise SettingError(
+            f"{at}key_env: what {shown(variable)} holds is no key: visible ASCII characters are expected, without "
+            "blanks. Put the key there as the source gave it."
+        )
     most = text(found, "most_assurance", 'most_assurance = "seen"', default="self_reported", at=at)
     try:
         assurance = Assurance(most)
@@ -215,14 +222,18 @@ def _source(found: Mapping[str, object], at: str, environment: Mapping[str, str]
 
 
 def _feed_url(url: str, at: str) -> str:
-    parts = urlsplit(url)
-    plain_here = parts.scheme == "http" and parts.hostname in _LOOPBACK
-    more = parts.query or parts.fragment or parts.username
-    if not parts.hostname or (parts.scheme != "https" and not plain_here) or more:
+    good = 'Good: url = "https://feed.example".'
+    try:
+        place = place_of(url)
+    except PlaceError as error:
+        raise SettingError(f"{at}url: {error}. {good}") from None
+    plain_here = place.scheme == "http" and place.host in _LOOPBACK
+    if (place.scheme != "https" and not plain_here) or "?" in url or "#" in url:
         raise SettingError(
-            f"{at}url: an address that begins with https:// is expected; http:// only on this machine. "
-            'Good: url = "https://feed.example".'
+            f"{at}url: an address that begins with https:// is expected; http:// only on this machine. {good}"
         )
+    if not is_host(place.host):
+        raise SettingError(f"{at}url: its host can be no name and no address. {good}")
     return url.rstrip("/")
 
 
@@ -253,6 +264,10 @@ def _target(url: str, at: str, *, local: bool) -> Place:
         place = place_of(url)
     except PlaceError as error:
         raise SettingError(f'{at}url: {error}. Good: url = "https://mod.example/haalweg".') from None
+    if not is_host(place.host):
+        raise SettingError(
+            f'{at}url: its host can be no name and no address. Good: url = "https://mod.example/haalweg".'
+        )
     if not local and (place.scheme != "https" or place.port != 443):
         raise SettingError(
             f"{at}url: https:// and port 443 are expected, unless the receiver is on this machine or network. "

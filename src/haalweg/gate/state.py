@@ -77,6 +77,14 @@ _TABLES = {
   heard_at INTEGER NOT NULL,
   PRIMARY KEY (source, log, number, digest)
 ) STRICT, WITHOUT ROWID""",
+    "growth": """(
+  source TEXT PRIMARY KEY,
+  there INTEGER NOT NULL,
+  more INTEGER NOT NULL,
+  is_all INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  allowed_at INTEGER
+) STRICT, WITHOUT ROWID""",
     "asked": "(key INTEGER PRIMARY KEY, day INTEGER NOT NULL, count INTEGER NOT NULL) STRICT",
 }
 

@@ -46,6 +46,7 @@ class Act(StrEnum):
     IMPORTED = "imported"
     WITHDRAWN = "withdrawn"
     SAID = "said"  # what a platform says of an entry
+    ALLOWED = "allowed"  # more entries of a source than may come at once: a person let them
     RELEASED = "released"  # taken back by the source it was followed from
     REPLAYED = "replayed"  # withdrawals that the journal knew and the store did not: a new epoch began
     PUT_BACK = "put_back"  # the store is an older copy of itself: a new epoch began

@@ -4,7 +4,7 @@ from haalweg.adapters.bank_file.bank_file import BankFile
 from haalweg.adapters.bank_file.checking import Checked
 from haalweg.adapters.bank_file.errors import BankFileError
 from haalweg.adapters.bank_file.journal import JournalError, Record
-from haalweg.adapters.bank_file.with_keys import JOURNALS, journal_of, opened, opened_without_journal
+from haalweg.adapters.bank_file.with_keys import JOURNALS, journal_for, journal_of, opened, opened_without_journal
 
 __all__ = [
     "JOURNALS",
@@ -13,6 +13,7 @@ __all__ = [
     "Checked",
     "JournalError",
     "Record",
+    "journal_for",
     "journal_of",
     "opened",
     "opened_without_journal",

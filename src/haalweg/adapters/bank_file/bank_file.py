@@ -204,14 +204,20 @@ class BankFile:
     @staticmethod
     def is_sealed(path: str | os.PathLike[str]) -> bool:
         """Whether a key file is needed to open it. Raises BankFileError for what is no bank file."""
-        return bool(_of_store(path, "is_sealed"))
+        return bool(_of_store(path, "is_sealed")["is_sealed"])
 
     @staticmethod
     def id_of(path: str | os.PathLike[str]) -> str:
         """The `id` of a file, without its keys. Raises BankFileError for what is no bank file."""
-        store = _of_store(path, "store")
+        store = _of_store(path, "store")["store"]
         assert isinstance(store, bytes)
         return store.hex()
+
+    @staticmethod
+    def refuse_unnamed_journal(path: str | os.PathLike[str]) -> None:
+        """Raise JournalError where a file keeps a withdrawal journal, without its keys."""
+        if _of_store(path, "*").get("journaled") is not None:  # a file of version 1 knew of none
+            raise JournalError(_unnamed(shown(os.fspath(path))))
 
     def begin_journal(self, path: str | os.PathLike[str]) -> None:
         """Keep a journal of withdrawals from now on, in a new file outside of what is backed up with this one.
@@ -234,6 +240,11 @@ class BankFile:
         """Whether it keeps a withdrawal journal, be that lost or not."""
         (known,) = self._connection.execute("SELECT journaled FROM store").fetchone()
         return known is not None
+
+    def refuse_without_journal(self) -> None:
+        """Raise JournalError where it keeps a withdrawal journal and was opened without: it cannot be changed."""
+        if self.keeps_journal and self._journal is None:
+            raise JournalError(_unnamed(self._name))
 
     @property
     def id(self) -> str:
@@ -494,6 +505,11 @@ class BankFile:
         if followed.has_let_go:
             self._forget_pages()
 
+    def log_allowed(self, count: int, *, now: datetime) -> None:
+        """Write down that so many entries of a source are about to come in because a person allowed it."""
+        with self._writing():
+            self._log(Act.ALLOWED, now, subject=None, count=count)
+
     def log_export(self, bank: BankId | None, count: int, *, now: datetime) -> None:
         """Write down that values are about to leave the store."""
         with self._writing():
@@ -575,7 +591,7 @@ class BankFile:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 if not begins_journal:
-                    self._refuse_without_journal()
+                    self.refuse_without_journal()
                 self._sealing.refresh()  # in the transaction: what is sealed after a rotation is under its key
                 before = self.head()
                 yield
@@ -665,13 +681,6 @@ class BankFile:
             f"got to {known:,}: those between are in neither. Bring back the journal that belongs to this bank. Only "
             "where that is lost for good, begin another one with `haalweg bank journal --lost`."
         )
-
-    def _refuse_without_journal(self) -> None:
-        if self.keeps_journal and self._journal is None:
-            raise JournalError(
-                f"{self._name}: this bank keeps a withdrawal journal, and none was named. Name its folder in "
-                "HAALWEG_WITHDRAWAL_JOURNALS. Nothing was changed."
-            )
 
     def _catch_up(self) -> int:
         """Carry out what the journal knows and this file does not; say how many withdrawals that were."""
@@ -1207,12 +1216,20 @@ def _entry_of(held: Held, row: int, id_: int, quality: int, texts: tuple[str, st
     )
 
 
-def _of_store(path: str | os.PathLike[str], column: str) -> object:
+def _unnamed(name: str) -> str:
+    return (
+        f"{name}: this bank keeps a withdrawal journal, and none was named. Name its folder in "
+        "HAALWEG_WITHDRAWAL_JOURNALS. Nothing was changed."
+    )
+
+
+def _of_store(path: str | os.PathLike[str], columns: str) -> dict[str, object]:
     name = shown(os.fspath(path))
     with said_of(name):
         connection = connected(Path(path), name, read_only=True, wait_s=_WAIT_S)
         try:
-            return connection.execute(f"SELECT {column} FROM store").fetchone()[0]  # noqa: S608 - a name of our own
+            found = connection.execute(f"SELECT {columns} FROM store")  # noqa: S608 - names of our own
+            return dict(zip((name for name, *_ in found.description), found.fetchone(), strict=True))
         finally:
             connection.close()
 

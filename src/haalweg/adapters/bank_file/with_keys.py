@@ -26,6 +26,17 @@ def opened_without_journal(path: Path) -> BankFile:
     return BankFile.open(path, _ring_of(path))
 
 
+def journal_for(path: Path, journal: Path | None) -> Path | None:
+    """The journal of a file: the one that is given, or that of the environment's folder; None where it keeps none.
+
+    Raises JournalError where it keeps one and none is named.
+    """
+    journal = journal or journal_of(BankFile.id_of(path))
+    if journal is None:
+        BankFile.refuse_unnamed_journal(path)
+    return journal
+
+
 def journal_of(store: str) -> Path | None:
     """Where the journal of a store belongs; None: no folder of journals is named."""
     folder = os.environ.get(JOURNALS)

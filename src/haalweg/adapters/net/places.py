@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
+import unicodedata
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -13,6 +15,9 @@ _PORTS = {"http": 80, "https": 443}
 _MOST = 4_096  # characters
 _PLAIN = re.compile(r"[!-~]+\Z")  # ASCII that can be seen: no blank, no line end, nothing that is read in two ways
 _HOST_NAME = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?\Z")
+
+_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\Z")
+_ENCODED = "xn--"  # before what is not ASCII, written in ASCII
 
 
 class PlaceError(HaalwegError):
@@ -65,3 +70,25 @@ def place_of(url: str) -> Place:
 def is_host_name(text: str) -> bool:
     """Whether it is a whole host name in lower case, and no address in any way of writing one."""
     return len(text) <= 253 and bool(_HOST_NAME.match(text))
+
+
+def is_host(text: str) -> bool:
+    """Whether there can be such a host: an address, or a name in lower case, of which `xn--...` can be read."""
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return len(text) <= 253 and all(_is_label(label) for label in text.removesuffix(".").split("."))
+    return True
+
+
+def _is_label(text: str) -> bool:
+    if not _LABEL.match(text):
+        return False
+    if not text.startswith(_ENCODED):
+        return True
+    try:
+        decoded = text.removeprefix(_ENCODED).encode().decode("punycode")
+    except UnicodeError:
+        return False
+    # By IDNA 2008 a name is made of letters, marks and digits; no clients reach one of anything else.
+    return not decoded.isascii() and all(sign == "-" or unicodedata.category(sign)[0] in "LMN" for sign in decoded)

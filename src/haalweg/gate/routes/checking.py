@@ -84,7 +84,7 @@ async def _check_fetched(gate: Gate, url: str, key: Key) -> Checked:
     assert gate.fetcher is not None
     await gate.queue.refuse_beyond_limit(key.id)
     try:
-        async with gate.fetcher.fetched(url, gate.room) as data:
+        async with gate.fetcher.fetched(url, gate.room, key.id) as data:
             return await gate.queue.run(key.id, partial(look_now, gate, data, key))
     except FetchError as error:
         return unchecked(Failure.UNREADABLE, gate.rules.policy, str(error))
@@ -92,8 +92,8 @@ async def _check_fetched(gate: Gate, url: str, key: Key) -> Checked:
 
 async def _check_files(gate: Gate, asking: Asking, key: Key) -> list[Checked]:
     await gate.queue.refuse_beyond_limit(key.id)
-    with gate.room.for_upload(asking.length):
-        body = await asking.body(gate.limits.upload_bytes)
+    with gate.room.for_upload(key.id) as take:
+        body = await asking.body(gate.limits.upload_bytes, take)
         if not body:
             raise Problem(400, "An empty body where a picture or video is expected.")
         uploads = parts_of(body, asking.content_type) if asking.is_form else [body]

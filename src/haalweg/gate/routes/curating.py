@@ -75,8 +75,8 @@ async def add_file(gate: Gate, asking: Asking, key: Key) -> Answer:
             raise Problem(403, "This gate fetches nothing. Send the file or its signal.")
         raise Problem(400, "Neither `url` nor multipart file upload was received")
     await gate.queue.refuse_beyond_limit(key.id)
-    with gate.room.for_upload(asking.length):
-        fields = fields_of(await asking.body(gate.limits.upload_bytes), asking.content_type)
+    with gate.room.for_upload(key.id) as take:
+        fields = fields_of(await asking.body(gate.limits.upload_bytes, take), asking.content_type)
         file, note = _form(fields)
         signals = await gate.queue.run(key.id, partial(signals_of, bytes(file.data), file.name, gate.pool))
     return await _added(gate, asking, key, signals, note)

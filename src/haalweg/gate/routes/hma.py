@@ -39,7 +39,7 @@ async def hash_file(gate: Gate, asking: Asking, key: Key) -> Answer:
     """Hash a file, sent or fetched: its PDQ, or nothing where it is too flat."""
     query = asking.query if asking.is_form else await _query(asking)
     try:
-        async with _file(gate, asking, query) as data:
+        async with _file(gate, asking, query, key) as data:
             parts = await gate.queue.run(key.id, partial(gate.pool.signatures_of, data))
     except MediaError as error:
         raise Problem(400, error.sentence) from None
@@ -51,7 +51,7 @@ async def look_up(gate: Gate, asking: Asking, key: Key) -> Answer:
     query = asking.query if asking.is_form else await _query(asking)
     if not asking.is_form and "url" not in query:
         return json_answer(_by_bank(gate, _findings(gate, gate.banks, query), query))
-    async with _file(gate, asking, query) as data:
+    async with _file(gate, asking, query, key) as data:
         checked = await gate.queue.run(key.id, partial(look_now, gate, data, key))
     if checked.verdict in (Verdict.TOO_FLAT, Verdict.UNREADABLE):
         raise Problem(400, checked.reason or "The picture holds too little detail to be hashed.")
@@ -84,27 +84,27 @@ async def compare_signals(_: Gate, asking: Asking, __: Key) -> Answer:
 
 
 @asynccontextmanager
-async def _file(gate: Gate, asking: Asking, query: Mapping[str, str]) -> AsyncIterator[bytes]:
+async def _file(gate: Gate, asking: Asking, query: Mapping[str, str], key: Key) -> AsyncIterator[bytes]:
     """The file that was sent or is to be fetched, for as long as it is looked at."""
     if "url" in query:
-        async with _fetched(gate, query["url"]) as data:
+        async with _fetched(gate, query["url"], key) as data:
             yield data
         return
     if not asking.is_form:
         raise Problem(400, "A form with one file is expected.")
-    with gate.room.for_upload(asking.length):
-        files = parts_of(await asking.body(gate.limits.upload_bytes), asking.content_type)
+    with gate.room.for_upload(key.id) as take:
+        files = parts_of(await asking.body(gate.limits.upload_bytes, take), asking.content_type)
         if len(files) != 1:
             raise Problem(400, "A form with one file is expected.")
         yield files[0]
 
 
 @asynccontextmanager
-async def _fetched(gate: Gate, url: str) -> AsyncIterator[bytes]:
+async def _fetched(gate: Gate, url: str, key: Key) -> AsyncIterator[bytes]:
     if gate.fetcher is None:
         raise Problem(403, _FETCHES_NOTHING)
     try:
-        async with gate.fetcher.fetched(url, gate.room) as data:
+        async with gate.fetcher.fetched(url, gate.room, key.id) as data:
             yield data
     except FetchError as error:
         raise Problem(400, f"{error}.") from None
