@@ -268,6 +268,7 @@ class AuditEntry(models.Model):
             models.Index(fields=["at"]),
             models.Index(fields=["subject", "number"]),
             models.Index(fields=["by", "number"]),
+            models.Index(fields=["act", "number"]),
         )
 
 
