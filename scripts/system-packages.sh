@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Debian packages that some tests want: a compiler with a fuzzer, a browser, node, an ARM processor, a web server, PostgreSQL. Without
+# Debian packages that some tests want: a compiler with a fuzzer, a browser, node, an ARM processor, two web servers, PostgreSQL. Without
 # root they are left out, and what needs them is skipped by name.
 set -euo pipefail
 wanted=()
@@ -9,8 +9,9 @@ command -v npm >/dev/null || wanted+=(nodejs npm)
 command -v msgfmt >/dev/null || wanted+=(gettext)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || wanted+=(postgresql)
 command -v qemu-aarch64 >/dev/null || wanted+=(qemu-user)
-# Where services start by themselves, installing nginx would open port 80: there it is for you to decide.
+# Where services start by themselves, installing nginx or caddy would open port 80: there it is for you to decide.
 [ -x /usr/sbin/nginx ] || [ -d /run/systemd/system ] || wanted+=(nginx)
+[ -x /usr/bin/caddy ] || [ -d /run/systemd/system ] || wanted+=(caddy)
 [ "${#wanted[@]}" -eq 0 ] && exit 0
 if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
   echo "Not here, and cannot be installed without root on Debian: ${wanted[*]}. Tests that need them are skipped." >&2

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import product
+from random import Random
 
 import httpx
+import numpy as np
 import pytest
+from PIL import Image
 
+import haalweg
 from haalweg.adapters.bank_file import BankFile
 from haalweg.banks import BankKind, NewEntries
 from haalweg.gate.keys import Scope
-from haalweg.gate.lookup import MOST_NEAR, MOST_UNWRITTEN, FeltOutError, LookUp
+from haalweg.gate.lookup import MOST_NEAR, MOST_NEAR_IN_ALL, MOST_UNWRITTEN, FeltOutError, LookUp
 from haalweg.gate.problems import Problem
 from haalweg.gate.state import StateFile
 from haalweg.matching.check import Asked, Verdict, check
 from haalweg.matching.live_bank import LiveBank
 from haalweg.matching.policy import policy_of
-from haalweg.signals import FileDigests, SignalType
+from haalweg.signals import MATCH_THRESHOLD_BITS, FileDigests, Hashed, HashedPart, PdqHash, SignalType
 from tests.gate.gates import AGate, bearer, until
 from tests.matching.videos import code, flipped, part
 
@@ -122,38 +128,99 @@ def test_no_value_that_was_asked_stands_in_the_state_file(banks, state, tmp_path
     assert not any(code(2) in data or code(2).hex().encode() in data for data in files)
 
 
-def recover(level_of):
-    """The attack: from one near copy, walk to the edge of the radius, then turn each bit; how many questions it got."""
-    questions = 0
-    at = bytearray(flipped(KNOWN, 12))
-    try:
-        for bit in secrets.SystemRandom().sample(range(256), 256):
-            at[bit // 8] ^= 1 << bit % 8
-            questions += 1
-            if level_of(bytes(at)) == "no_match":
-                break
-        for bit in range(256):
-            turned = bytearray(at)
+def walk(copy):
+    """The attack bit by bit: from one near copy to the edge of the radius, then each bit turned."""
+    at = bytearray(copy)
+    for bit in Random(1).sample(range(256), 256):
+        at[bit // 8] ^= 1 << bit % 8
+        if (yield bytes(at)) == "no_match":
+            break
+    for bit in range(256):
+        turned = bytearray(at)
+        turned[bit // 8] ^= 1 << bit % 8
+        yield bytes(turned)
+
+
+def steps_aside(copy):
+    """The attack by random sets of bits: no two of its questions lie within the radius of each other."""
+    chance = Random(1)
+    asked: list[bytes] = []
+    while len(asked) < 260:
+        turned = bytearray(copy)
+        for bit in chance.sample(range(256), chance.randint(17, 29)):
             turned[bit // 8] ^= 1 << bit % 8
-            questions += 1
-            level_of(bytes(turned))
-    except FeltOutError:
-        return questions
-    return None
+        if all(distance(turned, other) > MATCH_THRESHOLD_BITS for other in asked):
+            asked.append(bytes(turned))
+            yield bytes(turned)
+
+
+def distance(one, other):
+    return (int.from_bytes(one) ^ int.from_bytes(other)).bit_count()
+
+
+class Attacker:
+    """Asks what an attack wants to know, at a pace; counts what was answered."""
+
+    def __init__(self, look_up, banks) -> None:
+        self.look_up, self.banks = look_up, banks
+        self.answered = self.refused = 0
+
+    def run(self, attack, *, pace=timedelta(0), days=29, again=False, in_company=1):
+        now, questions = NOW, attack(flipped(KNOWN, 12))
+        value = next(questions)
+        while now < NOW + timedelta(days=days):
+            level = self.ask(value, now, in_company)
+            if level is None and again:
+                level = self.ask(value, now, in_company)
+            now += pace
+            try:
+                value = questions.send(level)
+            except StopIteration:
+                break
+        return self
+
+    def ask(self, value, now, in_company):
+        items = [Asked([turned_parts([value, *(secrets.token_bytes(32) for _ in range(in_company - 1))])])]
+        try:
+            (answer,) = self.look_up.answer(A, items, self.banks, POLICY, now=now)
+        except FeltOutError:
+            self.refused += 1
+            return None
+        self.answered += 1
+        return answer["level"]
+
+
+def turned_parts(values):
+    return HashedPart(0, None, tuple(Hashed(PdqHash(value), 100) for value in values))
 
 
 @pytest.mark.threat("X2")
-def test_feeling_an_entry_out_bit_by_bit_is_stopped_before_64_questions(banks, state):
-    look_up = LookUp(state, 10_000)
-    questions = recover(lambda value: look_up.answer(A, asked(value), banks, POLICY, now=NOW)[0]["level"])
-    assert questions is not None
-    assert questions < 64
+@pytest.mark.parametrize("attack", [walk, steps_aside])
+@pytest.mark.parametrize(
+    "how",
+    [
+        {},
+        {"again": True},  # what was refused is asked once more
+        {"in_company": 8},  # of all orientations, seven of them made up
+        {"pace": timedelta(minutes=3, seconds=1)},  # less than twenty an hour
+        {"pace": timedelta(hours=1)},
+        {"pace": timedelta(hours=6)},  # four a day
+    ],
+    ids=["at once", "again", "eight at once", "twenty an hour", "one an hour", "four a day"],
+)
+def test_feeling_an_entry_out_is_stopped_before_64_questions(banks, state, attack, how):
+    attacker = Attacker(LookUp(state, 10_000), banks).run(attack, **how)
+    assert attacker.answered < 64
+    assert attacker.refused > attacker.answered
 
 
-def test_the_attack_works_where_nothing_stops_it(banks, state):
+@pytest.mark.parametrize("attack", [walk, steps_aside])
+def test_the_attacks_get_through_where_nothing_stops_them(banks, state, attack, monkeypatch):
     """So that the test above tests something."""
-    answers = [LookUp(state, 9).answer(A, asked(flipped(KNOWN, bits)), banks, POLICY, now=NOW) for bits in (31, 32)]
-    assert answers == [[{"level": "match"}], [{"level": "no_match"}]]
+    monkeypatch.setattr("haalweg.gate.lookup.NEAR_BITS", -1)
+    attacker = Attacker(LookUp(state, 10_000), banks).run(attack)
+    assert attacker.refused == 0
+    assert attacker.answered >= 256
 
 
 def test_the_same_picture_may_be_asked_as_often_as_it_is_posted(banks, state):
@@ -167,14 +234,70 @@ def test_many_pictures_that_have_nothing_in_common_are_no_attack(banks, state):
     assert len(LookUp(state, 10_000).answer(A, items, banks, POLICY, now=NOW)) == len(items)
 
 
+def test_ten_thousand_unrelated_questions_of_real_photos_are_no_attack(banks, state, shared_photos):
+    """Parts of photos, cut out so that none shows what another one does; of all of them two pairs lie near."""
+    values = []
+    for photo in shared_photos:
+        pixels = np.asarray(Image.open(photo).convert("RGB"))
+        height, width = (side // 6 for side in pixels.shape[:2])
+        for row, column in product(range(6), range(6)):
+            part = pixels[row * height : (row + 1) * height, column * width : (column + 1) * width]
+            hashed = haalweg.hash_pixels(np.ascontiguousarray(part))
+            if hashed.quality >= 50:
+                values.append(bytes(hashed.hash))
+    assert len(values) > 25 * len(shared_photos)
+    look_up = LookUp(state, len(values))
+    for value in values:
+        look_up.answer(A, asked(value), banks, POLICY, now=NOW)
+
+
+def test_pictures_too_flat_to_match_are_not_counted(banks, state):
+    look_up = LookUp(state, 10_000)
+    for bits in range(MOST_NEAR_IN_ALL + 1):
+        answer = look_up.answer(A, asked(flipped(KNOWN, bits), quality=10), banks, POLICY, now=NOW)
+        assert answer == [{"level": "too_flat"}]
+
+
 def test_what_one_key_asked_is_not_held_against_another_nor_for_longer_than_an_hour(banks, state):
     look_up = LookUp(state, 10_000)
     near = [flipped(KNOWN, bits) for bits in range(MOST_NEAR)]
     look_up.answer(A, asked(*near), banks, POLICY, now=NOW)
-    with pytest.raises(FeltOutError):
+    with pytest.raises(FeltOutError, match="within an hour"):
         look_up.answer(A, asked(flipped(KNOWN, 30)), banks, POLICY, now=NOW)
     look_up.answer(B, asked(flipped(KNOWN, 30)), banks, POLICY, now=NOW)
     look_up.answer(A, asked(flipped(KNOWN, 29)), banks, POLICY, now=NOW + timedelta(hours=1, seconds=1))
+
+
+def test_what_has_company_is_known_for_a_month_and_what_has_none_for_a_day(banks, state):
+    def felt_out(first, days):
+        look_up = LookUp(state, 10_000)
+        for number, value in enumerate(first):
+            look_up.answer(A, asked(value), banks, POLICY, now=NOW + timedelta(minutes=4) * number)
+        later = NOW + timedelta(days=days)
+        with suppress(FeltOutError):
+            look_up.answer(A, asked(flipped(KNOWN, 40)), banks, POLICY, now=later)
+            return False
+        return True
+
+    near = [flipped(KNOWN, bits) for bits in range(MOST_NEAR_IN_ALL)]
+    assert (felt_out(near[:19], 0), felt_out(near, 1.5), felt_out(near, 29), felt_out(near, 31)) == (
+        False,
+        True,
+        True,
+        False,
+    )
+
+
+def test_memory_is_bounded_and_what_stands_alone_goes_first(monkeypatch, banks, state):
+    monkeypatch.setattr("haalweg.gate.lookup.MOST_KNOWN", 1_000)
+    look_up = LookUp(state, 1_000_000)
+    near = [flipped(KNOWN, bits) for bits in range(MOST_NEAR)]
+    look_up.answer(A, asked(*near), banks, POLICY, now=NOW)
+    for _ in range(2):
+        look_up.answer(A, asked(*(secrets.token_bytes(32) for _ in range(900))), banks, POLICY, now=NOW)
+    assert look_up._askers[A].known._count <= 1_000
+    with pytest.raises(FeltOutError):
+        look_up.answer(A, asked(flipped(KNOWN, 30)), banks, POLICY, now=NOW)
 
 
 def test_what_is_reported_by_law_is_never_told(tmp_path, state):

@@ -104,6 +104,10 @@ def test_nothing_is_fetched_unless_hosts_are_listed(read):
             f'{SOURCE}name = "S"\nkey_env = "K"\nurl = "https://s"\ntakes_negative = "yes"',
             "sources[1].takes_negative: true or false is expected. Good: takes_negative = true.",
         ),
+        (
+            'bank = "b"\nweb_group = "g"',
+            'web_group: who may open the socket of `web`, which is not set. Good: web = "web.sock".',
+        ),
         ("bank = 3", 'bank: a text is expected. Good: bank = "gate.bank"'),
         ('bank = "b"\nlissten = "x"', "lissten: there is no such setting. Is listen meant?"),
         ('bank = "b"\nlisten = "8640"', "listen: an address and a port. Good:"),

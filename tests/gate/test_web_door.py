@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import grp
 import json
+import os
 import stat
 import subprocess
 import uuid
@@ -14,7 +16,8 @@ import pytest
 
 import haalweg
 from haalweg.banks import BankKind
-from haalweg.gate.web_door import Signature
+from haalweg.gate.settings import SettingsError
+from haalweg.gate.web_door import Signature, listening
 from haalweg.keeping.letters import LetterBox
 from haalweg.signals import SignalType
 from haalweg.web.door import Door, DoorError, Letter
@@ -232,3 +235,16 @@ def test_without_the_setting_there_is_no_such_door(tmp_path):
         assert not (one.folder / "web.sock").exists()
     finally:
         one.kill()
+
+
+def test_the_socket_is_for_its_user_alone_or_for_a_group_too(tmp_path):
+    ours = grp.getgrgid(os.getegid()).gr_name
+    for group, mode in ((None, 0o600), (ours, 0o660)):
+        with listening(tmp_path / "web.sock", group) as listens:
+            status = (tmp_path / "web.sock").stat()
+            assert (status.st_mode & 0o777, status.st_gid) == (mode, os.getegid())
+            listens.close()
+    said = "web_group: there is no group nobody-has-this on this machine"
+    with pytest.raises(SettingsError, match=said), listening(tmp_path / "web.sock", "nobody-has-this"):
+        pass
+    assert not (tmp_path / "web.sock").exists()

@@ -38,6 +38,9 @@ def test_every_page_of_the_desk_is_drawn(live_server, client, language):
     people["noor"].take(first)
     people["sam"].take(second)
     people["kim"].look_in(first)
+    people["sam"].submit(f"/desk/case/{second.number}/confirm/", spoken="yes")
+    people["sam"].submit(f"/desk/case/{second.number}/propose/", what="revoke", reason="disputed", file="Foto 1")
+    people["noor"].look_in(second)
     at = f"/desk/case/{first.number}/"
     shots = [
         ["queue", "noor", "/desk/"],
@@ -48,6 +51,10 @@ def test_every_page_of_the_desk_is_drawn(live_server, client, language):
         ["log", "ilse", "/desk/log/"],
         ["not-for-you", "kim", "/desk/log/"],
         ["given", "vonk", "/desk/given/"],
+        ["two-people", "noor", f"/desk/case/{second.number}/"],
+        ["check", "kim", "/desk/check/"],
+        ["call", "noor", "/desk/call/"],
+        ["words", "noor", "/a"],
     ]
     cookies = {name: browser.cookies["haalweg"].value for name, browser in people.items()}
     told = json.dumps({"shots": shots, "cookies": cookies})

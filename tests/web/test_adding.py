@@ -14,6 +14,7 @@ from haalweg.cases.states import CaseState, SignatureState
 from haalweg.web.running import door
 from haalweg.web.store import cases
 from haalweg.web.store.models import Addition, Case, Consent, Partner, Place, Signature
+from haalweg.web.store.proposals import Proposed
 from haalweg.web.store.tasks import work_off
 from tests.web.browsing import Browser, staff
 from tests.web.reporting import a_report, a_trace, an_item, hashed, sent
@@ -185,7 +186,7 @@ def test_what_is_allowed_for_what_is_added_holds_for_that_alone(page, team, mach
     case.consents.create(what="partner:BUURT", version="1", given_at=timezone.now())
     added(page, more(consents=["bank", "partner:VONK"]))
     confirmed(case, team)
-    cases.share(case, staff=team[1], now=timezone.now())
+    cases.carry_out(case, Proposed.SHARE, staff=team[1], now=timezone.now())
     told()
     assert (banks(machine_door, drawn[0]), banks(machine_door, drawn[1])) == (
         ["HELPLINE", "P_BUURT"],
@@ -212,19 +213,19 @@ def test_what_is_added_to_what_is_shared_is_shared_by_a_second_person_too(page, 
     case = Case.objects.get()
     case.consents.create(what="partner:VONK", version="1", given_at=timezone.now())
     confirmed(case, team)
-    cases.share(case, staff=team[1], now=timezone.now())
+    cases.carry_out(case, Proposed.SHARE, staff=team[1], now=timezone.now())
     added(page, more(consents=["bank", "partner:VONK"]))
-    assert not cases.to_be_shared(case)  # nobody has looked at it
+    assert not cases.to_be_shared(case, now=timezone.now())  # nobody has looked at it
     confirmed(case, team)
     told()
     assert banks(machine_door, drawn[1]) == ["HELPLINE"]
     with pytest.raises(cases.DecisionError, match="second pair of eyes"):
-        cases.share(case, staff=team[0], now=timezone.now())
-    cases.share(case, staff=team[1], now=timezone.now())
+        cases.carry_out(case, Proposed.SHARE, staff=team[0], now=timezone.now())
+    cases.carry_out(case, Proposed.SHARE, staff=team[1], now=timezone.now())
     told()
     assert banks(machine_door, drawn[1]) == ["HELPLINE", "P_VONK"]
     with pytest.raises(cases.DecisionError, match="shared already"):
-        cases.share(case, staff=team[1], now=timezone.now())
+        cases.carry_out(case, Proposed.SHARE, staff=team[1], now=timezone.now())
 
 
 def test_without_a_tick_for_the_list_what_is_added_comes_not_on_it(page, team, machine_door, more, drawn):
@@ -353,7 +354,9 @@ def test_what_was_added_stays_on_the_list_as_long_as_was_promised_for_it(page, t
     added(page, more(consents=["bank", "partner:VONK"]))
     later = timezone.now() + timedelta(days=700)
     cases.confirm(case, staff=team[0], assurance="spoken", now=later)
-    cases.share(case, staff=team[1], now=later + timedelta(days=60))  # of the report it is too late
+    later += timedelta(days=60)  # of the report it is too late, and so it is for what was proposed
+    cases.propose(case, Proposed.SHARE, staff=team[0], reason="by_mistake", now=later)
+    cases.carry_out(case, Proposed.SHARE, staff=team[1], now=later)
     assert (Case.objects.get().shared_by, Addition.objects.get().shared_by) == (None, team[1])
 
 

@@ -31,7 +31,7 @@ NOW = timezone.now()
 WRONG = "planted-password"
 OF_BANKS_ALONE = {
     *(Act.BANK_MADE, Act.IMPORTED, Act.SAID, Act.RELEASED, Act.REPLAYED, Act.PUT_BACK),
-    *(Act.EXPIRED, Act.RESEALED, Act.COPIED),
+    *(Act.EXPIRED, Act.RESEALED, Act.COPIED, Act.ALLOWED),
 }
 
 

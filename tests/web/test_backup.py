@@ -45,6 +45,8 @@ def test_an_old_backup_brings_nothing_back_that_was_taken_off_the_list_since(hel
     assert "left the list meanwhile: 2\n" in back.stdout
     assert "perhaps under 18: 1\n" in back.stdout
     helpline.start_door()
+    verified = helpline.serve("audit", "verify")
+    assert (verified.returncode, "The log is whole" in verified.stdout) == (0, True), verified.stderr
     for told in (False, True):  # not for one request, and not once the pages have told the door how all of it stands
         if told:
             helpline.act(("tell", ""))

@@ -14,6 +14,7 @@ from haalweg.web.door import letters_of
 from haalweg.web.running import door
 from haalweg.web.store import cases, new_code
 from haalweg.web.store.models import Case, Contact, Partner, Signature, Task
+from haalweg.web.store.proposals import Proposed
 from haalweg.web.store.tasks import work_off
 from tests.web.reporting import a_report, an_item, hashed, sent
 
@@ -50,7 +51,7 @@ def confirmed(case, staff):
 
 def shared(case, staff):
     confirmed(case, staff)
-    cases.share(case, staff=staff[1], now=timezone.now())
+    cases.carry_out(case, Proposed.SHARE, staff=staff[1], now=timezone.now())
 
 
 def told(*, after=timedelta()):
@@ -159,7 +160,7 @@ def test_nothing_is_shared_after_it_was_on_the_list_for_as_long_as_was_promised(
     confirmed(case, staff)
     late = timezone.now() + timedelta(days=731)
     with pytest.raises(cases.DecisionError, match="as long as was promised"):
-        cases.share(case, staff=staff[1], now=late)
+        cases.carry_out(case, Proposed.SHARE, staff=staff[1], now=late)
 
 
 def test_who_put_it_on_the_list_does_not_share_it_with_what_was_read_before(reported, staff):
@@ -167,7 +168,7 @@ def test_who_put_it_on_the_list_does_not_share_it_with_what_was_read_before(repo
     before = Case.objects.get(pk=case.pk)  # as another request of the same person holds it
     confirmed(case, staff)
     with pytest.raises(cases.DecisionError, match="second pair of eyes"):
-        cases.share(before, staff=staff[0], now=timezone.now())
+        cases.carry_out(before, Proposed.SHARE, staff=staff[0], now=timezone.now())
     case.refresh_from_db()
     assert case.shared_by is None
 
@@ -220,7 +221,7 @@ def test_what_was_allowed_for_no_partner_is_not_shared(reported, staff, consents
     case = reported(54, consents=consents)
     confirmed(case, staff)
     with pytest.raises(cases.DecisionError, match="allowed no partner"):
-        cases.share(case, staff=staff[1], now=timezone.now())
+        cases.carry_out(case, Proposed.SHARE, staff=staff[1], now=timezone.now())
 
 
 @pytest.mark.threat("P4")

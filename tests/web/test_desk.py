@@ -181,16 +181,16 @@ def test_partners_get_what_was_allowed_for_them_and_only_when_a_second_person_lo
     case = Case.objects.get()
     path = f"/desk/case/{case.number}"
     desk.take(case)
-    assert desk.submit(f"{path}/share/").status_code == 409  # not on the list yet
+    assert desk.submit(f"{path}/carry-out/", what="share").status_code == 409  # not on the list yet
     desk.submit(f"{path}/confirm/")
-    assert desk.submit(f"{path}/share/").status_code == 409  # the same person
+    assert desk.submit(f"{path}/carry-out/", what="share").status_code == 409  # the same person
     told()
     assert matched(machine_door, 9) == [("HELPLINE", "self_reported")]
     desk.submit("/desk/out/")
     desk.log_in(staff("sam"))
     desk.look_in(case)
-    assert desk.submit(f"{path}/share/").status_code == 302
-    assert desk.submit(f"{path}/share/").status_code == 409
+    assert desk.submit(f"{path}/carry-out/", what="share").status_code == 302
+    assert desk.submit(f"{path}/carry-out/", what="share").status_code == 409
     told()
     assert [bank for bank, _ in matched(machine_door, 9)] == ["HELPLINE", "P_BUURT", "P_OTHER", "P_VONK"]
     case.refresh_from_db()
@@ -420,7 +420,8 @@ def test_the_desk_is_read_in_english_too(client, noor, case):
     ("path", "dutch", "english"),
     [
         ("confirm", "Dit is niet op de lijst gezet", "This was not put on the list"),
-        ("share", "Dit is niet gedeeld", "This was not shared"),
+        ("propose", "Dit is niet voorgesteld", "This was not proposed"),
+        ("carry-out", "Dit is niet gedaan", "This was not done"),
         ("refuse", "Kies een reden.", "Choose a reason."),
         ("under-18", "Deze zaak is al gestopt of gewist.", "This case was stopped or erased already."),
     ],

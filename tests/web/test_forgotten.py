@@ -16,6 +16,7 @@ from haalweg.signals import TraceKind
 from haalweg.web.running import door
 from haalweg.web.store import cases, new_code
 from haalweg.web.store.models import Case, Partner, Signature, Task
+from haalweg.web.store.proposals import Proposed
 from haalweg.web.store.tasks import banks_of, work_off
 from tests import pictures
 from tests.web.browsing import Browser
@@ -134,7 +135,7 @@ def test_what_another_file_of_the_same_case_has_of_the_same_stays(client, staff,
     sent(client, a_report(items=[an_item(66, name=f"Foto {at}") for at in (1, 2)]))
     case = Case.objects.get()
     confirmed(case, staff)
-    cases.share(case, staff=staff[1], now=timezone.now())
+    cases.carry_out(case, Proposed.SHARE, staff=staff[1], now=timezone.now())
     told()
     cases.take_back_file(case, "Foto 2", now=timezone.now())
     told()

@@ -18,6 +18,7 @@ from haalweg.web.running import box, door
 from haalweg.web.store import audit, cases, messages, retention
 from haalweg.web.store.models import AuditEntry, Case, Contact, Event, Message, Place, Signature
 from haalweg.web.store.tasks import work_off
+from haalweg.web.store.timeline import note
 from tests.web.browsing import staff
 from tests.web.reporting import a_report, an_item, hashed, sent
 
@@ -162,7 +163,7 @@ def test_the_desk_sees_what_is_about_to_go_and_may_keep_it(client, case, noor):
 def test_what_was_added_stays_for_its_own_time_and_the_question_comes_before_the_first_part_goes(case, noor, banks):
     since = listed(case, noor)
     later = since + 200 * DAY
-    cases.note(case, "more_on_the_list", later, staff=noor)  # as where what was added is confirmed
+    note(case, "more_on_the_list", later, staff=noor)  # as where what was added is confirmed
     assert ran(now=since + KEEP - ASK - DAY).is_nothing
     assert ran(now=since + KEEP - ASK).asked == 1
     assert retention.goes_at(case, now=since + KEEP - ASK) == since + KEEP
@@ -189,7 +190,7 @@ def test_what_happens_to_a_report_counts_its_time_anew_and_it_is_asked_about_aga
     undecided = DAYS.undecided * DAY
     ran(now=case.received_at + undecided - ASK)
     cared = case.received_at + undecided - 5 * DAY
-    cases.note(case, "message_in", cared)
+    note(case, "message_in", cared)
     assert ran(now=case.received_at + undecided).is_nothing
     assert ran(now=cared + undecided - ASK).asked == 1
     assert ran(now=cared + undecided - DAY).is_nothing

@@ -13,6 +13,7 @@ class CaseState(StrEnum):
     REFUSED = "refused"
     SET_ASIDE = "set_aside"  # off the list until somebody has looked at it again
     WITHDRAWN = "withdrawn"
+    REVOKED = "revoked"  # the helpline took it off the list: two people did
     UNDER_AGE = "under_age"  # its signatures are wiped and the person is referred on
     ERASED = "erased"  # the person wanted nothing of it to stay
     EXPIRED = "expired"  # its time on the list was over, or nobody decided on it; nobody wanted it longer
@@ -30,3 +31,4 @@ class SignatureState(StrEnum):
     ON_THE_LIST = "on_the_list"
     REFUSED = "refused"  # it never came on the list
     WITHDRAWN = "withdrawn"
+    REVOKED = "revoked"  # it was on the list, and two people of the helpline took it off

@@ -129,7 +129,7 @@ def init_command(
     typer.echo("  haalweg serve check")
     typer.echo("  haalweg serve staff new NAME")
     typer.echo("  haalweg serve run")
-    typer.echo(_("Back up all of it but `journals`, which belongs on another disk."))
+    typer.echo(_("`haalweg serve backup` backs up all of it but `journals`, which belongs on another disk."))
 
 
 init_command.__doc__ = _("""\
@@ -258,11 +258,20 @@ def _refuse_taken(host: str, port: int, settings: Path) -> None:
         ) from None
 
 
-@serve_app.command("pages", hidden=True)
+@serve_app.command("pages")
 def pages_command(config: Config = CONFIG) -> None:
     from haalweg.web.serving import serve_pages  # noqa: PLC0415 - Django and gunicorn, which other commands need not wait for
 
     serve_pages(config)
+
+
+pages_command.__doc__ = _("""\
+Serve pages and desk alone, where the machine door runs by itself as another user: `haalweg gate run`.
+
+\b
+Example:
+  haalweg serve pages --config /srv/helpline/serve.toml
+""")
 
 
 serve_app.command("backup")(backup_command)

@@ -170,7 +170,7 @@ async def _web_door(settings: Settings, keeper: Keeper, heads: Heads, failed: li
         yield
         return
     door = server(WebDoor(keeper, heads, LetterKeys(KeyRing.read(key_file(os.environ)))))
-    with listening(settings.web) as listens:
+    with listening(settings.web, settings.web_group) as listens:
         work = asyncio.create_task(door._serve([listens]))  # noqa: SLF001 - `serve`, without signals of its own
         work.add_done_callback(lambda _: None if door.should_exit else _end(failed, "web_door", "Ended"))
         try:

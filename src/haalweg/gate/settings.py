@@ -44,6 +44,7 @@ _SETTINGS = (
     "state",
     "listen",
     "web",
+    "web_group",
     "policy",
     "statement",
     "limits",
@@ -130,6 +131,7 @@ class Settings:
     fetch: Fetch | None = None  # None: nothing is fetched
     journal: Path | None = None  # of withdrawals; None: as the environment says
     web: Path | None = None  # a socket file for the helpline's own web process; None: there is none
+    web_group: str | None = None  # whose users may open that socket; None: this process's own user alone
 
 
 def read_settings(path: Path, environment: Mapping[str, str]) -> Settings:
@@ -157,7 +159,16 @@ def _settings_of(found: Mapping[str, object], folder: Path, environment: Mapping
         _fetch(table(found, "fetch")) if "fetch" in found else None,
         folder / text(found, "journal", 'journal = "/elsewhere/gate.journal"') if "journal" in found else None,
         folder / text(found, "web", 'web = "web.sock"') if "web" in found else None,
+        _web_group(found),
     )
+
+
+def _web_group(found: Mapping[str, object]) -> str | None:
+    if "web_group" not in found:
+        return None
+    if "web" not in found:
+        raise SettingError('web_group: who may open the socket of `web`, which is not set. Good: web = "web.sock".')
+    return text(found, "web_group", 'web_group = "haalweg"')
 
 
 def _listen(place: str, folder: Path) -> Listen:

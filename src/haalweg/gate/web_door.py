@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import grp
 import json
 import os
 import socket
@@ -274,10 +275,11 @@ class WebDoor:
 
 
 @contextmanager
-def listening(path: Path) -> Iterator[socket.socket]:
+def listening(path: Path, group: str | None = None) -> Iterator[socket.socket]:
     """A socket file for this user only, as long as it is needed; one that was left behind is replaced.
 
-    Raises SettingsError, also where another gate listens there.
+    group: whose users may open it too, where web is another user than the door. Raises SettingsError, also where
+    another gate listens there.
     """
     _refuse_where_one_listens(path)
     try:
@@ -288,6 +290,13 @@ def listening(path: Path) -> Iterator[socket.socket]:
             made.bind(os.fspath(path))
         finally:
             os.umask(before)
+        if group is not None:
+            try:
+                _open_to(path, group)
+            except SettingsError:
+                made.close()
+                path.unlink()
+                raise
         made.listen(64)
         ours = path.stat().st_ino
     except OSError as error:
@@ -299,6 +308,19 @@ def listening(path: Path) -> Iterator[socket.socket]:
         with suppress(FileNotFoundError):
             if path.stat().st_ino == ours:  # and not another gate's, which took its place
                 path.unlink()
+
+
+def _open_to(path: Path, group: str) -> None:
+    try:
+        os.chown(path, -1, grp.getgrnam(group).gr_gid)
+    except KeyError:
+        raise SettingsError(f"web_group: there is no group {shown(group)} on this machine.") from None
+    except PermissionError:
+        raise SettingsError(
+            f"web_group: this user is not in the group {shown(group)}, so it cannot open its socket to it. Put it "
+            f"there: usermod -aG {shown(group)} USER."
+        ) from None
+    path.chmod(0o660)
 
 
 def _refuse_where_one_listens(path: Path) -> None:

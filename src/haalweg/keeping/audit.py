@@ -27,6 +27,8 @@ DETAILS = frozenset(
         # Why somebody opened a case that is not their work, or handed theirs over; and what they do at the desk.
         *("second_look", "person_called", "stands_in", "same_picture", "to_assign"),
         *("away", "knows_person", "too_heavy", "language", "knows_more"),
+        *("by_mistake", "disputed", "person_asked", "partner_trouble"),  # why two people change what is on the list
+        "by_phone",
         *("case_worker", "reviewer", "coordinator", "auditor", "partner"),
         *("signatures", "messages", "contact", "case"),  # what was wiped, as its time was over
     }
@@ -60,6 +62,16 @@ class Act(StrEnum):
     RECEIVED = "received"
     ON_THE_LIST = "on_the_list"
     SHARED = "shared"
+    UNSHARED = "unshared"
+    REVOKED = "revoked"  # off the list, by two people of the helpline
+    REVOKE_PROPOSED = "revoke_proposed"
+    SHARE_PROPOSED = "share_proposed"
+    UNSHARE_PROPOSED = "unshare_proposed"
+    REVOKE_NOT = "revoke_not"  # the proposal was taken back
+    SHARE_NOT = "share_not"
+    UNSHARE_NOT = "unshare_not"
+    NEW_CODE_NOT = "new_code_not"
+    INVITED = "invited"  # words were given with which something can be added
     REFUSED = "refused"
     RESTORED = "restored"
     FILE_WITHDRAWN = "file_withdrawn"

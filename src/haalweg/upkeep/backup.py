@@ -123,8 +123,10 @@ def _copy_bank(file: Path, copy: Path, ring: KeyRing) -> None:
 
 def _copy_state(file: Path, copy: Path) -> None:
     try:
-        StateFile.open(file).close()  # the door makes it when it first runs
-        copy_sqlite(file, copy)
+        if file.exists():
+            copy_sqlite(file, copy)
+        else:  # the door makes it, as its own user, when it first runs
+            StateFile.open(copy).close()
     except sqlite3.Error as error:
         raise UpkeepError(f"{shown(os.fspath(file))}: the door's state cannot be copied ({error}).") from None
 

@@ -22,6 +22,8 @@ def copy_database(database: Database, copy: Path) -> None:
     if database.file is None:
         _run(database, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--file", os.fspath(copy))
         return
+    if not database.file.exists():
+        raise UpkeepError(f"{database.place}: there is no database yet. It is made when the pages first run.")
     try:
         copy_sqlite(database.file, copy)
     except sqlite3.Error as error:

@@ -11,6 +11,7 @@ from haalweg.adapters.bank_file import BankFile
 from haalweg.banks import WithdrawalReason
 from haalweg.gate.web_door import Signature
 from haalweg.keeping import KeepingError
+from haalweg.keeping.audit import Act
 from haalweg.keeping.letters import LetterKeys
 from haalweg.web.configuration import DATABASE
 from haalweg.web.serving import bring_up, set_up
@@ -64,10 +65,12 @@ def reconcile(
     from django.contrib.sessions.models import Session  # noqa: PLC0415 - once Django is set up
     from django.db import connections, transaction  # noqa: PLC0415 - the same
 
+    from haalweg.web.store import audit  # noqa: PLC0415 - the same
     from haalweg.web.store.cases import tell_of_all  # noqa: PLC0415 - the same
 
     try:
         with transaction.atomic():
+            audit.append(Act.PUT_BACK, by=None, now=now, count=1)
             Session.objects.all().delete()
             found = _hold_to(bank, taken_off, ring, now)
             tell_of_all(now=now)

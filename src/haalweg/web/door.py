@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from haalweg.keeping.audit import Anchor
 
-_AT_ONCE = 500  # letters that are read back in one request
+_AT_ONCE = 500  # letters that are read back, or asked about, in one request
 _TIMEOUT = httpx.Timeout(20.0, connect=2.0)
 
 
@@ -105,8 +105,12 @@ class Door:
 
     def known_as_harmless(self, letters: Sequence[Letter]) -> list[bool]:
         """Which signatures a negative bank knows: pictures that are everybody's, or screens of apps."""
-        known = set(self._asked("POST", "/known", {"letters": _written(letters)})["known"]) if letters else set()
-        return [row in known for row in range(len(letters))]
+        known: list[bool] = []
+        for at in range(0, len(letters), _AT_ONCE):
+            some = letters[at : at + _AT_ONCE]
+            rows = set(self._asked("POST", "/known", {"letters": _written(some)})["known"])
+            known += [row in rows for row in range(len(some))]
+        return known
 
     def read_back(self, letters: Sequence[Letter], *, who: int, why: str) -> list[str | None]:
         """Read texts back; None for one that does not open.

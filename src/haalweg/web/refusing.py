@@ -50,7 +50,7 @@ def _report_paths() -> frozenset[str]:
     paths = set()
     for language, _ in settings.LANGUAGES:
         with override(language):
-            paths |= {reverse("intake:send"), reverse("intake:send_more")}
+            paths |= {reverse(f"intake:{name}") for name in ("send", "send_more", "send_invited")}
     return frozenset(paths)
 
 

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 
 from haalweg.web.door import DoorError, letters_of
 from haalweg.web.running import door
-from haalweg.web.store.cases import note
 from haalweg.web.store.models import Contact
+from haalweg.web.store.timeline import note
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

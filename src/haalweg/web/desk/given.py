@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -12,7 +12,7 @@ from haalweg.cases.states import CaseState, SignatureState
 from haalweg.reports.consents import PARTNER
 from haalweg.reports.consents import Consent as ConsentTo
 from haalweg.signals import SignalType
-from haalweg.web.store.models import Case, Colleague, Consent, Signature
+from haalweg.web.store.models import Colleague, Consent, Signature
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -28,26 +28,29 @@ def given(request: StaffRequest) -> HttpResponse:
     partner = Colleague.objects.select_related("partner").get(account=request.user).partner
     if partner is None:
         raise ValueError("Somebody of a partner has one: `haalweg.web.store.colleagues` sees to it.")
-    cases = _given_to(partner)
-    there = Signature.objects.filter(case__in=cases, state=SignatureState.ON_THE_LIST)
+    there = _given_to(partner)
     shown = {
         "partner": partner,
-        "case_count": cases.count(),
-        "hash_count": there.exclude(signal_type=SignalType.TRACE).count(),
+        "case_count": there.values("case").distinct().count(),
+        "hash_count": there.count(),
         "page": "given",
     }
     return render(request, "desk/given.html", shown)
 
 
-def _given_to(partner: Partner) -> QuerySet[Case]:
-    """Cases of which it has what was allowed for it."""
+def _given_to(partner: Partner) -> QuerySet[Signature]:
+    """What it has as hashes: shared by two, and allowed for it with what it came with, the report or an addition."""
     if not partner.is_active:
-        return Case.objects.none()
-    allowed = Consent.objects.filter(case=OuterRef("pk"), taken_back_at=None)
+        return Signature.objects.none()
     named = [f"{PARTNER}{partner.name}", f"partners_like:{partner.kind}"]
-    return Case.objects.filter(
-        Exists(allowed.filter(what=ConsentTo.BANK)),
-        Exists(allowed.filter(what__in=named)),
-        state=CaseState.ON_THE_LIST,
-        shared_by__isnull=False,
+    allowed = Consent.objects.filter(case=OuterRef("case"), taken_back_at=None)
+    of_report, of_addition = allowed.filter(addition=None), allowed.filter(addition=OuterRef("addition"))
+    listed = Signature.objects.filter(state=SignatureState.ON_THE_LIST, case__state=CaseState.ON_THE_LIST)
+    return listed.exclude(signal_type=SignalType.TRACE).filter(
+        Q(addition=None, case__shared_by__isnull=False)
+        & Exists(of_report.filter(what=ConsentTo.BANK))
+        & Exists(of_report.filter(what__in=named))
+        | Q(addition__shared_by__isnull=False)
+        & Exists(of_addition.filter(what=ConsentTo.BANK))
+        & Exists(of_addition.filter(what__in=named))
     )

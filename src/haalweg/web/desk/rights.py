@@ -20,6 +20,9 @@ WHO_MAY: Mapping[str, frozenset[Role]] = {
     "queue": _DECIDE,
     "search": _DECIDE,
     "look_in": _DECIDE,
+    "check": _DECIDE,  # many at once, on figures alone
+    "decide": _DECIDE,
+    "call": _WORK,  # a report by phone
     "log": _OVERSEE,
     "check_log": _OVERSEE,
     "given": frozenset({Role.PARTNER}),
@@ -28,12 +31,15 @@ WHO_MAY: Mapping[str, frozenset[Role]] = {
     "case": _DECIDE,
     "hand_over": _WORK,  # their own
     "confirm": _DECIDE,
-    "share": _DECIDE,
+    "propose": _DECIDE,  # revoking, sharing and sharing no more; somebody else
+    "carry_out": _DECIDE,
+    "take_back": _DECIDE,
     "refuse": _DECIDE,
     "under_age": _DECIDE,
     "keep_longer": _WORK,
     "read_more": _WORK,
     "write": _WORK,
+    "invite": _WORK,  # words with which something can be added on another phone
     "contact": _WORK,
     "propose_code": _WORK,
     "give_code": _WORK,

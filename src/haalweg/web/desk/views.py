@@ -21,21 +21,18 @@ from haalweg.cases.states import FINAL, CaseState, SignatureState
 from haalweg.keeping.audit import Act
 from haalweg.reports.channels import channel_for
 from haalweg.reports.locations import Location, LocationError
-from haalweg.signals import SignalType
 from haalweg.web.desk import belonging
 from haalweg.web.desk.rights import may
+from haalweg.web.desk.warnings import Figures
 from haalweg.web.door import DoorError, letters_of
 from haalweg.web.pages import other_language
 from haalweg.web.running import box, door, messenger
-from haalweg.web.store import audit, cases, messages, retention
+from haalweg.web.store import audit, cases, messages, proposals, retention
 from haalweg.web.store.belonging import HANDING_OVER
-from haalweg.web.store.cases import signatures_of
-from haalweg.web.store.models import Addition, Case, Contact, Message, Place, Signature, Task
+from haalweg.web.store.models import Addition, Case, Contact, Message, Place, Proposal, Signature, Task
+from haalweg.web.store.proposals import Proposed
 
 if TYPE_CHECKING:
-    import uuid
-    from collections.abc import Iterable
-
     from django.db.models import Manager, QuerySet
     from django.http import HttpResponse
 
@@ -68,14 +65,17 @@ def queue(request: StaffRequest) -> HttpResponse:
 
 
 def _waiting() -> QuerySet[Case]:
-    """The cases to be decided on, to be answered (`to_answer`), to be opened again, or that the door did not take.
+    """The cases that a person has to look at.
 
-    And those about to go, unless somebody wants them longer. The story of a report, which came with it, is no message
-    that waits.
+    Those to be decided on, to be answered (`to_answer`), to be opened again, for which a colleague proposed something
+    (`proposed`), that the door did not take, or that soon go. The story of a report, which came with it, is no
+    message that waits.
     """
     messages = Message.objects.filter(case=OuterRef("pk"), at__gt=OuterRef("received_at"))
+    proposed = Proposal.objects.filter(case=OuterRef("pk"), at__gt=timezone.now() - proposals.STANDS)
     failed = Task.objects.filter(case=OuterRef("pk"), done_at=None, tries__gt=0)
     return Case.objects.annotate(
+        proposed=Exists(proposed),
         added=Exists(Addition.objects.filter(case=OuterRef("pk"), decided_at=None)),
         unread=Exists(messages.filter(from_person=True, read_at=None)),
         to_answer=Coalesce(Subquery(messages.order_by("-at").values("from_person")[:1]), Value(value=False)),
@@ -84,7 +84,7 @@ def _waiting() -> QuerySet[Case]:
         | Q(to_answer=True)
         | Q(unread=True)
         | Q(frozen_at__isnull=False)
-        | Q(new_code_by__isnull=False)
+        | Q(proposed=True)
         | Q(asked_at__isnull=False)
         | Exists(failed)
         | Q(state=CaseState.ON_THE_LIST, added=True)
@@ -124,24 +124,7 @@ def confirm(request: StaffRequest, case: Case) -> HttpResponse:
             now=timezone.now(),
         )
     except cases.DecisionError:
-        return _refused(request, case, _("This was not put on the list: the case was decided already, or taken back."))
-    messenger().wake()
-    return redirect("desk:case", number=case.number)
-
-
-@require_POST
-def share(request: StaffRequest, case: Case) -> HttpResponse:
-    """Let partners have what the person allowed for them: the second pair of eyes."""
-    try:
-        cases.share(case, staff=request.user, now=timezone.now())
-    except cases.DecisionError:
-        if cases.to_be_shared(case) and not _is_second(request, case):
-            return _refused(request, case, _("That takes a second pair of eyes: somebody else looks at it too."))
-        return _refused(
-            request,
-            case,
-            _("This was not shared: the case is off the list, was shared before, or is for no partner."),
-        )
+        return refused(request, case, _("This was not put on the list: the case was decided already, or taken back."))
     messenger().wake()
     return redirect("desk:case", number=case.number)
 
@@ -155,7 +138,7 @@ def refuse(request: StaffRequest, case: Case) -> HttpResponse:
     try:
         cases.refuse(case, staff=request.user, reason=reason, now=timezone.now())
     except cases.DecisionError:
-        return _refused(request, case, _("This was not refused: the case was decided already, or taken back."))
+        return refused(request, case, _("This was not refused: the case was decided already, or taken back."))
     return redirect("desk:case", number=case.number)
 
 
@@ -165,7 +148,7 @@ def keep_longer(request: StaffRequest, case: Case) -> HttpResponse:
     try:
         cases.keep_longer(case, staff=request.user, now=timezone.now())
     except cases.DecisionError:
-        return _refused(request, case, _("Nothing of this case is about to go."))
+        return refused(request, case, _("Nothing of this case is about to go."))
     messenger().wake()
     return redirect("desk:case", number=case.number)
 
@@ -197,19 +180,31 @@ def under_age(request: StaffRequest, case: Case) -> HttpResponse:
     try:
         cases.turned_out_under_age(case, staff=request.user, now=timezone.now())
     except cases.DecisionError:
-        return _refused(request, case, _("This case was stopped or erased already."))
+        return refused(request, case, _("This case was stopped or erased already."))
     messenger().wake()
     return redirect("desk:case", number=case.number)
 
 
-def _refused(request: StaffRequest, case: Case, why: str) -> HttpResponse:
+def refused(request: StaffRequest, case: Case, why: str) -> HttpResponse:
+    """Draw a case as it stands now, with why what was wanted was not done."""
     case.refresh_from_db()
     return _case_page(request, case, trouble=why, status=_CONFLICT)
 
 
-def _is_second(request: StaffRequest, case: Case) -> bool:
-    """Whether something waits to be shared that somebody else put on the list."""
-    return any(each.confirmed_by != request.user.pk for each in cases.to_be_shared(case))
+def _two_people(case: Case) -> dict[str, object]:
+    """What somebody proposed, and what else can be proposed for it."""
+    now = timezone.now()
+    standing = list(proposals.standing(case, now=now))
+    there = {each.what for each in standing}
+    return {
+        "new_code": next((each for each in standing if each.what == Proposed.NEW_CODE), None),
+        "standing": [each for each in standing if each.what != Proposed.NEW_CODE],
+        "stands_days": proposals.STANDS.days,
+        "may_be_proposed": sorted(cases.may_be_proposed(case, now=now) - there),
+        "revocations": cases.REVOCATIONS,
+        "sharing": cases.SHARING,
+        "files": sorted({each.row_name for each in case.signatures.filter(state=SignatureState.ON_THE_LIST)}),
+    }
 
 
 def _channel(text: str) -> Channel | None:
@@ -217,16 +212,6 @@ def _channel(text: str) -> Channel | None:
         return channel_for(Location.parse(text))
     except LocationError:
         return None
-
-
-def _known_as_harmless(signatures: Iterable[Signature]) -> set[uuid.UUID]:
-    """Which of them a negative bank knows; none while the door is away, which the page says elsewhere."""
-    asked = [each for each in signatures if each.signal_type == SignalType.PDQ]
-    try:
-        known = door().known_as_harmless(letters_of(asked))
-    except DoorError:
-        return set()
-    return {each.pk for each, is_known in zip(asked, known, strict=True) if is_known}
 
 
 def _case_page(
@@ -242,14 +227,14 @@ def _case_page(
             written = messages.read(case, door(), by_person=False, who=who, now=timezone.now())
         except DoorError:
             trouble = trouble or _("The machine door does not answer. Decisions are kept until it does.")
-    signatures = signatures_of(case)
-    known = _known_as_harmless(signatures)
+    figures = Figures([case])
     return render(
         request,
         "desk/case.html",
         {
             "case": case,
-            "signatures": [(each, each.pk in known) for each in signatures],
+            "signatures": [(each, each.pk in (figures.harmless or ())) for each in figures.of[case.pk]],
+            "warnings": figures.warnings(case),
             "places": None if texts is None else [(text, _channel(text) if text else None) for text in texts],
             "consents": case.consents.filter(taken_back_at=None).select_related("addition").order_by("addition", "pk"),
             "has_contact": Contact.objects.filter(case=case).exists(),
@@ -266,10 +251,9 @@ def _case_page(
             "has_held": case.signatures.filter(state=SignatureState.HELD).exists(),
             "added": [] if case.state != CaseState.ON_THE_LIST else cases.undecided(case),
             "refusals": cases.REFUSALS,
-            "may_share": bool(cases.to_be_shared(case)),
             "goes_at": retention.goes_at(case, now=timezone.now()),
             "is_asked": retention.asked().filter(pk=case.pk).exists(),
-            "is_second": _is_second(request, case),
+            **_two_people(case),
             "bank": settings.HAALWEG.bank,
             "trouble": trouble,
             "unkept": unkept,

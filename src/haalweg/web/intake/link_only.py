@@ -17,10 +17,10 @@ from haalweg.reports.locations import Location, LocationError, LocationKind
 from haalweg.reports.report import MOST_PLACES, NotKeptError, ReportError
 from haalweg.web.door import DoorError
 from haalweg.web.intake.prefixes import PREFIXES, prefix_of
-from haalweg.web.intake.questions import questions_of
 from haalweg.web.intake.sent_keys import sent_key
 from haalweg.web.intake.words import too_many
 from haalweg.web.pages import help_data
+from haalweg.web.questions import questions_of
 from haalweg.web.running import box
 from haalweg.web.store.reports import not_kept, take
 

@@ -41,7 +41,12 @@ def context() -> dict[str, object]:
         }
         for each in Partner.objects.filter(is_active=True)
     ]
-    return {"words": of_the_path(talk=help_data()["talk"]), "partners": partners, "icons": _ICONS}
+    return {"words": words(), "partners": partners, "icons": _ICONS}
+
+
+def words() -> dict[str, str]:
+    """What the script of the path says."""
+    return of_the_path(talk=help_data()["talk"])
 
 
 def received(request: HttpRequest, keep: Callable[[uuid.UUID], dict[str, object]]) -> JsonResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from haalweg.web.intake import adding, link_only, own_page, views
+from haalweg.web.intake import adding, invited, link_only, own_page, views
 
 app_name = "intake"
 
@@ -19,6 +19,9 @@ urlpatterns = [
     path("s/send", views.send, name="send"),
     path("s/link", link_only.link, name="link"),
     path("s/words", link_only.words, name="words"),
+    path("a", invited.words, name="invited"),
+    path("a/more", invited.invited_path, name="invited_path"),
+    path("a/send", invited.send, name="send_invited"),
     path("c", own_page.code, name="code"),
     path("p", own_page.own_page, name="own_page"),
     path("p/add", adding.page, name="add"),

@@ -15,9 +15,10 @@ from django.db import IntegrityError, transaction
 
 from haalweg.cases.states import CaseState
 from haalweg.reports.report import NotKeptError, Problem, Report, ReportError
-from haalweg.web.store.cases import DecisionError, note, refuse_ended, turned_out_under_age
+from haalweg.web.store.cases import DecisionError, refuse_ended, turned_out_under_age
 from haalweg.web.store.models import Addition, Case
 from haalweg.web.store.reports import content_lookup, keep_what_was_told
+from haalweg.web.store.timeline import note
 
 if TYPE_CHECKING:
     import uuid
@@ -95,7 +96,7 @@ def _keep(case: Case, report: Report, addition: Addition, box: LetterBox, now: d
     items = tuple(_renamed(report.items, numbers_of(case)))
     keep_what_was_told(case, replace(report, items=items), box, now, addition=addition)
     case.have = max(case.have, report.have, key=_HAVE.index)
-    if case.state == CaseState.REFUSED:
+    if case.state in (CaseState.REFUSED, CaseState.REVOKED):
         case.state = CaseState.RECEIVED  # it has to be looked at again, and only what is new of it can come on the list
     case.save(update_fields=["have", "state"])
     note(case, "added", now, count=len(report.items) + len(report.places))

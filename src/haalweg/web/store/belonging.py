@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from haalweg.cases.states import FINAL
-from haalweg.web.store.cases import DecisionError, note
+from haalweg.web.store.cases import DecisionError
 from haalweg.web.store.models import Case, Event
+from haalweg.web.store.timeline import note
 
 if TYPE_CHECKING:
     from datetime import datetime

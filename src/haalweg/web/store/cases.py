@@ -13,13 +13,14 @@ from django.db.models.functions import Coalesce
 
 from haalweg.cases.states import FINAL, OPEN, CaseState, SignatureState
 from haalweg.errors import HaalwegError
-from haalweg.keeping.audit import Act
 from haalweg.reports.consents import CONSENT_VERSION, is_consent
 from haalweg.reports.consents import Consent as ConsentTo
 from haalweg.signals import MATCH_QUALITY
-from haalweg.web.store import audit
-from haalweg.web.store.models import Case, Contact, Event, Signature, Task
+from haalweg.web.store import proposals
+from haalweg.web.store.models import Case, Contact, Invitation, Signature, Task
+from haalweg.web.store.proposals import Proposed
 from haalweg.web.store.tellings import Telling, among, tellings_of
+from haalweg.web.store.timeline import note
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -27,21 +28,21 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import User
 
-    from haalweg.web.store.models import Addition, Consent
+    from haalweg.web.store.models import Addition, Consent, Proposal
 
 _UNDECIDED = frozenset({CaseState.RECEIVED, CaseState.SET_ASIDE})
-_BY_THE_SERVER = frozenset(
-    {"asked_longer", "expired", "not_done", "same_under_age", "withdrawn_before", "taken_off_since"}
-)
 REFUSALS = ("no_detail", "not_intimate", "publicly_known", "not_theirs", "no_answer")
+REVOCATIONS = ("by_mistake", "not_intimate", "publicly_known", "not_theirs", "disputed", "person_asked")
+SHARING = ("person_asked", "partner_trouble", "by_mistake")  # or to share again
+_REASONS = {Proposed.REVOKE: REVOCATIONS, Proposed.SHARE: SHARING, Proposed.UNSHARE: SHARING}
 
 
 class DecisionError(HaalwegError):
     """A decision that the case does not stand for any more: somebody else was first, or it was taken back."""
 
 
-def signatures_of(case: Case) -> QuerySet[Signature]:
-    """Its signatures, each with how many other cases have the same (`in_other_cases`), and whether it is `is_flat`."""
+def with_figures(signatures: QuerySet[Signature]) -> QuerySet[Signature]:
+    """Give each with how many other cases have the same (`in_other_cases`), and whether it is `is_flat`."""
     same = (
         Signature.objects.filter(value_lookup=OuterRef("value_lookup"))
         .exclude(case=OuterRef("case"))
@@ -50,7 +51,7 @@ def signatures_of(case: Case) -> QuerySet[Signature]:
         .annotate(cases=Count("case", distinct=True))
         .values("cases")
     )
-    return case.signatures.annotate(
+    return signatures.annotate(
         in_other_cases=Coalesce(Subquery(same), 0),
         is_flat=ExpressionWrapper(Q(quality__lt=MATCH_QUALITY), output_field=BooleanField()),
     ).order_by("row_name", "is_inner", "signal_type")
@@ -92,44 +93,121 @@ def confirm(case: Case, *, staff: User, assurance: str, now: datetime) -> int:
         case.signatures.filter(state=SignatureState.HELD).update(state=SignatureState.REFUSED)
         undecided(case).update(assurance=assurance, confirmed_by=staff, decided_at=now)
         note(case, "more_on_the_list" if is_more else "on_the_list", now, staff=staff, count=count)
+        if to_be_shared(case, now=now):  # who puts it on the list proposes what the person allowed
+            proposals.keep(case, Proposed.SHARE, staff=staff, now=now)
         _tell(case, now)
     return count
 
 
-def share(case: Case, *, staff: User, now: datetime) -> None:
-    """Let partners have what the person allowed for them: a second person decides that. Raises DecisionError."""
-    with transaction.atomic():
-        _hold(case)
-        waiting = to_be_shared(case)
-        if not any(each.is_for_partners for each in tellings_of(case)):
-            raise DecisionError("The person allowed no partner to have it.")
-        if not waiting:
-            raise DecisionError("This case is not on the list, or it was shared already. Look at it anew.")
-        waiting = [each for each in waiting if now < each.kept_until]
-        if not waiting:
-            raise DecisionError("This was on the list for as long as was promised, and is not shared any more.")
-        waiting = [each for each in waiting if each.confirmed_by != staff.pk]
-        if not waiting:
-            raise DecisionError("Sharing takes a second pair of eyes: somebody else than who put it on the list.")
-        for each in waiting:
-            if each.addition is None:
-                Case.objects.filter(pk=case.pk).update(shared_by=staff)
-            else:
-                case.additions.filter(pk=each.addition.pk).update(shared_by=staff)
-        case.refresh_from_db()
-        note(case, "shared", now, staff=staff)
-        _tell(case, now)
-
-
-def to_be_shared(case: Case) -> list[Telling]:
-    """What is on the list, is for a partner of now or of later, and was not shared yet."""
+def to_be_shared(case: Case, *, now: datetime) -> list[Telling]:
+    """What is on the list, is for a partner of now or of later, was not shared yet, and is still in time for it."""
     if case.state != CaseState.ON_THE_LIST:
         return []
     return [
         each
         for each in tellings_of(case)
-        if each.is_for_partners and each.shared_by is None and (each.addition is None or each.confirmed_by is not None)
+        if each.is_for_partners
+        and each.shared_by is None
+        and (each.addition is None or each.confirmed_by is not None)
+        and now < each.kept_until
     ]
+
+
+def may_be_proposed(case: Case, *, now: datetime) -> set[Proposed]:
+    """What can be changed about what is on the list, by two people."""
+    if case.state != CaseState.ON_THE_LIST:
+        return set()
+    may_be = {Proposed.REVOKE}
+    if to_be_shared(case, now=now):
+        may_be.add(Proposed.SHARE)
+    if any(each.shared_by is not None for each in tellings_of(case)):
+        may_be.add(Proposed.UNSHARE)
+    return may_be
+
+
+def propose(case: Case, what: Proposed, *, staff: User, reason: str, file: str = "", now: datetime) -> None:
+    """Say that something on the list should change, and why; somebody else carries it out. Raises DecisionError.
+
+    file: the one that is to be revoked; all of the case, where it is empty.
+    """
+    if reason not in _REASONS.get(what, ()):
+        raise DecisionError("There is no such reason, or this is not proposed so.")
+    with transaction.atomic():
+        _hold(case)
+        _refuse_what_may_not_be(case, what, now)
+        if file and (what is not Proposed.REVOKE or not _listed(case, file).exists()):
+            raise DecisionError("There is nothing of this file on the list.")
+        if not proposals.keep(case, what, staff=staff, reason=reason, file=file, now=now):
+            raise DecisionError("A colleague has proposed it already: carry it out, or take it back.")
+        note(case, f"{what}_proposed", now, staff=staff, reason=reason)
+
+
+def take_back_proposal(case: Case, what: Proposed, *, staff: User, now: datetime) -> None:
+    """Let it not stand any more: who proposed it thought again, or a colleague thinks otherwise."""
+    with transaction.atomic():
+        if proposals.drop(case, what):
+            note(case, f"{what}_not", now, staff=staff)
+
+
+def carry_out(case: Case, what: Proposed, *, staff: User, now: datetime) -> None:
+    """Do what somebody else proposed for what is on the list. Raises DecisionError."""
+    with transaction.atomic():
+        _hold(case)
+        _refuse_what_may_not_be(case, what, now)
+        proposed = proposals.claim(case, what, staff=staff, now=now)
+        if proposed is None:
+            raise DecisionError("Nobody else has proposed this: it takes a second pair of eyes.")
+        if what is Proposed.REVOKE:
+            _revoke(case, proposed, staff, now)
+        elif what is Proposed.SHARE:
+            _share(case, proposed, staff, now)
+        else:
+            case.additions.update(shared_by=None)
+            Case.objects.filter(pk=case.pk).update(shared_by=None)
+            note(case, "unshared", now, staff=staff, reason=proposed.reason)
+        case.refresh_from_db()
+        _tell(case, now, is_urgent=what is not Proposed.SHARE)
+
+
+def _refuse_what_may_not_be(case: Case, what: Proposed, now: datetime) -> None:
+    if what in may_be_proposed(case, now=now):
+        return
+    if what is Proposed.SHARE and not any(each.is_for_partners for each in tellings_of(case)):
+        raise DecisionError("The person allowed no partner to have it.")
+    if what is Proposed.SHARE and case.state == CaseState.ON_THE_LIST:
+        raise DecisionError(
+            "All of this case was shared already, or was on the list for as long as was promised and is not shared any "
+            "more."
+        )
+    raise DecisionError("The case does not stand where this could be done. Look at it anew.")
+
+
+def _share(case: Case, proposed: Proposal, staff: User, now: datetime) -> None:
+    """Let partners have what the person allowed for them; not what its second pair of eyes put on the list."""
+    waiting = [each for each in to_be_shared(case, now=now) if each.confirmed_by != staff.pk]
+    if not waiting:
+        raise DecisionError("Sharing takes a second pair of eyes: somebody else than who put it on the list.")
+    for each in waiting:
+        if each.addition is None:
+            Case.objects.filter(pk=case.pk).update(shared_by=staff)
+        else:
+            case.additions.filter(pk=each.addition.pk).update(shared_by=staff)
+    note(case, "shared", now, staff=staff, reason=proposed.reason)
+
+
+def _revoke(case: Case, proposed: Proposal, staff: User, now: datetime) -> None:
+    """Take it off the list, or one file of it: it matches nothing any more, here and at partners."""
+    count = _listed(case, proposed.file).update(state=SignatureState.REVOKED)
+    note(case, "revoked", now, staff=staff, count=count, reason=proposed.reason)
+    if not _listed(case).exists():
+        is_more = case.signatures.filter(state=SignatureState.HELD).exists()  # what was added waits for a person
+        _claim(case, {CaseState.ON_THE_LIST}, CaseState.RECEIVED if is_more else CaseState.REVOKED, now, shared_by=None)
+        case.additions.update(shared_by=None)
+
+
+def _listed(case: Case, file: str = "") -> QuerySet[Signature]:
+    there = case.signatures.filter(state=SignatureState.ON_THE_LIST)
+    return there.filter(row_name=file) if file else there
 
 
 def partner_came(kind: str, *, now: datetime) -> None:
@@ -389,7 +467,7 @@ def erase(case: Case, *, now: datetime) -> None:
         before = set(CaseState) - FINAL
         # `sent_as` stays: a page that sends its report once more is not taken in anew, and hears what it heard before.
         code_lookup = secrets.token_bytes(32)
-        closed = {"code_lookup": code_lookup, "hand_over_lookup": None, "frozen_at": None, "new_code_by": None}
+        closed = {"code_lookup": code_lookup, "hand_over_lookup": None, "frozen_at": None}
         _claim(case, before, CaseState.ERASED, now, pin="", content_lookup=b"", **closed)
         _take_back(case.signatures.all())
         case.additions.update(content_lookup=b"")
@@ -402,6 +480,7 @@ def erase(case: Case, *, now: datetime) -> None:
 
 def forget(case: Case) -> None:
     """Wipe what was told, once it is out of the banks; that there was a case stays, and what happened when."""
+    Invitation.objects.filter(case=case).delete()
     for rows in (case.signatures, case.places, case.messages, case.consents):
         rows.all().delete()
     Contact.objects.filter(case=case).delete()
@@ -422,6 +501,7 @@ def set_aside(case: Case, *, why: str, now: datetime) -> None:
         if not Case.objects.filter(pk=case.pk, state__in=before).update(state=CaseState.SET_ASIDE, shared_by=None):
             return
         case.refresh_from_db()
+        proposals.forget(case)
         case.signatures.filter(state=SignatureState.ON_THE_LIST).update(state=SignatureState.HELD)
         case.additions.update(confirmed_by=None, shared_by=None, decided_at=None)
         note(case, why, now)
@@ -454,27 +534,4 @@ def _claim(
     if not moved:
         raise DecisionError("This case was decided already, or it was taken back. Look at it anew.")
     case.refresh_from_db()
-
-
-def note(
-    case: Case | None,
-    what: str,
-    now: datetime,
-    *,
-    staff: User | None = None,
-    about: User | None = None,
-    count: int = 0,
-    reason: str = "",
-) -> None:
-    """Write it in the timeline, and in the audit log: the last step of what it is about.
-
-    case: None for what is about an account. staff: None for what the person did, or the server by itself.
-    """
-    by = audit.PERSON if case is not None and what not in _BY_THE_SERVER else None
-    subject = case.number if case is not None else about.pk if about is not None else None
-    with transaction.atomic():
-        if case is not None:
-            Event.objects.create(case=case, what=what, at=now, staff=staff, about=about, count=count, reason=reason)
-        audit.append(what, by=staff.pk if staff else by, now=now, subject=subject, count=count, detail=reason)
-        if case is not None and about is not None:
-            audit.append(Act.CASE_GIVEN, by=staff.pk if staff else by, now=now, subject=about.pk)
+    proposals.forget(case, also_new_code=after in FINAL)

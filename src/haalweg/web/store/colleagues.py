@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from haalweg.errors import HaalwegError
-from haalweg.web.store.cases import note
 from haalweg.web.store.models import Colleague, Partner
 from haalweg.web.store.roles import Role
+from haalweg.web.store.timeline import note
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from haalweg.web.door import letters_of
-from haalweg.web.store.cases import note
 from haalweg.web.store.models import Contact
+from haalweg.web.store.timeline import note
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,6 +31,14 @@ OF_STAFF = (
     "taken",
     "handed_over",
     "looked_in",
+    "revoke_proposed",
+    "share_proposed",
+    "unshare_proposed",
+    "revoke_not",
+    "share_not",
+    "unshare_not",
+    "new_code_not",
+    "invited",
     "more_read",
 )
 

@@ -11,8 +11,8 @@ from haalweg.cases.states import FINAL
 from haalweg.errors import HaalwegError
 from haalweg.reports.report import MOST_STORY, cleaned, holds_encoded
 from haalweg.web.door import letters_of
-from haalweg.web.store.cases import note
 from haalweg.web.store.models import Case, Message
+from haalweg.web.store.timeline import note
 
 if TYPE_CHECKING:
     from datetime import datetime

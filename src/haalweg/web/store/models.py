@@ -70,7 +70,6 @@ class Case(models.Model):
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     frozen_at = models.DateTimeField(null=True)  # its code opens nothing: somebody else has it
-    new_code_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")  # proposed
     hand_over_lookup = models.BinaryField(max_length=32, null=True, unique=True)  # of words that fetch new ones, once
     hand_over_until = models.DateTimeField(null=True)
     code_lookup = models.BinaryField(max_length=32, unique=True)
@@ -87,6 +86,22 @@ class Case(models.Model):
     def spoken_number(self) -> str:
         """As it is read out."""
         return f"{self.received_at:%y}-{self.number:05d}"
+
+
+class Proposal(models.Model):
+    """What somebody of the helpline proposes for a case, and somebody else carries out."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="proposals")
+    what = models.CharField(max_length=20)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=30, blank=True)
+    file = models.CharField(max_length=20, blank=True)  # "Foto 1"; empty: all of the case
+    at = models.DateTimeField()
+
+    class Meta:
+        """Each once at a time."""
+
+        constraints = (models.UniqueConstraint(fields=["case", "what"], name="one_proposal_at_a_time"),)
 
 
 class Addition(models.Model):
@@ -112,6 +127,16 @@ class Addition(models.Model):
 
         ordering = ("number",)
         constraints = (models.UniqueConstraint(fields=["case", "number"], name="additions_are_counted"),)
+
+
+class Invitation(models.Model):
+    """A one-time way to add to a case, which opens nothing of it."""
+
+    case = models.OneToOneField(Case, models.CASCADE, related_name="invitation")
+    lookup = models.BinaryField(max_length=32, unique=True)  # of its words, which are kept nowhere
+    until = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)  # in one browser; its words open nothing more
+    used_as = models.BinaryField(max_length=32, null=True)  # look-up of the key that came with what was added
 
 
 class Signature(models.Model):
@@ -161,6 +186,7 @@ class Consent(models.Model):
     case = models.ForeignKey(Case, models.CASCADE, related_name="consents")
     addition = models.ForeignKey(Addition, models.CASCADE, null=True, related_name="consents")
     what = models.CharField(max_length=120)
+    by_phone = models.BooleanField(default=False)  # told to a case worker, who wrote it down
     version = models.CharField(max_length=20)
     given_at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True)

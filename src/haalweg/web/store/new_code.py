@@ -20,8 +20,11 @@ from django.db import transaction
 
 from haalweg.cases.states import FINAL
 from haalweg.reports.case_code import CaseCode
-from haalweg.web.store.cases import DecisionError, note
+from haalweg.web.store import proposals
+from haalweg.web.store.cases import DecisionError
 from haalweg.web.store.models import Case
+from haalweg.web.store.proposals import Proposed
+from haalweg.web.store.timeline import note
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,9 +48,11 @@ def propose(case: Case, *, staff: User, now: datetime) -> None:
     """
     with transaction.atomic():
         there = Case.objects.filter(pk=case.pk).exclude(state__in=FINAL)
-        if not there.update(new_code_by=staff, hand_over_lookup=None):
+        if not there.update(hand_over_lookup=None):
             raise DecisionError("This case was stopped or erased: there is nothing to open.")
         case.refresh_from_db()
+        if not proposals.keep(case, Proposed.NEW_CODE, staff=staff, now=now):
+            return  # a colleague has proposed it already
         note(case, "new_code_proposed", now, staff=staff)
 
 
@@ -58,13 +63,13 @@ def give(case: Case, *, staff: User, now: datetime) -> CaseCode:
     """
     hand_over = CaseCode.new(case.language)
     with transaction.atomic():
-        proposed = Case.objects.filter(pk=case.pk, new_code_by__isnull=False).exclude(new_code_by=staff)
-        if not proposed.exclude(state__in=FINAL).update(
+        there = Case.objects.filter(pk=case.pk).exclude(state__in=FINAL)
+        proposed = proposals.claim(case, Proposed.NEW_CODE, staff=staff, now=now)
+        if proposed is None or not there.update(
             code_lookup=_opening(_new_words(hand_over, case)),
             hand_over_lookup=_lookup(hand_over),
             hand_over_until=now + TO_FETCH,
             pin="",
-            new_code_by=None,
         ):
             raise DecisionError("Nobody else has proposed a new code for this case.")
         case.refresh_from_db()

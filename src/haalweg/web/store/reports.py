@@ -17,7 +17,7 @@ from haalweg.reports.report import NotKeptError, Report, is_odd
 from haalweg.signals import SignalType
 from haalweg.signals.video import VideoFrame, packed
 from haalweg.web.store import pins
-from haalweg.web.store.cases import DecisionError, note, turned_out_under_age
+from haalweg.web.store.cases import DecisionError, turned_out_under_age
 from haalweg.web.store.models import (
     Addition,
     Case,
@@ -29,6 +29,7 @@ from haalweg.web.store.models import (
     Place,
     Signature,
 )
+from haalweg.web.store.timeline import note
 
 if TYPE_CHECKING:
     import uuid
@@ -65,7 +66,7 @@ def take(body: bytes, key: uuid.UUID, *, box: LetterBox, now: datetime) -> Taken
         raise
     content = content_lookup(body)
     pin = pins.kept(report.pin) if report.pin else ""  # slow, and so before anybody else has to wait to write
-    before = Case.objects.filter(sent_as=_sent_as(key))
+    before = Case.objects.filter(sent_as=sent_as(key))
     try:
         with transaction.atomic():
             case = before.first()
@@ -81,13 +82,14 @@ def take(body: bytes, key: uuid.UUID, *, box: LetterBox, now: datetime) -> Taken
 
 def not_kept(key: uuid.UUID, *, now: datetime) -> None:
     """Somebody in what came with this key may be under 18: what came with it before is stopped."""
-    before = Case.objects.filter(sent_as=_sent_as(key)).exclude(state=CaseState.UNDER_AGE).first()
+    before = Case.objects.filter(sent_as=sent_as(key)).exclude(state=CaseState.UNDER_AGE).first()
     if before is not None:
         with suppress(DecisionError):  # it was stopped meanwhile, or erased with all that it held
             turned_out_under_age(before, now=now)
 
 
-def _sent_as(key: uuid.UUID) -> bytes:
+def sent_as(key: uuid.UUID) -> bytes:
+    """Give what a case is found by that came with this key."""
     return settings.HAALWEG_SECRET.lookup("sent as", key.bytes)
 
 
@@ -111,7 +113,7 @@ def _keep(report: Report, key: uuid.UUID, kept: _Kept, box: LetterBox, now: date
         consent_version=CONSENT_VERSION,
         received_at=now,
         code_lookup=_code_of(key, report.language).lookup(settings.HAALWEG_SECRET.derived("case codes")),
-        sent_as=_sent_as(key),
+        sent_as=sent_as(key),
         content_lookup=kept.content_lookup,
         pin=kept.pin,
     )

@@ -219,7 +219,9 @@ def _unused_signatures(now: datetime) -> QuerySet[Signature]:
     waits = Task.objects.filter(case=OuterRef("case"), done_at=None)
     over = Q(taken_back_at__lte=since) | Q(taken_back_at=None) & _closed(since)
     with_report = Q(addition=None, case__decided_at__lte=since)
-    refused = Q(state=SignatureState.REFUSED) & (with_report | Q(addition__decided_at__lte=since))
+    refused = Q(state__in=(SignatureState.REFUSED, SignatureState.REVOKED)) & (
+        with_report | Q(addition__decided_at__lte=since)
+    )
     return Signature.objects.filter(Q(state=SignatureState.WITHDRAWN) & over | refused).exclude(Exists(waits))
 
 

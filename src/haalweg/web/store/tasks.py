@@ -22,9 +22,10 @@ from haalweg.signals import SignalType
 from haalweg.web.configuration import OF_PARTNER
 from haalweg.web.door import Door, DoorError, DoorRefusalError, Told, letters_of
 from haalweg.web.store.alone import alone
-from haalweg.web.store.cases import forget, forget_reported, note, set_aside
+from haalweg.web.store.cases import forget, forget_reported, set_aside
 from haalweg.web.store.models import Case, Partner, Signature, Task
 from haalweg.web.store.tellings import tellings_of
+from haalweg.web.store.timeline import note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from haalweg.web.intake.questions import Question, questions_of
+from haalweg.web.questions import Question, questions_of
 
 register = template.Library()
 

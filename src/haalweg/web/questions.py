@@ -1,4 +1,4 @@
-"""What the plain form asks first, in the reader's language: who it is about, and whether everybody was 18 or older."""
+"""What plain forms ask first, in the language of who reads: who it is about, and whether everybody was 18 or older."""
 
 from __future__ import annotations
 

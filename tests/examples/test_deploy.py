@@ -1,0 +1,262 @@
+"""`examples/deploy`: what is in it names what there is, holds what it says of security, and logs nothing of anybody."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import re
+import shlex
+import shutil
+import ssl
+import subprocess
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.gate.gates import HAALWEG, free_port, until
+from tests.gate.test_proxy import MAIN, NGINX, write_certificate
+from tests.web.a_helpline import AHelpline
+
+ROOT = Path(__file__).resolve().parents[2]
+DEPLOY = ROOT / "examples" / "deploy"
+UNITS = sorted(DEPLOY.glob("*.service"))
+ANALYZE, CADDY = shutil.which("systemd-analyze"), shutil.which("caddy")
+MOST_EXPOSED = {"haalweg-web": 15, "haalweg-door": 15, "haalweg-backup": 23}  # tenths; systemd 252 calls these OK
+_PR_SET_MDWE, _PR_MDWE_REFUSE_EXEC_GAIN = 65, 1
+
+
+def lines(unit):
+    found: dict[str, list[str]] = {}
+    for line in unit.read_text().splitlines():
+        if line and not line.startswith(("#", "[")):
+            name, _, value = line.partition("=")
+            found.setdefault(name, []).append(value)
+    return found
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
+def test_a_units_command_is_one_that_there_is(unit):
+    (start,) = lines(unit)["ExecStart"]
+    command = re.search(r"/opt/haalweg/bin/haalweg (.*?)'?$", start)
+    assert command is not None
+    words = [word for word in shlex.split(command[1].replace("%%", "%")) if not word.startswith(("-", "/"))]
+    helped = subprocess.run([HAALWEG, *words, "--help"], capture_output=True, text=True, check=False)
+    assert helped.returncode == 0
+    assert "--config" in helped.stdout
+
+
+def test_every_folder_that_a_unit_writes_to_is_made_for_its_user():
+    made = {}
+    for line in (DEPLOY / "tmpfiles.conf").read_text().splitlines():
+        if line.startswith("d "):
+            _, path, mode, user, group, _ = line.split()
+            made[path] = (mode, user, group)
+    users = set(re.findall(r"^u (\S+)", (DEPLOY / "sysusers.conf").read_text(), re.MULTILINE))
+    for unit in UNITS:
+        found = lines(unit)
+        user = found.get("User", ["root"])[0]
+        assert user in users | {"root"}
+        for path in " ".join(found["ReadWritePaths"]).split():
+            assert made[path][1] in (user, "root")
+    assert made["/srv/helpline"] == ("0755", "root", "root")  # who has the pages can put no other door there
+
+
+@pytest.mark.threat("K10")
+def test_pages_and_door_are_two_users_and_the_pages_get_no_key():
+    web, door = lines(DEPLOY / "haalweg-web.service"), lines(DEPLOY / "haalweg-door.service")
+    assert (web["User"], door["User"]) == (["haalweg-web"], ["haalweg-door"])
+    assert "LoadCredential" not in web
+    assert door["LoadCredential"] == ["haalweg.keys:/etc/haalweg/keys"]
+    assert "/etc/haalweg" in web["InaccessiblePaths"][0].split()
+    assert "/srv/helpline/web" in door["InaccessiblePaths"][0].split()
+
+
+@pytest.mark.threat("K4")
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
+def test_every_unit_is_hardened(unit):
+    found = lines(unit)
+    for name, value in {
+        "NoNewPrivileges": "yes",
+        "ProtectSystem": "strict",
+        "PrivateTmp": "yes",
+        "LimitCORE": "0",
+        "MemorySwapMax": "0",
+        "MemoryDenyWriteExecute": "yes",
+        "RestrictNamespaces": "yes",
+        "UMask": "0077",
+    }.items():
+        assert found[name] == [value], name
+
+
+@pytest.mark.skipif(ANALYZE is None, reason="needs systemd-analyze (Debian package systemd)")
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
+def test_systemd_finds_nothing_wrong_with_a_unit(unit, tmp_path):
+    assert ANALYZE is not None
+    here = tmp_path / unit.name
+    here.write_text(unit.read_text().replace("/opt/haalweg/bin/haalweg", str(HAALWEG)))
+    shutil.copy(DEPLOY / "haalweg-backup.timer", tmp_path)
+    verified = subprocess.run([ANALYZE, "verify", here], capture_output=True, text=True, check=False)
+    assert [each for each in verified.stderr.splitlines() if unit.name in each] == []
+    most = MOST_EXPOSED[unit.stem]
+    judged = subprocess.run(
+        [ANALYZE, "security", "--offline=true", f"--threshold={most}", here],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert judged.returncode == 0, judged.stdout.splitlines()[-1]
+
+
+def _no_new_code():
+    if ctypes.CDLL(None).prctl(_PR_SET_MDWE, _PR_MDWE_REFUSE_EXEC_GAIN, 0, 0, 0):
+        os._exit(77)
+
+
+def test_door_and_pages_run_where_memory_that_was_written_is_never_run(tmp_path):
+    helpline = AHelpline(tmp_path, {})
+    port = re.search(r'^listen = "127.0.0.1:(\d+)"', helpline.config.read_text(), re.MULTILINE)
+    assert port is not None
+    commands = [
+        ("gate", "run", "--config", str(helpline.folder / "door" / "door.toml")),
+        ("serve", "pages", "--config", str(helpline.config)),
+    ]
+    running = []
+    try:
+        running += [
+            subprocess.Popen(
+                [HAALWEG, *command],
+                env=helpline.environment,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                preexec_fn=_no_new_code,  # noqa: PLW1509 - one thread here
+            )
+            for command in commands
+        ]
+        address = f"http://localhost:{port[1]}/"
+
+        def is_up():
+            if any(each.poll() == 77 for each in running):
+                pytest.skip("this kernel cannot refuse it (before 6.3)")
+            try:
+                return httpx.get(address, trust_env=False).is_success and (helpline.folder / "door/web.sock").exists()
+            except httpx.TransportError:
+                return False
+
+        until(is_up, 60)
+        helpline.door = None
+        assert helpline.act(("report", 81), ("confirm", 81), ("tell", ""))["81"]["state"] == "on_the_list"
+    finally:
+        for each in running:
+            each.terminate()
+        codes = [each.wait(45) for each in running]
+    assert codes == [0, 0]
+
+
+def test_the_container_is_made_of_what_there_is_and_is_nobodys_root():
+    text = (DEPLOY / "Containerfile").read_text()
+    for copied in re.findall(r"^COPY (?!--from)(.+) \S+$", text, re.MULTILINE):
+        for path in copied.split():
+            assert (ROOT / path).exists(), path
+    last = text[text.rindex("\nFROM ") :]
+    assert re.search(r"^USER (?!root)\w+$", last, re.MULTILINE)
+    (command,) = re.findall(r"^CMD (\[.*\])$", last, re.MULTILINE)
+    assert command == '["serve", "run", "--config", "/srv/helpline/serve.toml"]'
+    assert "ENV HAALWEG_KEY_FILE=/run/keys" in last  # and the file itself is never copied
+
+
+@pytest.mark.skipif(CADDY is None, reason="needs caddy (Debian package caddy)")
+def test_caddy_takes_its_configuration(tmp_path):
+    assert CADDY is not None
+    done = subprocess.run(
+        [CADDY, "validate", "--adapter", "caddyfile", "--config", DEPLOY / "Caddyfile"],
+        env=os.environ | {"HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.threat("L2")
+def test_no_configuration_of_a_proxy_names_what_would_tell_on_anybody():
+    nginx = (DEPLOY / "nginx.conf").read_text()
+    (logged,) = re.findall(r"^log_format helpline '(.*)';$", nginx, re.MULTILINE)
+    assert set(logged.split()) == {"$time_iso8601", "$request_method", "$status", "$request_length", "$request_time"}
+    assert nginx.count("error_log /dev/null emerg;") == nginx.count("server {")
+    caddy = re.sub(r"#.*", "", (DEPLOY / "Caddyfile").read_text())
+    assert re.findall(r"^[ \t]*(log\b.*)$", caddy, re.MULTILINE) == ["log default {"]
+    assert "exclude http.log.error http.handlers.reverse_proxy" in caddy
+
+
+class _Pages(BaseHTTPRequestHandler):
+    asked: list[tuple[str, dict[str, str], bytes]] = []  # noqa: RUF012 - of the one server of a test
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["content-length"]))
+        self.asked.append((self.path, dict(self.headers.items()), body))
+        self.send_response(200)
+        self.send_header("content-length", "0")
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.mark.threat("L2")
+@pytest.mark.skipif(NGINX is None, reason="needs nginx (Debian package nginx)")
+def test_nginx_passes_on_what_is_asked_and_writes_none_of_it_down(tmp_path):
+    assert NGINX is not None
+    pages = HTTPServer(("127.0.0.1", 0), _Pages)
+    threading.Thread(target=pages.serve_forever, daemon=True).start()
+    folder, port = tmp_path / "proxy", free_port()
+    for each in ("bodies", "answers"):
+        (folder / each).mkdir(parents=True)
+    write_certificate(folder)
+    sample = (DEPLOY / "nginx.conf").read_text()
+    for place, ours in {
+        "listen 80;": f"listen 127.0.0.1:{free_port()};",
+        "listen 443 ssl;": f"listen 127.0.0.1:{port} ssl;",
+        "/etc/ssl/certs/meld.example.nl.pem": str(folder / "certificate.pem"),
+        "/etc/ssl/private/meld.example.nl.key": str(folder / "certificate.key"),
+        "/var/log/nginx/helpline.log": str(folder / "access.log"),
+        "127.0.0.1:8641": f"127.0.0.1:{pages.server_port}",
+    }.items():
+        assert place in sample
+        sample = sample.replace(place, ours)
+    (folder / "sample.conf").write_text(sample)
+    (folder / "nginx.conf").write_text(MAIN)
+    started = [NGINX, "-p", str(folder), "-c", "nginx.conf", "-e", "start.log"]
+    assert subprocess.run([*started, "-t"], capture_output=True, text=True, check=False).returncode == 0
+    proxy = subprocess.Popen(started)
+    try:
+        url, secret = f"https://127.0.0.1:{port}", "geheim-83"
+        known = ssl.create_default_context(cafile=folder / "certificate.pem")
+        until(lambda: _is_there(url, known), 10)
+        body = secret.encode() * 100_000  # larger than nginx keeps in memory unless it is told
+        told = {"referer": secret, "user-agent": secret}
+        asked = httpx.post(f"{url}/m/{secret}?q={secret}", content=body, headers=told, verify=known)
+        assert asked.status_code == 200
+        pages.shutdown()
+        pages.server_close()
+        assert httpx.post(f"{url}/{secret}?q={secret}", content=b"x", verify=known).status_code == 502
+    finally:
+        proxy.terminate()
+        proxy.wait(10)
+    path, headers, passed_on = _Pages.asked[-1]
+    assert (path, passed_on) == (f"/m/{secret}?q={secret}", body)
+    assert (headers["X-Forwarded-For"], headers["X-Forwarded-Proto"]) == ("127.0.0.1", "https")
+    written = b"".join(each.read_bytes() for each in folder.rglob("*") if each.is_file() and each.suffix != ".conf")
+    assert b"POST 502" in written
+    for telling in (secret.encode(), b"127.0.0.1"):
+        assert telling not in written
+    assert not [*(folder / "bodies").rglob("*"), *(folder / "answers").rglob("*")]
+
+
+def _is_there(url, known):
+    try:
+        return httpx.get(url, verify=known).status_code > 0
+    except httpx.TransportError:
+        return False
