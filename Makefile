@@ -68,7 +68,7 @@ WEB_TESTS := DJANGO_SETTINGS_MODULE=tests.web.django_settings $(BIN)/python -m p
 # These bring an SQLite of their own, or look at the scripts in a browser: they run once. `test_whole_way.py` has a
 # browser report to both.
 ON_SQLITE := test_storm.py test_serve.py test_backup_killed.py intake/test_slips.py intake/test_in_a_browser.py \
-	intake/test_adding_in_a_browser.py
+	intake/test_adding_in_a_browser.py intake/test_marking.py intake/test_in_firefox.py
 
 web-tests: $(VENV)/.test  ## the pages and the desk, on SQLite and on a PostgreSQL that is started for it
 	$(WEB_TESTS)

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Debian packages that some tests want: a compiler with a fuzzer, a browser, node, an ARM processor, two web servers, PostgreSQL. Without
+# Debian packages that some tests want: a compiler with a fuzzer, two browsers, node, an ARM processor, two web servers, PostgreSQL. Without
 # root they are left out, and what needs them is skipped by name.
 set -euo pipefail
 wanted=()
 command -v clang++ >/dev/null || wanted+=(clang libclang-rt-14-dev)
 command -v chromium >/dev/null || wanted+=(chromium)
+command -v firefox-esr >/dev/null || wanted+=(firefox-esr)
 command -v npm >/dev/null || wanted+=(nodejs npm)
 command -v msgfmt >/dev/null || wanted+=(gettext)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || wanted+=(postgresql)

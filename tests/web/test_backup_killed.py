@@ -10,6 +10,7 @@ from contextlib import closing
 
 import pytest
 
+from haalweg.web.unfinished import mark_begun
 from tests.web.a_helpline import AHelpline
 
 # The command, ended as by kill -9 just before its nth file takes a place.
@@ -98,4 +99,16 @@ def test_what_a_broken_off_restore_left_goes_with_the_next(old, tmp_path):
     assert [*old.folder.rglob(".haalweg-restored.*")]
     assert old.serve("restore", str(tmp_path / "backup"), "--replace").returncode == 0
     assert not [*old.folder.rglob(".haalweg-restored.*")]
+    assert traces(old) == [False] * 3
+
+
+def test_one_that_was_killed_while_a_server_replaced_the_database_keeps_all_closed_until_it_is_given_again(
+    old, tmp_path
+):
+    mark_begun(old.folder)
+    for refused in (old.serve("check"), old.serve("staff", "new", "kim", input="correct horse 12 battery\n")):
+        assert refused.returncode == 2
+        assert "a restore was broken off while the database was replaced. Give the same" in refused.stderr
+    assert old.serve("restore", str(tmp_path / "backup"), "--replace").returncode == 0
+    assert old.serve("check").returncode == 0
     assert traces(old) == [False] * 3

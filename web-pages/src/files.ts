@@ -1,7 +1,8 @@
 // The files that were chosen: a row of words each. They are hashed here and never sent.
 import { form, type Have, have, ticked } from "./answers.js";
-import type { Box, FileSignatures, FileTrace, FileVideo, HasherWorker, HashingError } from "../../web-hasher/src/client.js";
-import { look, lookAway, press } from "./look.js";
+import type { Box, FileSignatures, FileTrace, FileVideo, HashedPart, HasherWorker, HashingError } from "../../web-hasher/src/client.js";
+import { look, lookAway, press, type Seen } from "./look.js";
+import { AT_FIRST, boxOf, cornerAt, type Edge, type Edges, Mark, moved } from "./mark.js";
 import { boxesOf, Outline } from "./outline.js";
 import { all, element, fill, icon, keepFocus, language, linkish, make, say, sayCount } from "./page.js";
 
@@ -26,6 +27,16 @@ export interface Row {
   element: HTMLLIElement;
   outline?: Outline;
   signatures?: FileSignatures;
+  /** The part that the person marks; null: they mark none. */
+  edges: Edges | null;
+  /** What is shown of that; drawn anew with the row. */
+  mark?: Mark;
+  /** The signature of the part, once it is used. */
+  marked: HashedPart | null;
+  /** Counts what was asked of the part. */
+  markTurn: number;
+  isMarking: boolean;
+  markSaid: string;
   video?: FileVideo;
   trace?: FileTrace;
   /** Those that the trace leaves out by itself. */
@@ -54,7 +65,7 @@ export function readyRows(): readonly Row[] {
 }
 
 export function workingCount(): number {
-  return rowsNow().filter((row) => row.state === "works" || row.state === "waits").length;
+  return rowsNow().filter((row) => row.state === "works" || row.state === "waits" || row.isMarking).length;
 }
 
 export function nameOf(row: Row): string {
@@ -81,6 +92,11 @@ export function addFiles(files: FileList): boolean {
       share: 0,
       turn: 0,
       faces: [],
+      edges: null,
+      marked: null,
+      markTurn: 0,
+      isMarking: false,
+      markSaid: "",
       element: document.createElement("li"),
     };
     rows.push(row);
@@ -233,6 +249,63 @@ async function hashPhoto(row: Row, isOld: () => boolean): Promise<void> {
   tell(row, "ready", "fingerprintReady");
 }
 
+/** All parts of a picture: the whole, those found inside it, and the one that was marked. */
+export function partsOf(row: Row): readonly HashedPart[] {
+  return [...(row.signatures?.parts ?? []), ...(row.marked === null ? [] : [row.marked])];
+}
+
+// The part that is marked
+
+function openMark(row: Row): void {
+  row.edges = row.edges === null ? AT_FIRST : null;
+  setMark(row, null, "");
+  draw(row);
+  all<HTMLElement>(row.edges === null ? '[data-act="mark"]' : "input[data-edge]", row.element)[0]?.focus();
+}
+
+/** Another part is another picture: what was made of the one before is let go. */
+function changeMark(row: Row, edges: Edges): void {
+  row.edges = edges;
+  setMark(row, null, "");
+  update(row);
+}
+
+function setMark(row: Row, marked: HashedPart | null, said: string): void {
+  row.markTurn++;
+  Object.assign(row, { marked, markSaid: said, isMarking: false });
+  if (row.state !== "ready" && row.state !== "failed") return;
+  const isPoor = isTooLittle(partsOf(row));
+  Object.assign(row, { state: isPoor ? "failed" : "ready", said: isPoor ? "tooLittle" : "fingerprintReady", more: isPoor ? "tooLittleMore" : "" });
+}
+
+function useMark(row: Row): void {
+  const { edges, signatures } = row;
+  if (edges === null || signatures === undefined) return;
+  setMark(row, null, "markWorks");
+  const turn = row.markTurn;
+  row.isMarking = true;
+  update(row);
+  const isOld = (): boolean => row.state === "gone" || row.markTurn !== turn;
+  const next = async (): Promise<void> => {
+    if (isOld()) return;
+    let [part, said]: [HashedPart | null, string] = [null, "markTooLittle"];
+    try {
+      const worker = await theHasher();
+      part = (await worker.hashFile(row.file, { crop: boxOf(edges, signatures) })).parts[0] ?? null;
+      if (part !== null && isTooLittle([part])) part = null;
+      if (part !== null) said = "markReady";
+    } catch (error) {
+      if (isOurs(error)) said = "again";
+    }
+    if (isOld()) return;
+    setMark(row, part, said);
+    update(row);
+    element("files-said").textContent = `${nameOf(row)}: ${say(said)}`;
+    document.dispatchEvent(new CustomEvent("haalweg:file"));
+  };
+  last = last.then(next, next);
+}
+
 function progressOf(row: Row, isOld: () => boolean): (share: number) => void {
   return (share) => {
     if (isOld()) return;
@@ -315,10 +388,16 @@ function draw(row: Row): void {
   meter.setAttribute("aria-labelledby", state.id);
   const acts = make("div", "file-acts", linkish(say("hold"), name, "look"), linkish(say("leaveOut"), name, "drop"));
   acts.firstElementChild?.classList.add("look");
+  acts.lastElementChild?.before(linkish(say("mark"), name, "mark"));
   item.append(make("div", "file-top", shape, text), state, meter, make("p", "small soft end more"), acts);
   if (row.trace !== undefined) {
     row.outline = new Outline(row.id, row.trace, row.faces, row.cells);
     acts.before(row.outline.element);
+  }
+  delete row.mark;
+  if (row.edges !== null && row.signatures !== undefined) {
+    row.mark = new Mark(row.id, name, row.signatures);
+    acts.after(row.mark.element);
   }
   row.element = item;
   keepFocus(old, () => {
@@ -345,6 +424,12 @@ function update(row: Row): void {
   const drop = all('[data-act="drop"]', row.element)[0];
   drop?.firstChild?.replaceWith(say(isBusy && row.trace === undefined ? "stop" : "leaveOut"));
   row.outline?.show(row.cells);
+  if (row.edges !== null) row.mark?.show(row.edges, row.markSaid === "" ? "" : say(row.markSaid), row.marked !== null);
+  const mark = all('[data-act="mark"]', row.element)[0];
+  if (mark !== undefined) {
+    mark.hidden = row.signatures === undefined || isBusy;
+    mark.setAttribute("aria-expanded", String(row.edges !== null));
+  }
   const hold = all('[data-act="look"]', row.element)[0];
   if (hold !== undefined) hold.hidden = row.state === "failed" && row.trace === undefined && row.said !== "tooLittle"; // nothing to see
   element("files-rest").textContent = rest();
@@ -362,13 +447,18 @@ function rowAt(target: EventTarget | null): Row | undefined {
   return rows.find((row) => row.element === item);
 }
 
+/** Who marks a part sees the picture behind it, as grey and as blurred. */
+function seenOf(row: Row): Seen {
+  return { file: row.file, isVideo: row.isVideo, element: row.mark?.frame ?? row.element };
+}
+
 function isLook(target: EventTarget | null): boolean {
   return (target as Element | null)?.closest?.('[data-act="look"]') !== null;
 }
 
 document.addEventListener("pointerdown", (event) => {
   const row = rowAt(event.target);
-  if (row !== undefined && isLook(event.target)) look(row);
+  if (row !== undefined && isLook(event.target)) look(seenOf(row));
 });
 for (const type of ["pointerup", "pointercancel"]) document.addEventListener(type, lookAway);
 document.addEventListener("pointerout", (event) => {
@@ -380,14 +470,33 @@ document.addEventListener("contextmenu", (event) => {
 document.addEventListener("click", (event) => {
   const row = rowAt(event.target);
   if (row === undefined) return;
-  if (isLook(event.target)) press(row);
-  if ((event.target as Element).closest('[data-act="drop"]') === null) return;
+  if (isLook(event.target)) press(seenOf(row));
+  if (row.mark !== undefined && row.edges !== null && row.mark.frame.contains(event.target as Node)) {
+    const at = row.mark.pointOf(event);
+    if (at !== null) changeMark(row, cornerAt(row.edges, at.x, at.y));
+  }
+  const act = (event.target as Element).closest<HTMLElement>("[data-act]")?.dataset["act"];
+  if (act === "mark") openMark(row);
+  else if (act === "mark-use") useMark(row);
+  else if (act === "mark-drop") {
+    setMark(row, null, "");
+    update(row);
+    all('[data-act="mark-use"]', row.element)[0]?.focus();
+  }
+  if (act !== "drop") return;
   lookAway();
   end(row);
   rows = rows.filter((each) => each !== row);
   showFiles();
   element("files-said").textContent = say("dropped", { name: nameOf(row) });
   element("chosen").focus();
+});
+document.addEventListener("input", (event) => {
+  const row = rowAt(event.target);
+  const { value, dataset } = event.target as HTMLInputElement;
+  const edge = dataset["edge"] as Edge | undefined;
+  if (row === undefined || row.edges === null || edge === undefined) return;
+  changeMark(row, moved(row.edges, edge, Number(value)));
 });
 document.addEventListener("change", (event) => {
   const row = rowAt(event.target);

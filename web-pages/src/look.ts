@@ -4,7 +4,7 @@ const SHOWN_MS = 3000;
 const TWO_PRESSES_MS = 2000;
 
 /** What is to be seen of a row, and below what. */
-interface Seen {
+export interface Seen {
   readonly file: File;
   readonly isVideo: boolean;
   readonly element: HTMLElement;

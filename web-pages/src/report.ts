@@ -86,9 +86,10 @@ function nameOf(step: Step): string {
   return section(step).dataset["name"] ?? "";
 }
 
+/** A title says nothing of what the page is about: a browser keeps it in its history. */
 function setTitle(problem = false): void {
-  const number = section(state.step).dataset["number"];
-  const plain = number === undefined ? nameOf(state.step) : say("title", { number, name: nameOf(state.step).toLowerCase() });
+  const { number, title } = section(state.step).dataset;
+  const plain = number === undefined ? nameOf(state.step) : say("title", { number, name: title ?? nameOf(state.step).toLowerCase() });
   const rest = document.title.slice(document.title.lastIndexOf("·"));
   document.title = `${problem ? `${say("problem")} ` : ""}${plain} ${rest}`;
 }
@@ -318,10 +319,12 @@ function filesInWords(): string[] {
   const videos = rows.filter((row) => row.isVideo);
   const photos = rows.length - videos.length;
   const frames = videos.reduce((sum, row) => sum + (row.video?.frames.length ?? 0), 0);
+  const marked = rows.filter((row) => row.marked !== null).length;
   const traces = ticked("consent").some((input) => input.value === "trace_of_fake") ? rows.filter((row) => row.traceOfFake != null).length : 0;
   return [
     ...(photos > 0 ? [sayCount("sumFile", photos)] : []),
     ...(videos.length > 0 ? [sayCount("sumVideo", videos.length, { frames })] : []),
+    ...(marked > 0 ? [sayCount("sumPart", marked)] : []),
     ...(traces > 0 ? [sayCount("sumFakeTrace", traces)] : []),
   ];
 }

@@ -1,6 +1,6 @@
 // The report, exactly as it is sent: docs/reference/report.md describes each field.
 import { asked, chosen, have, ticked, typed } from "./answers.js";
-import { readyRows, nameOf, type Row } from "./files.js";
+import { readyRows, nameOf, partsOf, type Row } from "./files.js";
 import { language } from "./page.js";
 import { places } from "./places.js";
 
@@ -30,7 +30,7 @@ function itemOf(row: Row, mayTraceFakes: boolean): Readonly<Record<string, unkno
   return {
     kind: row.as === "source_photo" ? "source_photo" : row.isVideo ? "video" : "picture",
     name: nameOf(row),
-    parts: (signatures?.parts ?? []).slice(0, MOST_PARTS).map((part) => ({
+    parts: partsOf(row).slice(0, MOST_PARTS).map((part) => ({
       inner: part.inner === null ? null : [part.inner.left, part.inner.top, part.inner.right, part.inner.bottom],
       quality: part.quality,
       pdq: part.hashes[0],

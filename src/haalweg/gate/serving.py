@@ -124,7 +124,7 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFi
             task.add_done_callback(end_after)
         _tidy_seldom()
         try:
-            async with _web_door(settings, keeper, heads, failed):
+            async with _web_door(settings, gate, failed):
                 await _Server(gate, settings.listen).serve()
         finally:
             gate.lookups.close()
@@ -164,12 +164,13 @@ def _end(failed: list[str], part: str, error: str) -> None:
 
 
 @asynccontextmanager
-async def _web_door(settings: Settings, keeper: Keeper, heads: Heads, failed: list[str]) -> AsyncIterator[None]:
+async def _web_door(settings: Settings, gate: Gate, failed: list[str]) -> AsyncIterator[None]:
     """The door for the helpline's own web process, where the settings name one."""
     if settings.web is None:
         yield
         return
-    door = server(WebDoor(keeper, heads, LetterKeys(KeyRing.read(key_file(os.environ)))))
+    letters = LetterKeys(KeyRing.read(key_file(os.environ)))
+    door = server(WebDoor(gate.keeper, gate.heads, letters, gate.keys, gate.receipts))
     with listening(settings.web, settings.web_group) as listens:
         work = asyncio.create_task(door._serve([listens]))  # noqa: SLF001 - `serve`, without signals of its own
         work.add_done_callback(lambda _: None if door.should_exit else _end(failed, "web_door", "Ended"))

@@ -21,7 +21,10 @@ from typing import TYPE_CHECKING, Any
 import uvicorn
 
 from haalweg.banks import Assurance, BankError, BankKind, NewEntries, WithdrawalReason
+from haalweg.banks.feed import Tier
+from haalweg.banks.feedback import THE_SOURCE
 from haalweg.gate.http import Answer, asking_of, json_answer, json_bytes
+from haalweg.gate.keys import Scope
 from haalweg.gate.logs import LOG
 from haalweg.gate.problems import Problem
 from haalweg.gate.reading import GoneError
@@ -32,14 +35,17 @@ from haalweg.plain_text import shown
 from haalweg.signals import Hashed, HashedPart, PdqHash, SignalType
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+    from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from haalweg.adapters.bank_file import BankFile
+    from haalweg.banks import EntryId, Feedback
     from haalweg.gate.heads import Heads
     from haalweg.gate.http import Asking, HttpScope, Send
     from haalweg.gate.keeper import Keeper
+    from haalweg.gate.keys import Key, Keys
     from haalweg.gate.reading import Receive
+    from haalweg.gate.receipts import Receipt, Receipts
     from haalweg.keeping.letters import LetterKeys
 
 SIGNATURE = "signature/"  # where letters with signatures lie; they are never read back
@@ -88,6 +94,8 @@ class WebDoor:
     keeper: Keeper
     heads: Heads
     letters: LetterKeys
+    keys: Keys
+    receipts: Receipts
     _opened: dict[bool, deque[tuple[float, int]]] = field(default_factory=lambda: {True: deque(), False: deque()})
 
     async def __call__(self, scope: HttpScope, receive: Receive, send: Send) -> None:
@@ -122,6 +130,8 @@ class WebDoor:
             ("POST", "/withdraw"): self._withdraw,
             ("POST", "/open"): self._open,
             ("POST", "/known"): self._known,
+            ("GET", "/followers"): self._followers,
+            ("POST", "/said"): self._said,
             ("POST", "/anchor"): self._anchor,
         }
         route = routes.get((asking.method, asking.path))
@@ -143,8 +153,8 @@ class WebDoor:
         expires_at = _moment(content.get("expires_at"))
         now = datetime.now(UTC)
 
-        def admitted(store: BankFile) -> dict[str, int]:
-            counts = {"new": 0, "there_already": 0, "withdrawn_before": 0, "unreadable": unreadable}
+        def admitted(store: BankFile) -> dict[str, int | str]:
+            new, there_already, withdrawn_before = 0, 0, 0
             for name in banks:
                 bank = store.bank(name) or store.make_bank(name, now=now, kind=BankKind.POSITIVE)
                 for (signal_type, _), alike in _alike(signatures).items():
@@ -160,10 +170,16 @@ class WebDoor:
                         ),
                         now=now,
                     )
-                    counts["new"] += added.new
-                    counts["there_already"] += added.there_already
-                    counts["withdrawn_before"] += added.withdrawn_before
-            return counts
+                    new += added.new
+                    there_already += added.there_already
+                    withdrawn_before += added.withdrawn_before
+            return {
+                "new": new,
+                "there_already": there_already,
+                "withdrawn_before": withdrawn_before,
+                "unreadable": unreadable,
+                "reached": str(store.reached()),
+            }
 
         return json_answer(await self.keeper.do(admitted))
 
@@ -174,13 +190,14 @@ class WebDoor:
         values = _values(signatures)
         names = _names(content.get("banks"))
 
-        def released(store: BankFile) -> int:
+        def released(store: BankFile) -> dict[str, int | str]:
             now = datetime.now(UTC)
             there = [bank.id for bank in store.banks() if bank.name in names]
             found = [store.find(there, signal_type, each, now=now) for signal_type, each in values.items()]
-            return store.release([entry for entries in found for entry in entries], now=now)
+            gone = store.release([entry for entries in found for entry in entries], now=now)
+            return {"gone": gone, "unreadable": unreadable, "reached": str(store.reached())}
 
-        return json_answer({"gone": await self.keeper.do(released), "unreadable": unreadable})
+        return json_answer(await self.keeper.do(released))
 
     async def _withdraw(self, asking: Asking) -> Answer:
         """Take signatures out of every bank, for good; safe to do twice."""
@@ -192,11 +209,12 @@ class WebDoor:
         except ValueError:
             raise Problem(400, f"reason: one of {', '.join(WithdrawalReason)} is expected.") from None
 
-        def withdrawn(store: BankFile) -> int:
+        def withdrawn(store: BankFile) -> dict[str, int | str]:
             now = datetime.now(UTC)
-            return sum(store.withdraw_values(kind, each, reason=reason, now=now) for kind, each in values.items())
+            gone = sum(store.withdraw_values(kind, each, reason=reason, now=now) for kind, each in values.items())
+            return {"gone": gone, "unreadable": unreadable, "reached": str(store.reached())}
 
-        return json_answer({"gone": await self.keeper.do(withdrawn), "unreadable": unreadable})
+        return json_answer(await self.keeper.do(withdrawn))
 
     async def _known(self, asking: Asking) -> Answer:
         """Say which signatures a negative bank knows; of what is on a list nothing, or it could be felt out."""
@@ -213,6 +231,41 @@ class WebDoor:
                     parts.append(HashedPart(0, None, (hashed,)))
                     rows.append(row)
         return json_answer({"known": sorted(rows[part] for part in self.keeper.live.index.harmless(parts))})
+
+    async def _followers(self, _: Asking) -> Answer:
+        """Say who may follow what, and how far each has followed: what came or went up to there is taken over there."""
+        now = datetime.now(UTC)
+        heard = {each.subscriber: each for each in self.receipts.all()}
+        keys: dict[str, list[Key]] = {}
+        for key in self.keys.all():
+            if Scope.FEED in key.scopes:
+                keys.setdefault(key.name, []).append(key)
+        return json_answer({"followers": [_follower(name, each, heard.get(name), now) for name, each in keys.items()]})
+
+    async def _said(self, asking: Asking) -> Answer:
+        """Say of each letter what platforms said of its entries in these banks: who, what, and on which day."""
+        content = await asking.json(_MOST_BYTES)
+        letters = _letters(content)
+        if not all(place.startswith(SIGNATURE) for place, _ in letters):
+            raise Problem(400, f"Letters that lie at {SIGNATURE} are expected.")
+        names, plain = _names(content.get("banks")), await self._read(letters)
+
+        def said(store: BankFile) -> list[list[dict[str, object]]]:
+            now = datetime.now(UTC)
+            there = [bank.id for bank in store.banks() if bank.name in names]
+            spoken_of = {each.entry for each in store.said()}
+            found: list[list[dict[str, object]]] = []
+            for each in plain:
+                entries: list[EntryId] = []
+                with suppress(ValueError):
+                    one = Signature.parse(each or b"")
+                    if spoken_of:
+                        entries = store.find(there, one.signal_type, [one.value], now=now)
+                said_of_it = [told for entry in entries if entry in spoken_of for told in store.said(entry)]
+                found.append([_told(told) for told in said_of_it if told.who != THE_SOURCE])
+            return found
+
+        return json_answer({"said": await self.keeper.do(said)})
 
     async def _anchor(self, asking: Asking) -> Answer:
         """Keep where the log of the pages and the desk stands, to tell it to whoever follows; safe to do twice."""
@@ -376,6 +429,22 @@ def _values(signatures: Iterable[Signature]) -> dict[SignalType, list[bytes]]:
     for each in signatures:
         found.setdefault(each.signal_type, []).append(each.value)
     return found
+
+
+def _follower(name: str, keys: Sequence[Key], heard: Receipt | None, now: datetime) -> dict[str, object]:
+    """One who follows, with all keys of that name, also those that ended: what was taken over may still be there."""
+    return {
+        "name": name,
+        "banks": sorted({bank for key in keys for bank in key.banks}),
+        "signal_types": sorted({each for key in keys for each in Tier(key.tier or Tier.LOOK_UP).signal_types}),
+        "follows": any(key.is_valid(now) for key in keys),
+        "cursor": None if heard is None else str(heard.cursor),
+        "heard_at": None if heard is None else heard.at.isoformat(),
+    }
+
+
+def _told(told: Feedback) -> dict[str, object]:
+    return {"who": told.who, "opinion": told.opinion, "reason": told.reason, "at": told.at.isoformat()}
 
 
 def _names(names: object) -> list[str]:

@@ -87,6 +87,9 @@ class Act(StrEnum):
     NEW_CODE_PROPOSED = "new_code_proposed"
     NEW_CODE = "new_code"
     NEW_CODE_FETCHED = "new_code_fetched"
+    PIN_SET = "pin_set"
+    PIN_CHANGED = "pin_changed"
+    PIN_REMOVED = "pin_removed"
     MESSAGE_IN = "message_in"
     MESSAGE_OUT = "message_out"
     NOT_DONE = "not_done"  # the machine door refused what was decided

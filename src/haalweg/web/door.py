@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 import httpx
 
+from haalweg.banks import Cursor, Opinion
 from haalweg.errors import HaalwegError
 from haalweg.keeping.letters import LetterBox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
     from pathlib import Path
 
     from haalweg.keeping.audit import Anchor
@@ -51,7 +52,30 @@ class Told:
     """What became of signatures that the door was told of."""
 
     unreadable: int  # letters that do not open there: changed, or to a key that is gone
+    reached: Cursor  # of the door's bank, after that: who followed it up to there has heard of it
     withdrawn_before: int = 0  # of those to be admitted: they do not come in again
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """Who follows the door's bank: a partner, or a gate of the helpline's own."""
+
+    name: str  # of its keys; a partner's is the partner's
+    banks: frozenset[str]
+    signal_types: frozenset[str]  # that go out to it
+    follows: bool  # no: its keys have ended, and what it took over may still be there
+    cursor: Cursor | None  # how far it has followed, as it last said
+    heard_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a platform said of an upload that matched, after somebody there had looked at it."""
+
+    who: str
+    is_blocked: bool
+    reason: str | None  # why it was not
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -89,15 +113,15 @@ class Door:
                 "expires_at": expires_at.isoformat() if expires_at else None,
             },
         )
-        return Told(said["unreadable"], said["withdrawn_before"])
+        return _told(said)
 
     def release(self, letters: Iterable[Letter], *, banks: Sequence[str]) -> Told:
         """Take signatures out of these banks so that they may come in again."""
-        return Told(self._asked("POST", "/release", {"letters": _written(letters), "banks": list(banks)})["unreadable"])
+        return _told(self._asked("POST", "/release", {"letters": _written(letters), "banks": list(banks)}))
 
     def withdraw(self, letters: Iterable[Letter], *, reason: str) -> Told:
         """Take signatures out of every bank, for good."""
-        return Told(self._asked("POST", "/withdraw", {"letters": _written(letters), "reason": reason})["unreadable"])
+        return _told(self._asked("POST", "/withdraw", {"letters": _written(letters), "reason": reason}))
 
     def anchor(self, anchor: Anchor) -> None:
         """Tell where our audit log stands, for whoever follows to hear."""
@@ -111,6 +135,35 @@ class Door:
             rows = set(self._asked("POST", "/known", {"letters": _written(some)})["known"])
             known += [row in rows for row in range(len(some))]
         return known
+
+    def followers(self) -> list[Follower]:
+        """Everybody who follows the door's bank, or did."""
+        return [
+            Follower(
+                each["name"],
+                frozenset(each["banks"]),
+                frozenset(each["signal_types"]),
+                each["follows"],
+                Cursor.parse(each["cursor"]) if each["cursor"] else None,
+                datetime.fromisoformat(each["heard_at"]) if each["heard_at"] else None,
+            )
+            for each in self._asked("GET", "/followers")["followers"]
+        ]
+
+    def said(self, letters: Sequence[Letter], *, banks: Sequence[str]) -> list[list[Said]]:
+        """What platforms said of each signature, of its entries in these banks."""
+        if not letters:
+            return []
+        rows = self._asked("POST", "/said", {"letters": _written(letters), "banks": list(banks)})["said"]
+        return [
+            [
+                Said(
+                    each["who"], each["opinion"] == Opinion.BLOCKED, each["reason"], datetime.fromisoformat(each["at"])
+                )
+                for each in said
+            ]
+            for said in rows
+        ]
 
     def read_back(self, letters: Sequence[Letter], *, who: int, why: str) -> list[str | None]:
         """Read texts back; None for one that does not open.
@@ -136,6 +189,10 @@ class Door:
             raise DoorRefusalError(f"The machine door answered with status {answer.status_code}.")
         said: dict[str, Any] = answer.json()
         return said
+
+
+def _told(said: dict[str, Any]) -> Told:
+    return Told(said["unreadable"], Cursor.parse(said["reached"]), said.get("withdrawn_before", 0))
 
 
 def _written(letters: Iterable[Letter]) -> list[dict[str, str]]:

@@ -4,8 +4,9 @@ import { launchIn } from "./chromium.mjs";
 import { walking } from "./keyboard.mjs";
 
 const [modules, axe, base, language, profile, words, pin, photo, other] = process.argv.slice(2);
+const NEXT_PIN = "081523";
 const PREFIX = language === "nl" ? "" : "/en";
-const told = { requests: [], axe: [], trouble: [], titles: {}, found: {} };
+const told = { requests: [], axe: [], trouble: [], titles: {}, found: { base } };
 const context = await launchIn(profile, modules, { locale: `${language}-NL` });
 const page = context.pages()[0] ?? (await context.newPage());
 page.setDefaultTimeout(20_000);
@@ -42,6 +43,20 @@ try {
   await page.evaluate(() => document.querySelectorAll("details").forEach((each) => (each.open = true)));
   await look("own page");
   await page.goto(`${base}${PREFIX}/p`);
+  // The PIN: what is wrong is said with the field, and the right one is kept.
+  await press('a[href$="/p/pin"]');
+  await page.waitForURL(`**${PREFIX}/p/pin`);
+  await look("pin");
+  await type("old", "1234");
+  await type("new", "0815");
+  await press("form .actions .button");
+  await page.waitForSelector(".errors");
+  await look("pin, a wrong one");
+  told.found.pin = { error: await page.textContent(".errors a"), kept: await page.inputValue("#new") };
+  await type("old", pin);
+  await type("new", NEXT_PIN);
+  await press("form .actions .button");
+  await page.waitForURL(`**${PREFIX}/p`);
   // Somebody may be under 18: nothing is read, and nothing is sent.
   await press('a[href$="/p/add"]');
   await step("age");

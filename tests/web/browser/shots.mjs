@@ -43,6 +43,10 @@ for (const width of [360, 1280]) {
     await page.waitForSelector(".file-state.ok");
     await page.waitForSelector(".file-state.bad");
     await shot("files");
+    await page.click("[data-act='mark']");
+    await page.click("[data-act='mark-use']");
+    await page.waitForSelector(".mark .file-state.ok");
+    await shot("mark");
     await next();
     await page.fill("#places", "https://fotohoek.example/a/83120\nhttps://t.me/c/1482200731/4512\nforum.example draadje 99");
     await page.waitForSelector("#places-known li:nth-child(3)");
@@ -68,6 +72,10 @@ for (const width of [360, 1280]) {
     await page.waitForURL(`**${prefix}/p`);
     await page.evaluate(() => document.querySelectorAll("details").forEach((each) => { each.open = true; }));
     await shot("own-page");
+    await page.goto(`${base}${prefix}/p/pin`);
+    await page.click("form .actions .button");
+    await shot("pin");
+    await page.goto(`${base}${prefix}/p`);
     await page.route("**/p/add/send", (route) => route.fulfill({ status: 201, contentType: "application/json", body: JSON.stringify({ as_sent: true }) }));
     await page.click(`a[href='${prefix}/p/add']`);
     for (const id of ["age-yes", "source-yes", "others-nobody", "have-only_link"]) {

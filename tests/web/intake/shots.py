@@ -9,11 +9,18 @@ import uuid
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from PIL import Image
 
-from haalweg.web.store.models import Partner
+from haalweg.web.running import door
+from haalweg.web.store import cases
+from haalweg.web.store.models import Case
+from haalweg.web.store.proposals import Proposed
+from haalweg.web.store.tasks import work_off
 from tests import pictures
+from tests.web.browsing import staff
 from tests.web.chromium import MODULES, SCRIPTS
+from tests.web.following import Follower
 from tests.web.reporting import a_report, an_item, sent
 
 
@@ -26,18 +33,24 @@ def _added(client, words):
     client.post("/p/add/send", json.dumps(more), content_type="application/json", headers=headers)
 
 
-@pytest.mark.usefixtures("machine_door")
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_every_page_is_drawn(live_server, client, tmp_path, language):
+def test_every_page_is_drawn(live_server, client, machine_door, tmp_path, language):
     photo, folder = tmp_path / "strand.jpg", Path(os.environ["HAALWEG_SHOTS"])
     Image.fromarray(pictures.scene(5)).save(photo, quality=92)
     items = [an_item(5), an_item(6, name="Foto 2")]
     report = a_report(language=language, items=items, consents=["bank", "notices", "partner:VONK"], pin="4711")
-    Partner.objects.create(name="VONK", title="Vonk", kind="chat")
+    vonk = Follower(machine_door, "VONK", bank="P_VONK")
     codes = [" ".join(sent(client, report).json()["code"]) for _ in range(4)]
+    team = [staff(name) for name in ("noor", "sam")]
+    for case in Case.objects.all():
+        cases.confirm(case, staff=team[0], assurance="spoken", now=timezone.now())
+        cases.carry_out(case, Proposed.SHARE, staff=team[1], now=timezone.now())
+    work_off(door(), now=timezone.now())
+    vonk.takes_over()
+    vonk.says(opinion="blocked")
     for words in codes:
         _added(client, words)
     command = ["node", SCRIPTS / "shots.mjs", MODULES, live_server.url, language, photo, folder, json.dumps(codes)]
     subprocess.run(command, check=True, timeout=300)
-    assert len(list(folder.glob(f"{language}-*.png"))) == 104  # 26 pages, on a phone and a desk, light and dark
+    assert len(list(folder.glob(f"{language}-*.png"))) == 112  # 28 pages, on a phone and a desk, light and dark

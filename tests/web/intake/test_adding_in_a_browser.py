@@ -11,9 +11,11 @@ import pytest
 from PIL import Image
 
 import haalweg
+from haalweg.web.store import pins
 from haalweg.web.store.models import Addition, Case, Partner, Signature
 from tests import pictures
 from tests.web.chromium import AXE, MODULES, SCRIPTS, needs_chromium
+from tests.web.history import TELLTALE, assert_neutral, visited
 from tests.web.reporting import a_report, sent
 
 WINDOW = 24  # bytes of a file that may be in nothing that is sent
@@ -45,6 +47,15 @@ def test_something_is_added_by_keyboard_alone(walk):
     assert seen["trouble"] == []
     assert seen["axe"] == []
     found = seen["found"]
+    assert found["pin"] == {
+        "error": (
+            "Dit is niet je pincode van nu. Na 5 keer proberen sluiten we deze pagina in deze browser."
+            if is_dutch
+            else "This is not your PIN of now. After 5 tries we close this page in this browser."
+        ),
+        "kept": "",
+    }
+    assert pins.fits("081523", Case.objects.get().pin)
     # Nothing is read or sent where somebody may be under 18, and the person hears what that means for the rest.
     assert found["young"] | {"said": ""} == {
         "heading": "Er is hulp speciaal voor jou" if is_dutch else "There is help made for you",
@@ -84,8 +95,15 @@ def test_something_is_added_by_keyboard_alone(walk):
     assert found["entries"] == 0
     assert found["back"]["path"].removeprefix("/en") == "/c"
     assert words.split()[0] not in found["back"]["text"]
+    # What stays of it in the browser are addresses and titles that say nothing.
+    assert not [title for title in seen["titles"].values() if TELLTALE.search(title)]
+    kept = visited(profile, seen["found"]["base"])
+    assert_neutral(kept)
+    assert {each.path.removeprefix("/en") for each in kept} == {"/c", "/p", "/p/pin", "/p/add"}
     _nothing_of_the_file_leaves(seen["requests"], photo.read_bytes())
-    _the_profile_holds_none_of(profile, [words, "fotohoek.example", found["exact"]["items"][0]["parts"][0]["pdq"]])
+    _the_profile_holds_none_of(
+        profile, [words, "081523", "fotohoek.example", found["exact"]["items"][0]["parts"][0]["pdq"]]
+    )
 
 
 def _nothing_of_the_file_leaves(requests, photo):

@@ -16,6 +16,7 @@ from haalweg.web.store.models import Partner
 from tests import pictures
 from tests.vectors.test_videos import drawn
 from tests.web.chromium import AXE, MODULES, SCRIPTS, needs_chromium
+from tests.web.history import TELLTALE, assert_neutral, visited
 
 WINDOW = 24  # bytes of a file that may be in nothing that is sent
 SECRETS = ("fotohoek", "t.me/c/", "noor@", "draadje", "sinds maandag")
@@ -80,6 +81,12 @@ def test_the_whole_path_by_keyboard_alone(walk):  # noqa: PLR0915 - one walk, se
         assert said["focus"] == "errors"
         assert said["errors"] == said["field"] != []
         assert said["title"].startswith("Kijk even." if is_dutch else "Look at this.")
+
+    assert not [title for title in seen["titles"].values() if TELLTALE.search(title)]
+    # The whole path is one entry of the history, in the language that it was in last, and says nothing.
+    kept = visited(profile, base)
+    assert_neutral(kept)
+    assert {each.path.removeprefix("/en") for each in kept if "/s/" in each.path} == {"/s/", "/s/link"}
 
     found = seen["found"]
     # A file that fails stops no other; a photo is seen only while it is held, small, grey and blurred.

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import haalweg
+from tests.web.history import TELLTALE
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,6 @@ TITLES = {
 }
 INFORMATION = ("/", "/hide", "/keep", "/keep/all", "/young", "/helping")
 ALL = [(prefix + path, path) for prefix in ("", "/en") for path in TITLES]
-TELLTALE = re.compile(r"naakt|nep|foto|slachtoffer|melding|hulplijn|nude|fake|photo|victim|report", re.IGNORECASE)
 
 
 class Seen(HTMLParser):

@@ -373,6 +373,12 @@ class BankFile:
         cursor = Cursor(int(blocks[-1].ids[-1]) + 1, end.withdrawals, since.feedback) if more else end
         return Changes(epoch, cursor, gone, blocks, said, more)
 
+    def reached(self) -> Cursor:
+        """How far it has come: who followed it up to there has heard of everything."""
+        with said_of(self._name):
+            self._refuse_older()
+            return Cursor(*self._connection.execute("SELECT next_entry, withdrawals, feedback FROM store").fetchone())
+
     def say(self, feedback: Sequence[Feedback]) -> int:
         with self._writing():
             there = [each for each in feedback if self._is_there(each.entry)]

@@ -27,7 +27,7 @@ from haalweg.web.desk.warnings import Figures
 from haalweg.web.door import DoorError, letters_of
 from haalweg.web.pages import other_language
 from haalweg.web.running import box, door, messenger
-from haalweg.web.store import audit, cases, messages, proposals, retention
+from haalweg.web.store import audit, cases, listings, messages, proposals, retention
 from haalweg.web.store.belonging import HANDING_OVER
 from haalweg.web.store.models import Addition, Case, Contact, Message, Place, Proposal, Signature, Task
 from haalweg.web.store.proposals import Proposed
@@ -214,6 +214,14 @@ def _channel(text: str) -> Channel | None:
         return None
 
 
+def _receipts(case: Case) -> dict[str, listings.Receipts] | None:
+    """Who has it and who has dropped it, file by file; None while the door is away."""
+    try:
+        return listings.receipts_of(case, door(), ours=_("a gate of our own"))
+    except DoorError:
+        return None
+
+
 def _case_page(
     request: StaffRequest, case: Case, *, trouble: str = "", unkept: str = "", unsent: str = "", status: int = 200
 ) -> HttpResponse:
@@ -249,6 +257,7 @@ def _case_page(
             "waits": case.tasks.filter(done_at=None).exists(),
             "is_open": cases.is_to_be_decided(case),
             "has_held": case.signatures.filter(state=SignatureState.HELD).exists(),
+            "receipts": _receipts(case),
             "added": [] if case.state != CaseState.ON_THE_LIST else cases.undecided(case),
             "refusals": cases.REFUSALS,
             "goes_at": retention.goes_at(case, now=timezone.now()),

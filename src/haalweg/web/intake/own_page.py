@@ -6,6 +6,7 @@ import math
 import time
 from contextlib import suppress
 from functools import wraps
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
@@ -21,11 +23,13 @@ from haalweg.keeping.audit import Act
 from haalweg.reports.case_code import CaseCode, CaseCodeError
 from haalweg.reports.consents import PARTNER, Consent
 from haalweg.web.door import DoorError
+from haalweg.web.intake.fingerprints import fingerprints_of
 from haalweg.web.intake.prefixes import PREFIXES, prefix_of
 from haalweg.web.pages import other_language
 from haalweg.web.running import box, door, messenger
 from haalweg.web.store import audit, cases, messages, new_code, pins, retention
 from haalweg.web.store.export import OF_STAFF, all_of
+from haalweg.web.store.listings import receipts_of
 from haalweg.web.store.models import Case, Partner
 
 if TYPE_CHECKING:
@@ -34,7 +38,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-_CASE, _OPENED, _CODE = "case", "opened_at", "code"
+_CASE, _OPENED, _CODE, _PIN = "case", "opened_at", "code", "pin"
 _NOT_SHOWN = (*OF_STAFF, "message_in", "message_out")  # events: messages stand by themselves
 _MOST_S = 3_600  # of one visit
 _NO_CONTENT, _UNPROCESSABLE, _TOO_MANY, _UNAVAILABLE = 204, 422, 429, 503
@@ -70,7 +74,12 @@ def _open(request: HttpRequest, case: Case) -> None:
     audit.append(Act.PAGE_OPENED, by=audit.PERSON, subject=case.number, now=timezone.now())
     request.session.cycle_key()
     request.session[_CASE], request.session[_OPENED] = str(case.pk), time.time()
-    request.session[_CODE] = bytes(case.code_lookup).hex()
+    keep_open(request, case)
+
+
+def keep_open(request: HttpRequest, case: Case) -> None:
+    """Let the page be open here for as long as its code and its PIN are those of now; it closes elsewhere with them."""
+    request.session[_CODE], request.session[_PIN] = bytes(case.code_lookup).hex(), _mark_of(case.pin)
 
 
 def _asked_again(request: HttpRequest, *, status: int = _UNPROCESSABLE, **why: object) -> HttpResponse:
@@ -136,6 +145,10 @@ def _page(
         written = messages.read(case, door(), by_person=True, who=0, now=now)
     except DoorError:
         written = None  # it says that they cannot be read just now
+    try:
+        told = receipts_of(case, door(), ours=_("our own check"))
+    except DoorError:
+        told = None
     return render(
         request,
         "intake/own_page.html",
@@ -146,7 +159,8 @@ def _page(
             "unsent": unsent,
             "not_exported": not_exported,
             "events": case.events.exclude(what__in=_NOT_SHOWN).order_by("-at", "-id"),
-            "files": case.signatures.values_list("row_name", flat=True).distinct().order_by("row_name"),
+            "files": fingerprints_of(case, told),
+            "receipts_are_known": told is not None,
             "place_count": case.places.count(),
             "waits": case.tasks.filter(done_at=None).exists(),
             "is_open": cases.is_open(case),
@@ -318,8 +332,14 @@ def case_of(request: HttpRequest) -> Case | None:
     if _CASE not in request.session:
         return None
     if time.time() - request.session.get(_OPENED, 0) > _MOST_S:
-        for name in (_CASE, _OPENED, _CODE):  # and nothing else: somebody of the desk may have come by
+        for name in (_CASE, _OPENED, _CODE, _PIN):  # and nothing else: somebody of the desk may have come by
             request.session.pop(name, None)
         return None
     code_lookup = bytes.fromhex(request.session[_CODE])
-    return Case.objects.filter(pk=str(request.session[_CASE]), code_lookup=code_lookup, frozen_at=None).first()
+    case = Case.objects.filter(pk=str(request.session[_CASE]), code_lookup=code_lookup, frozen_at=None).first()
+    return case if case is not None and _mark_of(case.pin) == request.session.get(_PIN) else None
+
+
+def _mark_of(kept_pin: str) -> str:
+    """Another one for every PIN that was set, also where the digits are the same."""
+    return sha256(kept_pin.encode()).hexdigest()

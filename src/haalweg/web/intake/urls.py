@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from haalweg.web.intake import adding, invited, link_only, own_page, views
+from haalweg.web.intake import adding, invited, link_only, own_page, pin, views
 
 app_name = "intake"
 
@@ -26,6 +26,7 @@ urlpatterns = [
     path("p", own_page.own_page, name="own_page"),
     path("p/add", adding.page, name="add"),
     path("p/add/send", adding.send, name="send_more"),
+    path("p/pin", pin.page, name="pin"),
     path("p/write", own_page.write_message, name="write"),
     path("p/back", own_page.take_back, name="take_back"),
     path("p/undo", own_page.undo, name="undo"),

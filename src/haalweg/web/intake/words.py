@@ -87,6 +87,30 @@ def _of_files() -> dict[str, str]:
         "somethingElse": _("Is there something else that you do not want to share? A tattoo, or your house number?"),
         "tapIt": _("Tap that square."),
         "faceMissed": _("Is a face missing? Then tap it too. We do not show your photo itself here."),
+        "mark": _("Mark a part"),
+        "markWhat": _(
+            "Is the picture only a part of this, in a screenshot for example? Mark that part. Often we find it "
+            "ourselves."
+        ),
+        "markHow": _(
+            "Tap where a corner should be, or move the edges. ‘Hold to look’ shows it here, grey and blurred."
+        ),
+        "markEdges": _("Edges of the part"),
+        "edge_left": _("Left edge"),
+        "edge_right": _("Right edge"),
+        "edge_top": _("Top edge"),
+        "edge_bottom": _("Bottom edge"),
+        "fromLeft": _("{percent} percent from the left"),
+        "fromTop": _("{percent} percent from the top"),
+        "markFrame": _(
+            "Empty outline with the part: {left} to {right} percent from the left, {top} to {bottom} percent from the "
+            "top."
+        ),
+        "markUse": _("Use this part"),
+        "markDrop": _("Do not use this part"),
+        "markWorks": _("Working: the part is being read"),
+        "markReady": _("Fingerprint of the part ready."),
+        "markTooLittle": _("There is too little in this part. Make it larger."),
         "tapSquares": _("Tap a square to leave it out too"),
         "square": _("Square {number}, {place}"),
         "out": _("out"),
@@ -122,6 +146,8 @@ def _of_the_last_step() -> dict[str, str]:
         "sumFiles": _("{count} photos: only the rows of numbers"),
         "sumVideo": _("1 video: only the rows of numbers of {frames} frames"),
         "sumVideos": _("{count} videos: only the rows of numbers of {frames} frames"),
+        "sumPart": _("1 part that you marked: only the row of numbers"),
+        "sumParts": _("{count} parts that you marked: only the rows of numbers"),
         "sumTrace": _("1 ordinary photo: only the trace"),
         "sumTraces": _("{count} ordinary photos: only the traces"),
         "sumFakeTrace": _("1 trace of the picture"),

@@ -17,7 +17,7 @@ from haalweg.reports.consents import CONSENT_VERSION, is_consent
 from haalweg.reports.consents import Consent as ConsentTo
 from haalweg.signals import MATCH_QUALITY
 from haalweg.web.store import proposals
-from haalweg.web.store.models import Case, Contact, Invitation, Signature, Task
+from haalweg.web.store.models import Case, Contact, Invitation, Listing, Signature, Task
 from haalweg.web.store.proposals import Proposed
 from haalweg.web.store.tellings import Telling, among, tellings_of
 from haalweg.web.store.timeline import note
@@ -444,6 +444,7 @@ def turned_out_under_age(case: Case, *, now: datetime, staff: User | None = None
         # All of them before the log, and in one order: of two who are stopped at once neither waits for the other.
         touched = Case.objects.select_for_update().filter(Q(pk=case.pk) | Q(pk__in=same.values("case"))).order_by("pk")
         others = [each for each in touched if each.pk != case.pk]
+        Listing.objects.filter(signature__in=same).update(case=case)  # they go with what this case has
         before = set(CaseState) - {CaseState.UNDER_AGE}
         if not case.signatures.exists():
             before.remove(CaseState.ERASED)  # nothing of it is here any more
@@ -483,6 +484,8 @@ def forget(case: Case) -> None:
     Invitation.objects.filter(case=case).delete()
     for rows in (case.signatures, case.places, case.messages, case.consents):
         rows.all().delete()
+    if case.state == CaseState.ERASED:  # else the desk sees who has not dropped it yet
+        case.listings.all().delete()
     Contact.objects.filter(case=case).delete()
 
 

@@ -129,6 +129,20 @@ OF_A_PERSON: Mapping[str, Table] = {
             "letter": Column(How.LOCKED, _("the fingerprint itself; not even a helpline worker can open it")),
         },
     ),
+    "Listing": Table(
+        _("Where each fingerprint came on a list, and when it went off"),
+        {
+            "id": Column(How.CLEAR, _("a number of its own")),
+            "case": Column(How.CLEAR, _("which report it belongs to")),
+            "signature": Column(How.CLEAR, _("which fingerprint it was, as long as it is here")),
+            "signal_type": Column(How.CLEAR, _("which sort of fingerprint it is")),
+            "bank": Column(How.CLEAR, _("which list: ours, or that of a partner")),
+            "came": Column(How.CLEAR, _("how long that list was when it came on it")),
+            "came_at": Column(How.CLEAR, _("when it came on it")),
+            "went": Column(How.CLEAR, _("how much had gone off that list when it went")),
+            "went_at": Column(How.CLEAR, _("when it went off it")),
+        },
+    ),
     "Place": Table(
         _("Each place that you gave"),
         {

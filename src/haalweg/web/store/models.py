@@ -163,6 +163,27 @@ class Signature(models.Model):
         return f"signature/{self.id}"
 
 
+class Listing(models.Model):
+    """That a signature came into a bank of the machine door, and went out of it again.
+
+    `came` and `went` are how far the door's bank had come then: who followed it up to there has taken that over.
+    """
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="listings")
+    signature = models.ForeignKey(Signature, models.SET_NULL, null=True, related_name="listings")  # null: it was wiped
+    signal_type = models.CharField(max_length=10)
+    bank = models.CharField(max_length=60)
+    came = models.PositiveBigIntegerField()  # the next entry's number
+    came_at = models.DateTimeField()
+    went = models.PositiveBigIntegerField(null=True)  # so many withdrawals
+    went_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Once in each bank."""
+
+        constraints = (models.UniqueConstraint(fields=["signature", "bank"], name="once_in_each_bank"),)
+
+
 class Place(models.Model):
     """Where it was seen: a link or a text, in a letter."""
 

@@ -23,6 +23,7 @@ from haalweg.web.configuration import OF_PARTNER
 from haalweg.web.door import Door, DoorError, DoorRefusalError, Told, letters_of
 from haalweg.web.store.alone import alone
 from haalweg.web.store.cases import forget, forget_reported, set_aside
+from haalweg.web.store.listings import came, went
 from haalweg.web.store.models import Case, Partner, Signature, Task
 from haalweg.web.store.tellings import tellings_of
 from haalweg.web.store.timeline import note
@@ -157,7 +158,12 @@ def _told(door: Door, task: Task, now: datetime) -> bool:
     if task.what == "forget":
         # Of somebody who may be under 18 nothing stays, whoever else has it on the list.
         letters = letters_of(task.case.signatures.all())
-        return not letters or not door.withdraw(letters, reason=WithdrawalReason.UNDER_18).unreadable
+        if not letters:
+            return True
+        told = door.withdraw(letters, reason=WithdrawalReason.UNDER_18)
+        if not told.unreadable:
+            went(task.case.listings.all(), told.reached, now)
+        return not told.unreadable
     return _settle(door, task.case, now)
 
 
@@ -169,7 +175,10 @@ def _settle(door: Door, case: Case, now: datetime) -> bool:
         signatures = [each for each in wanted[bank] if each.addition_id == telling.addition_id]
         if signatures and telling.kept_until > now:
             letters, expires_at = letters_of(signatures), telling.kept_until
-            said.append(door.admit(letters, banks=[bank], assurance=telling.assurance, expires_at=expires_at))
+            told = door.admit(letters, banks=[bank], assurance=telling.assurance, expires_at=expires_at)
+            said.append(told)
+            if not told.withdrawn_before and not told.unreadable:
+                came(case, signatures, bank, told.reached, now)
     if any(each.withdrawn_before for each in said):
         # It was taken back for good, by whomever and for whatever reason, under 18 perhaps: a person has to look.
         set_aside(case, why="withdrawn_before", now=now)
@@ -177,10 +186,16 @@ def _settle(door: Door, case: Case, now: datetime) -> bool:
     once = list(case.signatures.exclude(state=SignatureState.REFUSED))  # those were never told of
     kept = _kept_by_others(case, once)
     for bank in [settings.HAALWEG.bank, *_banks_of_partners()]:
-        stays = kept[bank] | {bytes(each.value_lookup) for each in wanted.get(bank, ())}  # another file has it too
+        here = wanted.get(bank, ())
+        stays = kept[bank] | {bytes(each.value_lookup) for each in here}  # another file has it too
         gone = [each for each in once if bytes(each.value_lookup) not in stays]
         if gone:
-            said.append(door.release(letters_of(gone), banks=[bank]))
+            told = door.release(letters_of(gone), banks=[bank])
+            said.append(told)
+            if not told.unreadable:
+                went(case.listings.filter(bank=bank, signature__in=gone), told.reached, now)
+        # Somebody else's is there: whether this one is too nobody could say, and of the other nothing is told.
+        case.listings.filter(bank=bank, signature__in=once).exclude(signature__in=[*gone, *here]).delete()
     return not any(each.unreadable for each in said)
 
 

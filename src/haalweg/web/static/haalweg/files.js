@@ -1,6 +1,7 @@
 // The files that were chosen: a row of words each. They are hashed here and never sent.
 import { form, have, ticked } from "./answers.js";
 import { look, lookAway, press } from "./look.js";
+import { AT_FIRST, boxOf, cornerAt, Mark, moved } from "./mark.js";
 import { boxesOf, Outline } from "./outline.js";
 import { all, element, fill, icon, keepFocus, language, linkish, make, say, sayCount } from "./page.js";
 export const MOST_FILES = 20;
@@ -19,7 +20,7 @@ export function readyRows() {
     return rowsNow().filter((row) => row.state === "ready");
 }
 export function workingCount() {
-    return rowsNow().filter((row) => row.state === "works" || row.state === "waits").length;
+    return rowsNow().filter((row) => row.state === "works" || row.state === "waits" || row.isMarking).length;
 }
 export function nameOf(row) {
     return say(row.isVideo ? "video" : "photo", { number: row.number });
@@ -45,6 +46,11 @@ export function addFiles(files) {
             share: 0,
             turn: 0,
             faces: [],
+            edges: null,
+            marked: null,
+            markTurn: 0,
+            isMarking: false,
+            markSaid: "",
             element: document.createElement("li"),
         };
         rows.push(row);
@@ -211,6 +217,69 @@ async function hashPhoto(row, isOld) {
     }
     tell(row, "ready", "fingerprintReady");
 }
+/** All parts of a picture: the whole, those found inside it, and the one that was marked. */
+export function partsOf(row) {
+    var _a;
+    var _b;
+    return [...((_b = (_a = row.signatures) === null || _a === void 0 ? void 0 : _a.parts) !== null && _b !== void 0 ? _b : []), ...(row.marked === null ? [] : [row.marked])];
+}
+// The part that is marked
+function openMark(row) {
+    var _a;
+    row.edges = row.edges === null ? AT_FIRST : null;
+    setMark(row, null, "");
+    draw(row);
+    (_a = all(row.edges === null ? '[data-act="mark"]' : "input[data-edge]", row.element)[0]) === null || _a === void 0 ? void 0 : _a.focus();
+}
+/** Another part is another picture: what was made of the one before is let go. */
+function changeMark(row, edges) {
+    row.edges = edges;
+    setMark(row, null, "");
+    update(row);
+}
+function setMark(row, marked, said) {
+    row.markTurn++;
+    Object.assign(row, { marked, markSaid: said, isMarking: false });
+    if (row.state !== "ready" && row.state !== "failed")
+        return;
+    const isPoor = isTooLittle(partsOf(row));
+    Object.assign(row, { state: isPoor ? "failed" : "ready", said: isPoor ? "tooLittle" : "fingerprintReady", more: isPoor ? "tooLittleMore" : "" });
+}
+function useMark(row) {
+    const { edges, signatures } = row;
+    if (edges === null || signatures === undefined)
+        return;
+    setMark(row, null, "markWorks");
+    const turn = row.markTurn;
+    row.isMarking = true;
+    update(row);
+    const isOld = () => row.state === "gone" || row.markTurn !== turn;
+    const next = async () => {
+        var _a;
+        if (isOld())
+            return;
+        let [part, said] = [null, "markTooLittle"];
+        try {
+            const worker = await theHasher();
+            part = (_a = (await worker.hashFile(row.file, { crop: boxOf(edges, signatures) })).parts[0]) !== null && _a !== void 0 ? _a : null;
+            if (part !== null && isTooLittle([part]))
+                part = null;
+            if (part !== null)
+                said = "markReady";
+        }
+        catch (error) {
+            if (isOurs(error))
+                said = "again";
+        }
+        if (isOld())
+            return;
+        setMark(row, part, said);
+        update(row);
+        element("files-said").textContent = `${nameOf(row)}: ${say(said)}`;
+        document.dispatchEvent(new CustomEvent("haalweg:file"));
+    };
+    last = last.then(next, next);
+}
 function progressOf(row, isOld) {
     return (share) => {
         if (isOld())
@@ -275,7 +344,7 @@ function moreOf(row) {
 }
 // What is seen of it
 function draw(row) {
-    var _a;
+    var _a, _b;
     const name = nameOf(row);
     const old = row.element;
     const item = make("li", "file");
@@ -289,10 +358,16 @@ function draw(row) {
     meter.setAttribute("aria-labelledby", state.id);
     const acts = make("div", "file-acts", linkish(say("hold"), name, "look"), linkish(say("leaveOut"), name, "drop"));
     (_a = acts.firstElementChild) === null || _a === void 0 ? void 0 : _a.classList.add("look");
+    (_b = acts.lastElementChild) === null || _b === void 0 ? void 0 : _b.before(linkish(say("mark"), name, "mark"));
     item.append(make("div", "file-top", shape, text), state, meter, make("p", "small soft end more"), acts);
     if (row.trace !== undefined) {
         row.outline = new Outline(row.id, row.trace, row.faces, row.cells);
         acts.before(row.outline.element);
+    }
+    delete row.mark;
+    if (row.edges !== null && row.signatures !== undefined) {
+        row.mark = new Mark(row.id, name, row.signatures);
+        acts.after(row.mark.element);
     }
     row.element = item;
     keepFocus(old, () => {
@@ -302,7 +377,7 @@ function draw(row) {
     });
 }
 function update(row) {
-    var _a, _b;
+    var _a, _b, _c;
     const isBusy = row.state === "works" || row.state === "waits";
     const state = all("p.file-state", row.element)[0];
     const meter = all("progress", row.element)[0];
@@ -322,6 +397,13 @@ function update(row) {
     const drop = all('[data-act="drop"]', row.element)[0];
     (_a = drop === null || drop === void 0 ? void 0 : drop.firstChild) === null || _a === void 0 ? void 0 : _a.replaceWith(say(isBusy && row.trace === undefined ? "stop" : "leaveOut"));
     (_b = row.outline) === null || _b === void 0 ? void 0 : _b.show(row.cells);
+    if (row.edges !== null)
+        (_c = row.mark) === null || _c === void 0 ? void 0 : _c.show(row.edges, row.markSaid === "" ? "" : say(row.markSaid), row.marked !== null);
+    const mark = all('[data-act="mark"]', row.element)[0];
+    if (mark !== undefined) {
+        mark.hidden = row.signatures === undefined || isBusy;
+        mark.setAttribute("aria-expanded", String(row.edges !== null));
+    }
     const hold = all('[data-act="look"]', row.element)[0];
     if (hold !== undefined)
         hold.hidden = row.state === "failed" && row.trace === undefined && row.said !== "tooLittle"; // nothing to see
@@ -337,6 +419,12 @@ function rowAt(target) {
     const item = (_a = target === null || target === void 0 ? void 0 : target.closest) === null || _a === void 0 ? void 0 : _a.call(target, "li.file");
     return rows.find((row) => row.element === item);
 }
+/** Who marks a part sees the picture behind it, as grey and as blurred. */
+function seenOf(row) {
+    var _a;
+    var _b;
+    return { file: row.file, isVideo: row.isVideo, element: (_b = (_a = row.mark) === null || _a === void 0 ? void 0 : _a.frame) !== null && _b !== void 0 ? _b : row.element };
+}
 function isLook(target) {
     var _a;
     return ((_a = target === null || target === void 0 ? void 0 : target.closest) === null || _a === void 0 ? void 0 : _a.call(target, '[data-act="look"]')) !== null;
@@ -344,7 +432,7 @@ function isLook(target) {
 document.addEventListener("pointerdown", (event) => {
     const row = rowAt(event.target);
     if (row !== undefined && isLook(event.target))
-        look(row);
+        look(seenOf(row));
 });
 for (const type of ["pointerup", "pointercancel"])
     document.addEventListener(type, lookAway);
@@ -357,12 +445,28 @@ document.addEventListener("contextmenu", (event) => {
         event.preventDefault(); // a long press is how to look
 });
 document.addEventListener("click", (event) => {
+    var _a, _b;
     const row = rowAt(event.target);
     if (row === undefined)
         return;
     if (isLook(event.target))
-        press(row);
-    if (event.target.closest('[data-act="drop"]') === null)
+        press(seenOf(row));
+    if (row.mark !== undefined && row.edges !== null && row.mark.frame.contains(event.target)) {
+        const at = row.mark.pointOf(event);
+        if (at !== null)
+            changeMark(row, cornerAt(row.edges, at.x, at.y));
+    }
+    const act = (_a = event.target.closest("[data-act]")) === null || _a === void 0 ? void 0 : _a.dataset["act"];
+    if (act === "mark")
+        openMark(row);
+    else if (act === "mark-use")
+        useMark(row);
+    else if (act === "mark-drop") {
+        setMark(row, null, "");
+        update(row);
+        (_b = all('[data-act="mark-use"]', row.element)[0]) === null || _b === void 0 ? void 0 : _b.focus();
+    }
+    if (act !== "drop")
         return;
     lookAway();
     end(row);
@@ -370,6 +474,14 @@ document.addEventListener("click", (event) => {
     showFiles();
     element("files-said").textContent = say("dropped", { name: nameOf(row) });
     element("chosen").focus();
+});
+document.addEventListener("input", (event) => {
+    const row = rowAt(event.target);
+    const { value, dataset } = event.target;
+    const edge = dataset["edge"];
+    if (row === undefined || row.edges === null || edge === undefined)
+        return;
+    changeMark(row, moved(row.edges, edge, Number(value)));
 });
 document.addEventListener("change", (event) => {
     const row = rowAt(event.target);

@@ -74,9 +74,10 @@ function nameOf(step) {
         return say("ordinaryPhoto");
     return (_a = section(step).dataset["name"]) !== null && _a !== void 0 ? _a : "";
 }
+/** A title says nothing of what the page is about: a browser keeps it in its history. */
 function setTitle(problem = false) {
-    const number = section(state.step).dataset["number"];
-    const plain = number === undefined ? nameOf(state.step) : say("title", { number, name: nameOf(state.step).toLowerCase() });
+    const { number, title } = section(state.step).dataset;
+    const plain = number === undefined ? nameOf(state.step) : say("title", { number, name: title !== null && title !== void 0 ? title : nameOf(state.step).toLowerCase() });
     const rest = document.title.slice(document.title.lastIndexOf("·"));
     document.title = `${problem ? `${say("problem")} ` : ""}${plain} ${rest}`;
 }
@@ -316,10 +317,12 @@ function filesInWords() {
     const videos = rows.filter((row) => row.isVideo);
     const photos = rows.length - videos.length;
     const frames = videos.reduce((sum, row) => { var _a; var _b; return sum + ((_b = (_a = row.video) === null || _a === void 0 ? void 0 : _a.frames.length) !== null && _b !== void 0 ? _b : 0); }, 0);
+    const marked = rows.filter((row) => row.marked !== null).length;
     const traces = ticked("consent").some((input) => input.value === "trace_of_fake") ? rows.filter((row) => row.traceOfFake != null).length : 0;
     return [
         ...(photos > 0 ? [sayCount("sumFile", photos)] : []),
         ...(videos.length > 0 ? [sayCount("sumVideo", videos.length, { frames })] : []),
+        ...(marked > 0 ? [sayCount("sumPart", marked)] : []),
         ...(traces > 0 ? [sayCount("sumFakeTrace", traces)] : []),
     ];
 }
