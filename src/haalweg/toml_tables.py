@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeVar
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from pathlib import Path
 
+_TWICE = re.compile(r"Cannot declare \((?P<name>.*)\) twice \(at line (?P<line>\d+)")
 _MOST_BYTES = 1_000_000  # of a file of settings
 _Settings = TypeVar("_Settings")
 
@@ -36,7 +38,13 @@ def read_toml(path: Path, settings_of: Callable[[Mapping[str, object]], _Setting
     except (OSError, UnicodeDecodeError) as error:
         raise SettingError(f"{name}: it cannot be read ({type(error).__name__}).") from None
     except tomllib.TOMLDecodeError as error:
-        raise SettingError(f"{name}: no TOML: {error}.") from None
+        twice = _TWICE.match(str(error))
+        if twice is None:
+            raise SettingError(f"{name}: no TOML: {error}.") from None
+        table_name = ".".join(re.findall(r"'([^']*)'", twice["name"]))
+        raise SettingError(
+            f"{name}: line {twice['line']}: [{shown(table_name)}] is there twice. Put its settings below the first one."
+        ) from None
     except SettingError as error:
         raise SettingError(f"{name}: {error}") from None
 
@@ -111,14 +119,11 @@ def texts(found: Mapping[str, object], name: str, good: str, *, at: str = "") ->
     return value
 
 
-def table(found: Mapping[str, object], name: str, *, at: str = "", within: str = "") -> Mapping[str, object]:
-    """Read a table, an empty one where there is none. within: the table that all of this is in, with a dot after it.
-
-    Raises SettingError.
-    """
+def table(found: Mapping[str, object], name: str, *, at: str = "") -> Mapping[str, object]:
+    """Read a table, an empty one where there is none. Raises SettingError."""
     value = found.get(name, {})
     if not isinstance(value, Mapping):
-        raise SettingError(f"{at}{name}: a table is expected. Good: [{within}{at}{name}] on a line of its own.")
+        raise SettingError(f"{at}{name}: a table is expected. Good: [{at}{name}] on a line of its own.")
     return value
 
 

@@ -24,7 +24,7 @@ from haalweg.banks import (
     WithdrawalReason,
 )
 from haalweg.banks.feed import FeedPage, Subscriber, Tier, page_for
-from haalweg.banks.following import Following, Outcome
+from haalweg.banks.following import Following, NewFollowed, Outcome
 from haalweg.keeping.audit import Act
 from haalweg.matching import LiveBank
 from tests.banks.building import DAY, NOW, PDQ, SHA256, TRACE, VPDQ, codes, live_values, new_entries, traces, video
@@ -54,6 +54,10 @@ def bank(source):
 
 def following(store, name="HELPLINE", *, most_assurance=Assurance.SEEN, **more):
     return Following(store, name, most_assurance=most_assurance, **more)
+
+
+def count(store, bank):
+    return sum(each.bank == bank.id for each in store.entries(now=NOW))
 
 
 def subscriber(source, tier=Tier.HASHES_AND_TRACES):
@@ -215,9 +219,29 @@ def test_a_source_cannot_have_its_banks_match_more_than_ours_do(source, here):
 def test_a_bank_of_ours_or_of_another_source_is_not_written_to(source, here, bank):
     here.make_bank("HELPLINE_ONE", now=NOW)
     source.add(new_entries(bank, codes(1)), now=NOW)
-    with pytest.raises(BankError, match="There is a bank HELPLINE_ONE in this file that is not this"):
-        caught_up(source, following(here))
-    assert live_values(here) == []
+    source.add(new_entries(source.make_bank("TWO", now=NOW), codes(2)), now=NOW)
+    taken = caught_up(source, following(here))
+    assert (taken.came, taken.skipped, taken.refused) == (2, 1, 0)
+    assert [each.partition(" in this file")[0] for each in taken.troubles] == ["There is a bank HELPLINE_ONE"]
+    assert {each.name: count(here, each) for each in here.banks()} == {"HELPLINE_ONE": 0, "HELPLINE_TWO": 2}
+
+
+@pytest.mark.threat("X7")
+def test_a_bank_that_its_source_makes_one_of_another_kind_is_left_out(source, here, bank):
+    two = source.make_bank("TWO", now=NOW)
+    source.add(new_entries(bank, codes(1)), now=NOW)
+    follower = following(here, takes_negative=True)
+    caught_up(source, follower)
+    source.add(new_entries(two, codes(2)), now=NOW)
+    told = next_page(source, follower)
+    turned = [replace(each, kind=BankKind.NEGATIVE) if each.name == "ONE" else each for each in told.banks]
+    taken = follower.take_in(replace(told, banks=tuple(turned)), now=NOW)
+    assert (taken.outcome, taken.came) == (Outcome.TAKEN, 2)
+    said = "The source has made its bank HELPLINE_ONE a negative one, which it was not: it is left out."
+    assert taken.troubles == (said,)
+    nothing = NewFollowed(PDQ, Assurance.SEEN, None, (), (), ())
+    with here.following("HELPLINE", now=NOW) as kept, pytest.raises(BankError, match=said):
+        kept.take_in("HELPLINE_ONE", BankKind.NEGATIVE, BankSettings(), nothing)
 
 
 def test_what_was_withdrawn_here_does_not_come_from_any_source(source, here, bank):

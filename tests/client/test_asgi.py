@@ -131,6 +131,12 @@ def test_a_form_that_can_be_read_in_two_ways_reaches_nobody(post, behind, reques
     assert answer.json()["detail"].endswith(".")
 
 
+def test_a_form_with_a_boundary_that_is_too_long_is_refused_and_breaks_nothing(post, behind):
+    head = {"content-type": f"multipart/form-data; boundary={'B' * 300}"}
+    assert post("/upload", content=b"x", headers=head).status_code == httpx.codes.BAD_REQUEST
+    assert behind.bodies == []
+
+
 def test_paths_that_are_not_listed_are_left_alone(post, behind, uploads):
     assert post("/elsewhere", content=uploads.blocked).json() is None
     assert behind.bodies == [uploads.blocked]

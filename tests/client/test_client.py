@@ -119,6 +119,11 @@ def test_several_are_answered_in_order(client, uploads, tmp_path):
     assert client.check_many([]) == []
 
 
+def test_an_upload_of_nothing_is_unreadable_alone_and_among_several(client):
+    assert [client.check(b"")] == client.check_many([b""])
+    assert client.check(b"").verdict == "unreadable"
+
+
 def test_more_than_a_request_takes_goes_in_several(client):
     assert [each.verdict for each in client.check_many([b"x"] * 101)] == ["unreadable"] * 101
     signatures = [Signatures(pdq="00" * 32)] * 1_000 + [Signatures(pdq=value(5).hex())]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image, ImageOps
 
+from haalweg.cli.gate import init_command
 from haalweg.gate.settings import read_settings
 from tests import pictures
 from tests.gate.gates import free_port
@@ -124,6 +125,24 @@ def test_its_settings_can_be_used(page, tmp_path):
             secret = "whsec_" + base64.b64encode(b"s" * 32).decode()
             names = re.findall(r'(?:key|secret)_env = "(\w+)"', block.text)
             read_settings(tmp_path / "gate.toml", dict.fromkeys(names, secret))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_its_settings_can_be_put_where_it_says_in_what_init_writes(page, tmp_path, monkeypatch):
+    """At its end, or where a block has the name of a table as its title in place of that."""
+    monkeypatch.chdir(tmp_path)
+    init_command(Path("gate.toml"))
+    template = Path("gate.toml").read_text()
+    for language, title, text in FENCE.findall((DOCS / page).read_text()):
+        if language != "toml":
+            continue
+        table = title.removeprefix(' title="').removesuffix('"')
+        head, _, rest = template.partition(table) if table else (template, "", "")
+        kept = rest[rest.index("\n[") :] if table else ""
+        Path("gate.toml").write_text(f"{head}\n{text}{kept}")
+        names = re.findall(r'(?:key|secret)_env = "(\w+)"', text)
+        secret = "whsec_" + base64.b64encode(b"s" * 32).decode()
+        read_settings(Path("gate.toml"), dict.fromkeys(names, secret))
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -8,7 +8,6 @@ import sys
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
-import httpx
 import pytest
 
 from haalweg.adapters.bank_file import BankFile
@@ -21,7 +20,7 @@ from haalweg.gate.keys import Scope
 from haalweg.gate.outbox import Outbox, deliver
 from haalweg.gate.settings import Source
 from haalweg.gate.state import StateFile
-from tests.gate.gates import AGate, bearer, until
+from tests.gate.gates import HTTP, AGate, bearer, until
 from tests.gate.servers import send, serving
 from tests.matching.videos import code
 
@@ -37,7 +36,7 @@ def test_settings_that_cannot_be_read_leave_the_kill_switch_alive(tmp_path):
     gate.start()
 
     def trouble():
-        said = httpx.get(f"{gate.url}/api/v1/status", headers=bearer(watch), trust_env=False).json()
+        said = HTTP.get(f"{gate.url}/api/v1/status", headers=bearer(watch)).json()
         return said["policy_trouble"]
 
     def action():

@@ -354,7 +354,7 @@ def test_a_deleted_bank_is_listed_again_once_something_comes_into_it(gate):
 
 def test_a_content_that_is_off_matches_nowhere_but_in_the_raw_look_up(gate):
     gate.make("SWITCHED")
-    lookup = gate.key(Scope.LOOKUP)
+    lookup = gate.key(Scope.LOOKUP, banks=("SWITCHED",))
     value = code(40)
     number = gate.put_in("SWITCHED", pdq=value.hex())
     path = f"/c/bank/SWITCHED/content/{number}"

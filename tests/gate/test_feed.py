@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
 import httpx
@@ -12,6 +13,8 @@ from PIL import Image, ImageOps
 import haalweg
 from haalweg.banks import BankKind
 from haalweg.gate.keys import Scope
+from haalweg.gate.receipts import Receipts
+from haalweg.gate.state import StateFile
 from tests import pictures
 from tests.gate.gates import HTTP, AGate, bearer, until
 
@@ -116,6 +119,30 @@ def test_the_feed_waits_for_news_and_answers_at_once_when_it_stops(source):
         page = client.get(f"{source.url}/api/v1/feed", params={"cursor": first["cursor"], "wait": "1"}).json()
     assert (page["entries"], page["withdrawn"], page["cursor"]) == ([], [], first["cursor"])
     assert source.stop() == 0
+
+
+def test_who_waits_hears_of_a_confirmation_and_of_nothing_else_and_after_what_was_asked(source):
+    key = source.key(Scope.FEED, tier="hashes", banks=("NL",))
+    said = source.key(Scope.FEEDBACK, name="forum")
+
+    def feed(**query):
+        answer = httpx.get(f"{source.url}/api/v1/feed", params=query, headers=bearer(key), trust_env=False, timeout=90)
+        return answer.json()
+
+    cursor = feed()["cursor"]
+    with ThreadPoolExecutor() as threads:
+        waiting = threads.submit(feed, cursor=cursor, wait="30")
+        until(lambda: cursor in source_receipts(source), SOON_S)
+        source.add(hash_of(9), bank="INTERNAL")  # news, and not theirs
+        given = {"id": "1", "entry": 1, "opinion": "blocked"}
+        httpx.post(f"{source.url}/api/v1/feedback", json=given, headers=bearer(said), trust_env=False, timeout=90)
+        page = waiting.result()
+    assert (page["after"], page["entries"], [count for _, count in page["confirmed"]]) == (cursor, [], [1])
+
+
+def source_receipts(source):
+    with StateFile.open(source.folder / "gate.state") as state:
+        return {str(each.cursor) for each in Receipts(state).all()}
 
 
 def test_a_cursor_that_is_none_is_refused_and_one_from_beyond_asks_to_start_over(source):

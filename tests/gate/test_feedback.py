@@ -232,11 +232,12 @@ def test_a_partner_speaks_of_the_banks_that_are_named_for_them_alone(source):
         ({"opinion": "blocked", "entry": 1, "id": "\ud86a"}, "id: 1 to 200 visible ASCII characters"),
         ({"opinion": "blocked", "entry": 1, "id": "1\n"}, "id: 1 to 200 visible ASCII characters"),
         ({"opinion": "blocked", "entry": 1, "id": ""}, "id: 1 to 200 visible ASCII characters"),
-        ({"opinion": "liked", "entry": 1}, "opinion: blocked, not_blocked, matches_many, under_18 is expected"),
-        ({"opinion": None, "entry": 1}, "opinion: blocked, not_blocked, matches_many, under_18 is expected"),
-        (
-            {"opinion": "blocked", "ref": "xy"},
-            "opinion: blocked, not_blocked, matches_many, under_18 is expected, and a ref",
+        ({"opinion": "liked", "entry": 1}, "opinion: one of blocked, not_blocked, matches_many, under_18 is expected"),
+        ({"opinion": None, "entry": 1}, "opinion: one of blocked, not_blocked, matches_many, under_18 is expected"),
+        ({"entry": 1}, "opinion: one of blocked, not_blocked, matches_many, under_18 is expected"),
+        *(
+            ({"opinion": "blocked", "ref": ref}, "ref: 32 lower-case hexadecimal characters are expected")
+            for ref in ("xy", "", "00", "AB" * 16, "00" * 17, 1, ["00" * 16])
         ),
         ({"opinion": "not_blocked", "entry": 1}, "reason: one of not_similar, not_intimate"),
         ({"opinion": "not_blocked", "entry": 1, "reason": "she asked"}, "reason: one of not_similar, not_intimate"),

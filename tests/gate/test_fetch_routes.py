@@ -139,7 +139,7 @@ def ask(tmp_path, pool, network):
         async def story():
             one = fetcher(network, Names([PUBLIC])) if fetches else None
             with gate_of(one, Room(room)) as gate:
-                key = gate.keys.new("a test", frozenset({Scope.CHECK, Scope.LOOKUP}), now=NOW)
+                key = gate.keys.new("a test", frozenset({Scope.CHECK, Scope.LOOKUP}), now=NOW, banks=("NL",))
                 transport = httpx.ASGITransport(app=gate)
                 async with httpx.AsyncClient(
                     transport=transport, base_url="http://gate", headers=bearer(key)

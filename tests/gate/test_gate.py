@@ -6,8 +6,10 @@ import hashlib
 import io
 import json
 import os
+import re
 import socket
 import subprocess
+import time
 from contextlib import ExitStack
 from datetime import UTC, datetime
 
@@ -34,6 +36,7 @@ ground.en = "house rule 4."
 redress.nl = "mail ons."
 redress.en = "mail us."
 """
+OFTEN = "[policy]\nmost_uploaders = 0\n"  # each check is of one who was not here before
 SOON_S = 20.0
 
 
@@ -51,7 +54,7 @@ HASH = bytes(haalweg.hash_pixels(pictures.scene(5)).hash)
 
 @pytest.fixture(scope="module")
 def gate(tmp_path_factory):
-    one = AGate(tmp_path_factory.mktemp("gates") / "one", settings=STATEMENT)
+    one = AGate(tmp_path_factory.mktemp("gates") / "one", settings=f"{OFTEN}{STATEMENT}")
     one.start()
     one.entry = one.add(HASH)
     until(lambda: one.check(one.uploads, COPY)["verdict"] == "match", SOON_S)
@@ -183,6 +186,36 @@ def test_a_form_that_is_cut_short_is_refused(gate):
     assert gate.ask(gate.uploads, content=whole, headers=form).status_code == httpx.codes.OK
     for cut in (whole[:-9], whole[:40], b"--C--\r\n"):
         assert gate.ask(gate.uploads, content=cut, headers=form).status_code == httpx.codes.BAD_REQUEST
+    long = {"content-type": f"multipart/form-data; boundary={'B' * 300}"}
+    assert gate.ask(gate.uploads, content=whole, headers=long).status_code == httpx.codes.BAD_REQUEST
+
+
+def test_an_upload_of_nothing_is_unreadable_alone_and_in_a_form(gate):
+    alone = gate.ask(gate.uploads, content=b"", headers={"content-type": "application/octet-stream"}).json()["items"]
+    assert (alone[0]["verdict"], alone[0]["action"]) == ("unreadable", "hold")
+    assert gate.ask(gate.uploads, files={"file": ("x.jpg", b"")}).json()["items"] == alone
+    assert gate.ask(gate.uploads).status_code == httpx.codes.BAD_REQUEST  # which is none
+
+
+def test_what_watches_may_ask_for_heads_alone(gate):
+    for path in ("/status/live", "/status/ready", "/status"):
+        answer = httpx.head(f"{gate.url}{path}", trust_env=False)
+        assert (answer.status_code, answer.content) == (200, b"")
+
+
+@pytest.mark.threat("G2")
+def test_who_does_not_send_the_head_of_a_request_in_time_is_hung_up_on(gate):
+    with socket.create_connection(("127.0.0.1", gate.port), timeout=30) as slow, httpx.Client(trust_env=False) as good:
+        slow.sendall(b"POST /api/v1/check HTTP/1.1\r\nhost: x\r\n")
+        assert good.get(f"{gate.url}/status/live").status_code == httpx.codes.OK
+        assert slow.recv(100) == b""
+        assert good.get(f"{gate.url}/status/live").status_code == httpx.codes.OK
+    with socket.create_connection(("127.0.0.1", gate.port), timeout=30) as again:
+        again.sendall(b"GET /status/live HTTP/1.1\r\nhost: x\r\n\r\nGET /status/live HTTP/1.1\r\n")
+        said = bytearray()
+        while chunk := again.recv(1000):
+            said += chunk
+        assert said.count(b"HTTP/1.1 200 OK") == 1
 
 
 @pytest.mark.threat("X1")
@@ -244,13 +277,13 @@ def test_a_changed_policy_is_taken_over_and_a_bad_one_is_not(gate):
     def trouble():
         return httpx.get(f"{gate.url}/api/v1/status", headers=bearer(watch), trust_env=False).json()["policy_trouble"]
 
-    gate.write_settings("[policy]\ndry_run = true\n" + STATEMENT)
+    gate.write_settings(f"{OFTEN}dry_run = true\n{STATEMENT}")
     until(lambda: gate.check(gate.uploads, COPY)["action"] == "allow", SOON_S)
     gate.write_settings('[policy]\nlead = "block"\n' + STATEMENT)
     until(lambda: trouble() is not None, SOON_S)
     assert "A person has to look" in trouble()
     assert gate.check(gate.uploads, COPY)["would"] == "block"
-    gate.write_settings(STATEMENT)
+    gate.write_settings(f"{OFTEN}{STATEMENT}")
     until(lambda: gate.check(gate.uploads, COPY)["action"] == "block", SOON_S)
     assert trouble() is None
 
@@ -289,11 +322,21 @@ def test_a_gate_that_is_full_says_when_to_come_again_and_what_to_do_meanwhile(tm
     )
     one.start()
     try:
-        with socket.create_connection(("127.0.0.1", one.port)) as slow:
-            slow.sendall(head_of(one.uploads, 1_000_000) + bytes(999_999))
-            until(lambda: one.ask(one.uploads, content=COPY).status_code == httpx.codes.SERVICE_UNAVAILABLE, SOON_S)
+        with ExitStack() as slow:
+
+            def is_full():
+                one_more = slow.enter_context(socket.create_connection(("127.0.0.1", one.port)))
+                one_more.sendall(head_of(one.uploads, 1_000_000) + bytes(999_999))
+                time.sleep(0.2)  # for it to be read first: where there is no room for both, one is refused
+                return one.ask(one.uploads, content=COPY).status_code == httpx.codes.SERVICE_UNAVAILABLE
+
+            until(is_full, SOON_S)
             answer = one.ask(one.uploads, content=COPY)
             assert (answer.headers["retry-after"], answer.json()["action"]) == ("2", "block")
+            counted = httpx.get(f"{one.url}/metrics", headers=bearer(one.key(Scope.STATUS)), trust_env=False).text
+            (overloaded,) = re.findall(r'haalweg_failures_total\{failure="overloaded"\} (\d+)', counted)
+            assert int(overloaded) >= 2
+            assert 'haalweg_failures_total{failure="stale_feed"} 0.0' in counted
             assert one.ask(one.key(Scope.CHECK), content=COPY).status_code == httpx.codes.OK
         until(lambda: one.ask(one.uploads, content=COPY).status_code == httpx.codes.OK, SOON_S)
     finally:

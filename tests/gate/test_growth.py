@@ -6,7 +6,6 @@ import os
 import subprocess
 from datetime import UTC, datetime, timedelta
 
-import httpx
 import pytest
 
 from haalweg.adapters.bank_file import BankFile
@@ -16,7 +15,7 @@ from haalweg.gate.keys import Scope
 from haalweg.gate.state import StateFile
 from haalweg.keeping.audit import Act
 from haalweg.signals import SignalType
-from tests.gate.gates import HAALWEG, AGate, bearer, until
+from tests.gate.gates import HAALWEG, HTTP, AGate, bearer, until
 from tests.matching.videos import code
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -71,7 +70,7 @@ def test_what_is_held_comes_when_a_person_allowed_it_and_the_next_time_is_asked_
     watch = follower.key(Scope.STATUS)
 
     def trouble():
-        said = httpx.get(f"{follower.url}/api/v1/status", headers=bearer(watch), trust_env=False).json()
+        said = HTTP.get(f"{follower.url}/api/v1/status", headers=bearer(watch)).json()
         return said["sources"][0]["trouble"]
 
     until(lambda: matches(follower, FIRST), SOON_S, follower.log)

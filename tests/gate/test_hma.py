@@ -82,6 +82,27 @@ def test_a_file_is_looked_up_by_the_type_of_its_signals(gate):
     assert (flat.status_code, list(flat.json())) == (400, ["message"])
 
 
+def test_a_file_is_looked_up_in_the_banks_that_are_asked_for(gate):
+    file = {"photo": ("x.jpg", jpeg(pictures.scene(5)), "image/jpeg")}
+    assert list(post(gate, "/m/lookup", files=file, params={"banks": "NL"}).json()["pdq"]) == ["NL"]
+    assert post(gate, "/m/lookup", files=file, params={"banks": "OTHER"}).json() == {"pdq": {}}
+
+
+def test_a_bank_whose_rules_are_tried_out_is_named_to_nobody_who_would_act_on_it(tmp_path):
+    one = AGate(tmp_path / "one", settings="[policy.banks.NL]\ndry_run = true\n")
+    one.start()
+    try:
+        entry = one.add(HASH)
+        asked = {"signal_type": "pdq", "signal": HASH.hex()}
+        until(lambda: get(one, "/m/raw_lookup", **asked).json() == {"matches": [entry]}, 20)
+        assert get(one, "/m/lookup", **asked).json() == {}
+        assert get(one, "/m/lookup", **asked, bypass_coinflip="true").json() == {}
+        file = {"photo": ("x.jpg", jpeg(pictures.scene(5)), "image/jpeg")}
+        assert post(one, "/m/lookup", files=file).json() == {"pdq": {}}
+    finally:
+        one.kill()
+
+
 def test_a_file_is_hashed(gate):
     answer = post(gate, "/h/hash", files={"photo": jpeg(pictures.scene(5))}).json()
     assert haalweg.PdqHash.from_hex(answer["pdq"]).distance(haalweg.PdqHash(HASH)) <= 10

@@ -6,13 +6,12 @@ import shutil
 import subprocess
 from datetime import UTC, datetime
 
-import httpx
 import pytest
 
 from haalweg.adapters.bank_file import BankFile
 from haalweg.banks import EntryId, WithdrawalReason
 from haalweg.gate.keys import Scope
-from tests.gate.gates import HAALWEG, AGate, bearer, until
+from tests.gate.gates import HAALWEG, HTTP, AGate, bearer, until
 from tests.matching.videos import code
 
 VALUE, OTHER = code(1), code(2)
@@ -93,7 +92,7 @@ def test_a_journal_that_is_begun_beside_a_running_gate_is_trouble_that_is_told(t
 
         def ended():
             said = {"id": "1", "entry": entry, "opinion": "under_18"}
-            return httpx.post(f"{one.url}/api/v1/feedback", json=said, headers=bearer(key), trust_env=False)
+            return HTTP.post(f"{one.url}/api/v1/feedback", json=said, headers=bearer(key))
 
         def action():
             (item,) = one.ask(key, json={"items": [{"pdq": VALUE.hex()}]}).json()["items"]
@@ -103,7 +102,7 @@ def test_a_journal_that_is_begun_beside_a_running_gate_is_trouble_that_is_told(t
         answer = ended()
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "60")
         assert answer.json()["detail"].startswith("The withdrawal journal of this gate's bank cannot be written")
-        said = httpx.get(f"{one.url}/api/v1/status", headers=bearer(watch), trust_env=False).json()
+        said = HTTP.get(f"{one.url}/api/v1/status", headers=bearer(watch)).json()
         assert "keeps a withdrawal journal, and none was named" in said["store_trouble"]
         assert action() == "hold"  # what is known may be out of date
     finally:

@@ -21,6 +21,7 @@ from haalweg.gate.keys import Scope
 from haalweg.gate.lookup import MOST_NEAR, MOST_NEAR_IN_ALL, MOST_UNWRITTEN, FeltOutError, LookUp
 from haalweg.gate.problems import Problem
 from haalweg.gate.state import StateFile
+from haalweg.gate.switches import NamedBanks
 from haalweg.matching.check import Asked, Verdict, check
 from haalweg.matching.live_bank import LiveBank
 from haalweg.matching.policy import policy_of
@@ -318,18 +319,38 @@ def test_what_is_reported_by_law_is_never_told(tmp_path, state):
         assert levels == ["no_match", "match", "too_flat", "too_flat"]
 
 
+@pytest.mark.threat("X1")
+def test_a_bank_that_is_not_named_for_a_key_is_not_answered_from(banks, state):
+    def levels(*names):
+        answer = LookUp(state, 10).answer(A, asked(KNOWN), NamedBanks(banks, names), POLICY, now=NOW)
+        return [each["level"] for each in answer]
+
+    assert (levels("NL"), levels("N", "NL"), levels("OTHER"), levels()) == (
+        ["match"],
+        ["match"],
+        ["no_match"],
+        ["no_match"],
+    )
+
+
 def test_over_http(tmp_path):
     one = AGate(tmp_path / "one")
-    key = one.key(Scope.LOOKUP)
+    key, elsewhere = one.key(Scope.LOOKUP), one.key(Scope.LOOKUP, banks=("OTHER",))
+    before = one.key(Scope.STATUS)
+    with StateFile.open(one.folder / "gate.state") as state, state.writing() as file:
+        file.execute("UPDATE key SET scopes = 'lookup' WHERE scopes = 'status'")  # as once, without banks
     one.start()
     try:
         one.add(KNOWN)
 
-        def ask(value):
+        def ask(value, key=key):
             items = {"items": [{"pdq": value.hex(), "quality": 100}]}
             return httpx.post(f"{one.url}/api/v1/lookup", json=items, headers=bearer(key), trust_env=False)
 
         until(lambda: ask(KNOWN).json() == {"items": [{"level": "match"}]}, 20)
+        assert ask(KNOWN, elsewhere).json() == {"items": [{"level": "no_match"}]}
+        assert ask(KNOWN, before).status_code == httpx.codes.FORBIDDEN
+        assert ask(KNOWN, before).json()["detail"].startswith("This key names no bank that it may ask of.")
         answers = [ask(flipped(KNOWN, bits)) for bits in range(1, MOST_NEAR + 2)]
         assert answers[-1].status_code == httpx.codes.TOO_MANY_REQUESTS
         assert answers[-1].headers["retry-after"] == "3600"

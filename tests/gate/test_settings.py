@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import os
 import re
+import socket
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -14,8 +16,9 @@ import pytest
 from haalweg.banks import Assurance
 from haalweg.gate.events import Event
 from haalweg.gate.settings import SettingsError, read_settings
-from haalweg.matching.policy import Action, Failure
+from haalweg.matching.policy import Action, BankPolicy, Failure
 
+POLICY = {each.name for each in fields(BankPolicy)}
 HAALWEG = Path(sys.executable).with_name("haalweg")
 
 
@@ -93,6 +96,30 @@ def test_nothing_is_fetched_unless_hosts_are_listed(read):
     ("text", "said"),
     [
         ("bank = ", "no TOML:"),
+        (
+            'bank = "b"\nlisten = "unix:"',
+            'listen: the path of a socket file is expected. Good: listen = "unix:gate.sock"',
+        ),
+        (
+            f'{SOURCE}name = "S"\nkey_env = "K"\nurl = "https://s"\n[[sources]]\nname = "S"\nkey_env = "K"\nurl = "https://t"',
+            "sources[2].name: another one is called S. Give each a name of its own",
+        ),
+        (
+            'bank = "b"\n[policy]\n[limits]\nwaiting = 9\njournal = "x"',
+            "limits.journal: journal is said of the whole gate, and so stands above the first line with a [.",
+        ),
+        (
+            'bank = "b"\n[[sources]]\n[policy.banks.NL]\nlisten = "x"',
+            "policy.banks.NL.listen: listen is said of the whole gate",
+        ),
+        (
+            'bank = "b"\n[policy]\n[limits]\n[policy]\nlead = "hold"',
+            "line 4: [policy] is there twice. Put its settings below the first one.",
+        ),
+        (
+            'bank = "b"\n[policy.failures]\n[limits]\n[policy.failures]\n',
+            "line 4: [policy.failures] is there twice.",
+        ),
         (f"bank = {'9' * 5_000}", "no TOML that can be read: a number in it is far too long."),
         (
             f"bank = {'[' * 5_000}{']' * 5_000}",
@@ -113,7 +140,10 @@ def test_nothing_is_fetched_unless_hosts_are_listed(read):
         ('bank = "b"\nlisten = "8640"', "listen: an address and a port. Good:"),
         ('bank = "b"\nlisten = "127.0.0.1:99999"', "listen: an address and a port."),
         ('bank = "b"\npolicy = 3', "policy: a table is expected."),
-        ('bank = "b"\n[policy]\nlead = "block"', "lead: a lead says that a picture seems to be made from a photo."),
+        (
+            'bank = "b"\n[policy]\nlead = "block"',
+            "policy.lead: a lead says that a picture seems to be made from a photo.",
+        ),
         ('bank = "b"\n[statement]\nplatform = "x"', 'statement.ground.nl: it is not set. Good: ground.nl = "..."'),
         ('bank = "b"\n[limits]\nupload_mb = 0', "limits.upload_mb: a whole number from 1 to 2000 is expected."),
         (
@@ -234,6 +264,9 @@ def test_a_key_is_made_for_what_it_is_for_and_ended(run):
     assert re.fullmatch(r"hwk_[\w-]{43}\n", made.stdout)
     assert run("gate", "keys", "new", "x", "--scope", "chek").stderr.startswith("chek: there is no such scope.")
     assert run("gate", "keys", "new", "x", "--scope", "feed").stderr.startswith("A feed key follows banks by name")
+    assert run("gate", "keys", "new", "x", "--scope", "lookup").stderr.startswith("A lookup key asks of banks by name")
+    no_use = run("gate", "keys", "new", "x", "--scope", "check", "--bank", "NL")
+    assert no_use.stderr.startswith("--bank is said of a feed, lookup or feedback key only")
     refused = run("gate", "keys", "new", "coop", "--scope", "curate")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "I declare that everybody shown in what is added with this key is an adult" in refused.stderr
@@ -241,11 +274,71 @@ def test_a_key_is_made_for_what_it_is_for_and_ended(run):
     in_dutch = run("gate", "keys", "new", "coop", "--scope", "curate", HAALWEG_LANGUAGE="nl")
     assert "Ik verklaar dat iedereen die te zien is in wat er met deze sleutel bij komt volwassen is" in in_dutch.stderr
     assert run("gate", "keys", "new", "x", "--scope", "check", "--adults-only").returncode == 2
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d  in use    uploads  check\n", run("gate", "keys", "list").stdout)
+    assert re.fullmatch(r" +1  \d{4}-\d\d-\d\d  in use    uploads  check\n", run("gate", "keys", "list").stdout)
     curates = run("gate", "keys", "new", "coop", "--scope", "curate", "--scope", "check", "--adults-only")
     assert curates.stdout.startswith("hwk_")
     assert "You said: I declare that everybody shown in what is added with this key is an adult." in curates.stderr
     assert run("gate", "keys", "list").stdout.endswith("in use    coop  check curate (adults only)\n")
+    assert run("gate", "keys", "new", "SHOP", "--scope", "lookup", "--bank", "NL", "--bank", "BE").returncode == 0
+    assert run("gate", "keys", "list").stdout.endswith("in use    SHOP  lookup of NL, BE\n")
     assert run("gate", "keys", "end", "uploads").stdout == "Ended: 1.\n"
     assert "over" in run("gate", "keys", "list").stdout
     assert run("gate", "keys", "end", "uploads").stderr == "uploads: no key of this name is in use.\n"
+
+
+def test_what_init_writes_names_every_setting(tmp_path, run):
+    assert run("gate", "init").returncode == 0
+    template = (tmp_path / "gate.toml").read_text()
+    named = set(re.findall(r"^#? ?(\w+)(?:\.\w+)? = ", template, re.MULTILINE))
+    assert named >= {*POLICY, *Failure, "stale_after_hours"}
+    assert named >= {"bank", "journal", "state", "listen", "web", "web_group", "platform", "ground", "redress"}
+    assert named >= {"upload_mb", "memory_mb", "body_seconds", "waiting", "workers", "lookups_a_day"}
+    assert named >= {"name", "url", "key_env", "most_assurance", "takes_negative", "secret_env", "events", "local"}
+    assert named >= {"hosts", "seconds"}
+    assert all(event in template for event in Event)
+
+
+def test_what_a_command_does_not_need_it_does_not_read(run, tmp_path):
+    (tmp_path / "gate.toml").write_text(
+        'bank = "gate.bank"\n[[sources]]\nname = "S"\nurl = "https://s.example"\nkey_env = "NOT_THERE"\n'
+    )
+    assert run("bank", "new", "gate.bank", "--plain").returncode == 0
+    assert run("gate", "keys", "new", "uploads", "--scope", "check").returncode == 0
+    for command in (("keys", "list"), ("keys", "end", "uploads"), ("outbox", "list"), ("outbox", "retry")):
+        assert run("gate", *command).returncode == 0
+    for name in ("feedback", "receipts"):
+        assert run("gate", name).returncode == 0
+    assert "key_env: the environment has no NOT_THERE" in run("gate", "check").stderr
+
+
+def test_a_rule_of_a_bank_that_is_not_there_is_named(run, tmp_path):
+    (tmp_path / "gate.toml").write_text(
+        'bank = "gate.bank"\n[policy.banks.OURS]\nseen = "hold"\nsilent = true\n'
+        "[policy.banks.NOT_THERE]\nenabled = false\n"
+    )
+    assert run("bank", "new", "gate.bank", "--plain", "--bank", "OURS").returncode == 0
+    assert run("bank", "new", "gate.bank", "--bank", "OTHER").returncode == 0
+    said = run("gate", "check").stdout
+    assert '  bank OURS: seen = "hold", silent = true\n  bank OTHER: as above\n' in said
+    assert "  bank NOT_THERE: enabled = false\n" in said
+    assert "  NOT_THERE: no bank is called so, and this rule acts on nothing." in said
+    assert "There are: OURS, OTHER.\n" in said
+
+
+@pytest.mark.parametrize(
+    ("listen", "said"),
+    [
+        ("unix:no/such/dir", "nothing can listen at unix:no/such/dir (No such file or directory). Good:"),
+        ("192.0.2.1:8640", "nothing can listen at 192.0.2.1:8640 (Cannot assign requested address). Good:"),
+        ("TAKEN", "another program listens at TAKEN, perhaps this gate, which runs already. End it, or"),
+    ],
+)
+def test_where_nothing_can_listen_nothing_is_said_to_listen(run, tmp_path, listen, said):
+    assert run("bank", "new", "gate.bank", "--plain").returncode == 0
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        place = f"127.0.0.1:{taken.getsockname()[1]}"
+        listen, said = listen.replace("TAKEN", place), said.replace("TAKEN", place)
+        (tmp_path / "gate.toml").write_text(f'bank = "gate.bank"\nlisten = "{listen}"\n')
+        refused = run("gate", "run")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr.startswith(f"gate.toml: listen: {said}")

@@ -17,12 +17,13 @@ import pytest
 import haalweg
 from haalweg.banks import BankKind
 from haalweg.gate.settings import SettingsError
-from haalweg.gate.web_door import Signature, listening
+from haalweg.gate.sockets import socket_file
+from haalweg.gate.web_door import Signature
 from haalweg.keeping.letters import LetterBox
 from haalweg.signals import SignalType
 from haalweg.web.door import Door, DoorError, Letter
 from tests import pictures
-from tests.gate.gates import HAALWEG, AGate, until
+from tests.gate.gates import HAALWEG, AGate, free_port, until
 
 HASH = bytes(haalweg.hash_pixels(pictures.scene(5)).hash)
 OTHER = bytes(haalweg.hash_pixels(pictures.scene(6)).hash)
@@ -196,15 +197,17 @@ def test_a_second_gate_leaves_the_socket_of_the_first_alone(tmp_path):
     one = AGate(tmp_path / "one", settings='web = "web.sock"\n')
     try:
         one.start()
+        other = one.folder / "other.toml"
+        other.write_text(one.config.read_text().replace(str(one.port), str(free_port())))
         second = subprocess.run(
-            [HAALWEG, "gate", "run", "--config", one.config],
+            [HAALWEG, "gate", "run", "--config", other],
             env=one.environment,
             capture_output=True,
             text=True,
             check=False,
         )
         assert second.returncode == 2
-        assert "another gate listens there" in second.stderr
+        assert "other.toml: web: another program listens at unix:" in second.stderr
         door = Door(one.folder / "web.sock")
         assert door.box().key_id
         door.close()
@@ -249,11 +252,11 @@ def test_without_the_setting_there_is_no_such_door(tmp_path):
 def test_the_socket_is_for_its_user_alone_or_for_a_group_too(tmp_path):
     ours = grp.getgrgid(os.getegid()).gr_name
     for group, mode in ((None, 0o600), (ours, 0o660)):
-        with listening(tmp_path / "web.sock", group) as listens:
+        with socket_file(tmp_path / "web.sock", group=group) as listens:
             status = (tmp_path / "web.sock").stat()
             assert (status.st_mode & 0o777, status.st_gid) == (mode, os.getegid())
             listens.close()
     said = "web_group: there is no group nobody-has-this on this machine"
-    with pytest.raises(SettingsError, match=said), listening(tmp_path / "web.sock", "nobody-has-this"):
+    with pytest.raises(SettingsError, match=said), socket_file(tmp_path / "web.sock", group="nobody-has-this"):
         pass
     assert not (tmp_path / "web.sock").exists()

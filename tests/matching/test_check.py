@@ -44,6 +44,7 @@ class Banks:
     def __init__(self, store) -> None:
         self.store = store
         self.heard_at: dict[str, datetime] = {}
+        self.is_behind = False
         self.gone: set[int] = set()
 
     @property
@@ -58,7 +59,15 @@ class Banks:
         bank, heard_at = banks[found.bank], self.heard_at.get(found.source)
         standing = Standing.of(self.store.said(entry))
         return EntryFacts(
-            bank.name, bank.id, found.source, found.assurance, found.added_at, heard_at, bank.kind, standing=standing
+            bank.name,
+            bank.id,
+            found.source,
+            found.assurance,
+            found.added_at,
+            heard_at,
+            bank.kind,
+            self.is_behind,
+            standing,
         )
 
     def add(self, value, *, name="NL", assurance=Assurance.SELF_REPORTED, kind=BankKind.POSITIVE, **more):
@@ -220,6 +229,17 @@ def test_a_roll_out_takes_its_share_and_the_same_upload_every_time(banks):
     assert all(check(picture(v), frozen, policy_of({"rollout_percent": 0}), now=NOW).action is ALLOW for v in values)
 
 
+@pytest.mark.parametrize("digest", ["sha256", "md5"])
+def test_a_roll_out_takes_its_share_of_files_that_are_known_by_a_digest_alone(banks, digest):
+    values = [bytes(code(seed))[: 32 if digest == "sha256" else 16] for seed in range(100)]
+    for value in values:
+        banks.add(value, signal_type=SignalType(digest))
+    frozen = Frozen(banks, banks.index)
+    asked = [Asked(digests=FileDigests(**{"sha256": "", "md5": "", digest: value.hex()})) for value in values]
+    held = [check(each, frozen, policy_of({"rollout_percent": 50}), now=NOW).action is HOLD for each in asked]
+    assert 20 < sum(held) < 80
+
+
 class Frozen:
     """Banks whose index is made once."""
 
@@ -245,6 +265,30 @@ def test_what_comes_from_a_source_unheard_for_a_day_falls_from_block_to_hold(ban
     assert checked(banks, picture(), {"failures": {"stale_feed": "allow"}}).action is ALLOW
 
 
+@pytest.mark.threat("G7")
+@pytest.mark.parametrize("failure", [Failure.STALE_FEED, Failure.DISK_FULL])
+def test_a_failure_that_makes_an_action_milder_is_named(banks, failure):
+    banks.add(KNOWN, assurance=Assurance.SEEN, source="helpline")
+    assert checked(banks, picture()).failure is None
+    if failure is Failure.STALE_FEED:
+        banks.heard_at["helpline"] = NOW - timedelta(hours=25)
+    else:
+        banks.is_behind = True
+
+    def told(**policy):
+        answer = checked(banks, picture(), policy)
+        return answer.action, answer.decided_by, answer.failure
+
+    assert told() == (HOLD, "NL", failure)
+    assert told(failures={failure.value: "allow"}) == (ALLOW, None, failure)
+    assert told(failures={failure.value: "block"}) == (BLOCK, "NL", None)
+    assert told(seen="hold") == (HOLD, "NL", None)  # as it would be without
+    assert told(dry_run=True) == (ALLOW, None, None)
+    banks.add(flipped(KNOWN, 3), name="OWN", assurance=Assurance.SEEN)
+    if failure is Failure.STALE_FEED:
+        assert told() == (BLOCK, "OWN", None)  # what another bank finds is as strict
+
+
 def test_an_entry_that_was_withdrawn_meanwhile_is_not_found(banks):
     banks.gone.add(banks.add(KNOWN, assurance=Assurance.SEEN))
     assert checked(banks, picture()).verdict is Verdict.NO_MATCH
@@ -258,6 +302,28 @@ def test_an_empty_bank_and_a_flat_picture_lead_to_what_was_set(banks):
     banks.add(KNOWN)
     flat = checked(banks, picture(quality=10), policy)
     assert (flat.verdict, flat.action, flat.failure) == (Verdict.TOO_FLAT, BLOCK, Failure.TOO_FLAT)
+
+
+@pytest.mark.threat("G7")
+def test_a_flat_picture_on_an_empty_bank_leads_to_the_stricter_of_the_two(banks):
+    def told(empty_bank, too_flat):
+        policy = {"failures": {"empty_bank": empty_bank, "too_flat": too_flat}}
+        answer = checked(banks, picture(quality=10), policy)
+        return answer.action, answer.failure
+
+    assert told("hold", "allow") == (HOLD, Failure.EMPTY_BANK)
+    assert told("hold", "block") == (BLOCK, Failure.TOO_FLAT)
+    assert told("allow", "allow") == (ALLOW, Failure.EMPTY_BANK)
+
+
+@pytest.mark.threat("G7")
+def test_a_bank_with_nothing_but_what_frees_is_empty(banks):
+    policy = {"failures": {"empty_bank": "hold"}}
+    banks.add(code(7), name="SCREENS", kind=BankKind.NEGATIVE)
+    banks.add(b"\1" * 32, name="SCREENS", signal_type=SignalType.SHA256)
+    assert checked(banks, picture(), policy).failure is Failure.EMPTY_BANK
+    banks.add(KNOWN, name="HOTLINE", kind=BankKind.REPORT_BY_LAW)
+    assert checked(banks, picture(code(3)), policy).failure is None
 
 
 @pytest.mark.threat("G7")

@@ -116,12 +116,14 @@ def test_every_kind_of_signature_comes_and_goes(store, another):
     assert {kind: live.index.count(kind) for kind in SignalType} == dict.fromkeys(SignalType, 1)
     assert live.newest() == dict.fromkeys(SignalType, NOW)
     assert (live.index.wants_digests, live.index.wants_traces, len(live.index)) == (True, True, 5)
+    assert live.index.can_find
     for number in added:
         another.withdraw([number], reason=ASKED, now=NOW)
         live.refresh(now=NOW)
         assert number not in found()
         assert facts_of(live, number) is None
     assert (live.index.wants_digests, live.index.wants_traces, len(live.index)) == (False, False, 0)
+    assert not live.index.can_find
 
 
 def test_a_bank_that_was_made_meanwhile_brings_its_own_threshold(store, another):

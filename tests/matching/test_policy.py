@@ -76,7 +76,7 @@ def test_a_policy_that_lets_through_what_is_reported_by_law_does_not_load(settin
 def test_what_cannot_be_used_is_named_with_a_way_out(settings, said):
     with pytest.raises(SettingError) as raised:
         policy_of(settings)
-    assert str(raised.value).startswith(said)
+    assert str(raised.value).startswith(f"policy.{said}")
 
 
 def test_the_strictest_of_actions():

@@ -137,6 +137,17 @@ def test_from_nothing_to_a_helpline_that_can_be_served(run, tmp_path):
     assert "--kind: one of" in run(*partner[:7], "hosting", *partner[8:], *config).stderr
     assert "texts that people read" in run(*partner[:4], "--title", " ", *partner[6:], *config).stderr
     assert run(*partner, *config).stderr == "VONK: there is a partner of this name already.\n"
+    staff, password = ("serve", "staff"), "correct horse 12 battery\n"
+    assert run(*staff, "new", "vonk", "--role", "partner", *config, input=password).returncode == 2  # of which one?
+    of_vonk = ("new", "vonk", "--role", "partner", "--partner", "VONK")
+    assert run(*staff, *of_vonk, *config, input=password).returncode == 0
+    assert "noor is reviewer from now on" in run(*staff, "role", "noor", "reviewer", *config).stdout
+    assert "nobody at the desk has this name" in run(*staff, "role", "kim", "reviewer", *config).stderr
+    assert run(*staff, "role", "noor", "everything", *config).returncode == 2
+    assert run(*staff, "close", "vonk", *config).returncode == 0
+    assert "nobody at the desk" in run(*staff, "close", "vonk", *config).stderr
+    listed = run(*staff, "list", *config).stdout.splitlines()
+    assert [line.split() for line in listed] == [["reviewer", "noor"], ["partner", "vonk", "VONK", "closed"]]
     elsewhere = run("serve", "staff", "new", "sam", *config, env={"HAALWEG_DATABASE_URL": "nowhere/x.sqlite3"})
     assert (elsewhere.returncode, "the database cannot be made" in elsewhere.stderr) == (2, True)
     (tmp_path / "helpline" / "web.secret").chmod(0o644)

@@ -93,8 +93,10 @@ class Subscriber:
 
     def entry(self, ref: bytes) -> EntryId | None:
         """The entry that they hear called so; None: none is."""
+        if len(ref) != REF_BYTES:
+            return None
         number, zeros = np.frombuffer(self._cipher.decryptor().update(ref), ">u8").tolist()
-        return EntryId(number) if zeros == 0 and len(ref) == REF_BYTES else None
+        return EntryId(number) if zeros == 0 else None
 
     def epoch(self, of_store: bytes) -> bytes:
         """What they hear of an epoch. With another tier or other banks it is another, so that they replace all."""

@@ -68,6 +68,8 @@ class TakenIn:
     refused: int = 0  # withdrawn from this store before
     skipped: int = 0  # unreadable, expired, or of a bank that is not taken in
     held_back: int = 0  # would have come, and may not by themselves
+    more: bool = False  # the source has more right now
+    troubles: tuple[str, ...] = ()  # why banks of it are not taken in that should be
 
 
 class Following:
@@ -142,7 +144,9 @@ class Following:
 
     def _take_entries(self, followed: Followed, page: FeedPage, now: datetime, *, may_grow: bool) -> TakenIn:
         known = followed.known([entry.ref for entry in page.entries])
-        banks = {bank.name: bank for bank in page.banks if bank.kind in self._kinds}
+        wanted_banks = {bank.name: bank for bank in page.banks if bank.kind in self._kinds}
+        troubles = {name: self._trouble_with(followed, bank) for name, bank in wanted_banks.items()}
+        banks = {name: bank for name, bank in wanted_banks.items() if troubles[name] is None}
         new = [entry for entry in page.entries if entry.ref not in known]
         wanted = [entry for entry in new if entry.bank in banks and not _is_over(entry, now)]
         if not may_grow and self._grows_too_much(followed.position, len(wanted)):
@@ -154,7 +158,15 @@ class Following:
         if self._most_assurance is Assurance.SEEN:  # otherwise they may not say that anybody saw it
             followed.confirm(dict(page.confirmed), now=now)
         gone = 0 if page.more else _end_fetch(followed)
-        return TakenIn(Outcome.TAKEN, came, gone, len(wanted) - came, page.skipped + len(new) - len(wanted))
+        return TakenIn(
+            Outcome.TAKEN,
+            came,
+            gone,
+            len(wanted) - came,
+            page.skipped + len(new) - len(wanted),
+            more=page.more and page.cursor != page.after,
+            troubles=tuple(each for each in troubles.values() if each is not None),
+        )
 
     def _grows_too_much(self, at: Position, more: int) -> bool:
         if at.turn == 1 and at.is_replacing:
@@ -162,13 +174,24 @@ class Following:
         before = at.held - at.came
         return at.came + more > max(FREE_GROWTH, before // 2)
 
+    def _trouble_with(self, followed: Followed, bank: FeedBank) -> str | None:
+        """Why a bank cannot be one here, and so is left out; the others are taken in."""
+        try:
+            own = checked_name(self._own_name(bank))
+        except BankError:
+            length = len(self._own_name(bank))
+            return f"A bank is left out: its name here would have {length} characters. Give the source a shorter one."
+        return followed.trouble_with(own, bank.kind)
+
+    def _own_name(self, bank: FeedBank) -> str:
+        return f"{self._source}_{bank.name}"
+
     def _take_bank(self, followed: Followed, bank: FeedBank, entries: Iterable[FeedEntry]) -> int:
         together: dict[tuple[SignalType, Assurance, datetime | None], list[FeedEntry]] = defaultdict(list)
         for entry in entries:
             together[entry.signal_type, self._assured(entry.assurance), entry.expires_at].append(entry)
-        name = f"{self._source}_{bank.name}"
         return sum(
-            followed.take_in(name, bank.kind, _no_wider(bank.settings), _together(*common, each))
+            followed.take_in(self._own_name(bank), bank.kind, _no_wider(bank.settings), _together(*common, each))
             for common, each in together.items()
         )
 

@@ -158,8 +158,12 @@ class Followed(Protocol):
         """Take in entries that were not heard of, whatever else has their values; say how many that were.
 
         What was withdrawn from this store does not come in. The bank is made where it is not there. Raises BankError
-        where there is a bank of that name that is not this source's.
+        where there is trouble with it.
         """
+        ...
+
+    def trouble_with(self, bank: str, kind: BankKind) -> str | None:
+        """Why nothing of the source can be in a bank of this name; None: it can."""
         ...
 
     def confirm(self, counts: Mapping[bytes, int], *, now: datetime) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,14 +23,15 @@ from haalweg.gate.heads import Heads
 from haalweg.gate.keys import Keys, Scope
 from haalweg.gate.outbox import Outbox
 from haalweg.gate.receipts import Receipts
-from haalweg.gate.settings import read_settings
+from haalweg.gate.settings import read_places, read_settings
+from haalweg.gate.sockets import CannotListenError
 from haalweg.gate.state import StateFile
 from haalweg.plain_text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from haalweg.gate.settings import Settings
+    from haalweg.gate.settings import Places, Settings
 
 gate_app = typer.Typer(
     name="gate",
@@ -53,7 +56,9 @@ _FIRST = """\
 bank = "gate.bank"            # make it with: haalweg bank new gate.bank
 # journal = "/elsewhere/x"    # of withdrawals, not in the backup: `haalweg bank journal` makes it and names it
 state = "gate.state"          # keys of those who may ask; made when it is first needed
-listen = "127.0.0.1:8640"     # or "unix:gate.sock"
+listen = "127.0.0.1:8640"     # or "unix:gate.sock", for its user and group
+# web = "web.sock"            # for the pages of `haalweg serve`, which makes its own settings
+# web_group = "haalweg"       # whose users may open that, where the pages are another user's
 
 [policy]                      # allow, hold (a moderator looks first) or block
 self_reported = "hold"        # the affected person said so
@@ -64,6 +69,8 @@ report_by_law = "block"       # of a list of abuse of children: block or hold; t
 threshold_bits = 31           # of 256; a bank's own may be tighter
 most_uploaders = 20           # in a day, of what a new entry matches; beyond that it holds at most. 0: never
 dry_run = false               # true: say what would be done, and let everything pass
+rollout_percent = 100         # of the uploads that the rules act on, always the same; for the others they are tried out
+silent = false                # true: hold without telling the uploader
 stale_after_hours = 24        # a source unheard for so long holds at most
 
 [policy.failures]             # what happens where the gate cannot say
@@ -76,8 +83,8 @@ unreadable = "hold"
 too_flat = "allow"
 
 # [policy.banks.HELPLINE_NL]  # rules of one bank, before those above
+# enabled = true              # false: the bank is as good as not there
 # dry_run = true
-# silent = true               # hold without telling the uploader
 
 [statement]                   # what an uploader is told, by article 17 of the DSA
 platform = "my platform"
@@ -89,6 +96,8 @@ redress.en = "mail us within six months."
 [limits]
 upload_mb = 100
 memory_mb = 1000              # uploads in memory at once, of one key half at most; beyond that: come again
+body_seconds = 60             # for the whole of an upload to come in
+workers = 0                   # that decode at once; 0: as many as there are processors
 waiting = 64                  # pictures of one key that may wait
 lookups_a_day = 10000         # of one key that is told yes or no only
 
@@ -104,7 +113,7 @@ lookups_a_day = 10000         # of one key that is told yes or no only
 # url = "https://mod.example/haalweg"
 # secret_env = "MODERATORS_SECRET"  # where in the environment the secret is: whsec_$(openssl rand -base64 32)
 # events = ["upload.held", "upload.blocked", "source.stale", "source.heard", "source.held",
-#           "entry.matches_many", "policy.trouble"]
+#           "entry.matches_many", "feed.pulled", "policy.trouble"]
 # local = false               # true: a receiver on this machine or network, by http:// too
 
 # [fetch]                     # files that are named by URL; without this nothing is fetched
@@ -156,6 +165,7 @@ def check_command(config: _Config = _CONFIG) -> None:
         typer.echo(f"  {name:14} {getattr(policy, name).value}")
     for failure, action in settings.policy.failures.items():
         typer.echo(f"  {failure.value:14} {action.value}")
+    _say_of_banks(settings, journal)
     if policy.dry_run:
         typer.echo(_("  This is a dry run: everything passes."))
     if settings.statement is None:
@@ -188,9 +198,11 @@ def run_command(config: _Config = _CONFIG) -> None:
     settings = _read(config)
     _refuse_without_bank(settings)  # before anybody is told that it listens
     journal_for(settings.bank, settings.journal)
-    place = settings.listen.socket or f"{settings.listen.host}:{settings.listen.port}"
-    typer.echo(_("The gate listens at {place}. Ctrl-C ends it.").format(place=place), err=True)
-    serve(config, settings)
+    listens = _("The gate listens at {place}. Ctrl-C ends it.").format(place=settings.listen.place)
+    try:
+        serve(config, settings, say=lambda: typer.echo(listens, err=True))
+    except CannotListenError as error:
+        raise GateCommandError(_cannot_listen(error, config, settings)) from None
 
 
 run_command.__doc__ = _("""\
@@ -211,7 +223,7 @@ def new_key_command(
         typer.Option("--scope", help=_("What for: check, lookup, feed, feedback, curate or status; may be repeated.")),
     ],
     banks: Annotated[
-        list[str] | None, typer.Option("--bank", help=_("A bank that a feed key may follow; may be repeated."))
+        list[str] | None, typer.Option("--bank", help=_("A bank that it may follow, ask or speak of; may be repeated."))
     ] = None,
     tier: Annotated[str, typer.Option(help=_("How much a feed key gets: hashes or hashes_and_traces."))] = "hashes",
     days: Annotated[
@@ -241,6 +253,14 @@ def new_key_command(
     is_feed = Scope.FEED in scopes
     if is_feed and not banks:
         raise GateCommandError(_("A feed key follows banks by name: give at least one --bank."))
+    if Scope.LOOKUP in scopes and not banks:
+        raise GateCommandError(
+            _("A lookup key asks of banks by name, and hears of no other: give at least one --bank.")
+        )
+    if banks and not set(scopes) & {Scope.FEED, Scope.LOOKUP, Scope.FEEDBACK}:
+        raise GateCommandError(
+            _("--bank is said of a feed, lookup or feedback key only: with another scope every bank is asked.")
+        )
     curates = Scope.CURATE in scopes
     if curates and not adults_only:
         raise GateCommandError(
@@ -253,11 +273,11 @@ def new_key_command(
         )
     if adults_only and not curates:
         raise GateCommandError(_("--adults-only is said of a curate key only: nothing is added with another one."))
-    settings = _read(config)
+    places = read_places(config)
     if is_feed:
-        _refuse_without_journal(settings)
+        _refuse_without_journal(places)
     now = datetime.now(UTC)
-    with StateFile.open(settings.state) as state:
+    with StateFile.open(places.state) as state:
         token = Keys(state).new(
             name,
             frozenset(map(Scope, scopes)),
@@ -286,6 +306,7 @@ Make a key and show it, this once. Two of one name may be in use, to change over
 Examples:
   haalweg gate keys new forum --scope check --scope feedback
   haalweg gate keys new PARTNER --scope feed --scope feedback --bank NL --tier hashes --days 365
+  haalweg gate keys new SHOP --scope lookup --bank NL
   haalweg gate keys new coop --scope check --scope curate --adults-only
 """)
 
@@ -293,18 +314,20 @@ Examples:
 @keys_app.command("list")
 def list_keys_command(config: _Config = _CONFIG) -> None:
     now = datetime.now(UTC)
-    with StateFile.open(_read(config).state) as state:
+    with StateFile.open(read_places(config).state) as state:
         keys = Keys(state).all()
         _say_where_none(keys, _("No key was made yet."))
         for key in keys:
             stands = _("in use") if key.is_valid(now) else _("over")
             scopes = " ".join(sorted(key.scopes))
+            banks = _("of {banks}").format(banks=", ".join(key.banks)) if key.banks else ""
             declared = _("(adults only)") if key.adults_only_at else ""
-            typer.echo(f"{key.made_at:%Y-%m-%d}  {stands:8}  {shown(key.name)}  {scopes} {declared}".rstrip())
+            said = " ".join(each for each in (scopes, banks, declared) if each)
+            typer.echo(f"{key.id:4}  {key.made_at:%Y-%m-%d}  {stands:8}  {shown(key.name)}  {said}")
 
 
 list_keys_command.__doc__ = _("""\
-List the keys there are and were; not the keys themselves.
+List the keys there are and were, by the numbers that logs and webhooks name them by; not the keys themselves.
 
 \b
 Example:
@@ -314,7 +337,7 @@ Example:
 
 @keys_app.command("end")
 def end_keys_command(name: Annotated[str, typer.Argument(help=_("Whose keys."))], *, config: _Config = _CONFIG) -> None:
-    with StateFile.open(_read(config).state) as state:
+    with StateFile.open(read_places(config).state) as state:
         ended = Keys(state).end(name, now=datetime.now(UTC))
     if not ended:
         raise GateCommandError(_("{name}: no key of this name is in use.").format(name=shown(name)))
@@ -332,7 +355,7 @@ Example:
 
 @outbox_app.command("list")
 def list_outbox_command(config: _Config = _CONFIG) -> None:
-    with StateFile.open(_read(config).state) as state:
+    with StateFile.open(read_places(config).state) as state:
         parcels = Outbox(state).all()
         _say_where_none(parcels, _("Nothing waits, and nothing was given up."))
         for parcel in parcels:
@@ -353,7 +376,7 @@ Example:
 
 @outbox_app.command("retry")
 def retry_outbox_command(config: _Config = _CONFIG) -> None:
-    with StateFile.open(_read(config).state) as state:
+    with StateFile.open(read_places(config).state) as state:
         tried = Outbox(state).try_again(now=datetime.now(UTC))
     typer.echo(_("Brought again by the gate that runs, or by the next one that does: {n}.").format(n=tried))
 
@@ -370,16 +393,17 @@ Example:
 @gate_app.command("feedback")
 def feedback_command(config: _Config = _CONFIG) -> None:
     now = datetime.now(UTC)
-    with opened(_read(config).bank, read_only=True) as store:
+    places = read_places(config)
+    with opened(places.bank, read_only=True, journal=_journal(places)) as store:
         said = store.said()
-        places = {entry.id: entry.bank for entry in store.entries(now=now)} if said else {}
+        banks = {entry.id: entry.bank for entry in store.entries(now=now)} if said else {}
         names = {bank.id: bank.name for bank in store.banks()}
     _say_where_none(said, _("No platform has said anything yet of what matched."))
     for each in said:
-        if each.entry in places:
+        if each.entry in banks:
             who = shown(each.who) if each.who else _("its source: {n} platforms").format(n=each.count)
             reason = f" ({each.reason})" if each.reason else ""
-            typer.echo(f"{each.at:%Y-%m-%d}  {names[places[each.entry]]} {each.entry}  {who}  {each.opinion}{reason}")
+            typer.echo(f"{each.at:%Y-%m-%d}  {names[banks[each.entry]]} {each.entry}  {who}  {each.opinion}{reason}")
     for who in flagged(said, now=now):
         typer.echo(
             _(
@@ -405,7 +429,7 @@ def allow_command(
     yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask."))] = False,
     config: _Config = _CONFIG,
 ) -> None:
-    with StateFile.open(_read(config).state) as state:
+    with StateFile.open(read_places(config).state) as state:
         growth = Growth(state)
         held = growth.held(source)
         if held is None:
@@ -434,7 +458,7 @@ Example:
 
 @gate_app.command("receipts")
 def receipts_command(config: _Config = _CONFIG) -> None:
-    with StateFile.open(_read(config).state) as state:
+    with StateFile.open(read_places(config).state) as state:
         receipts = Receipts(state).all()
         _say_where_none(receipts, _("No subscriber has followed yet."))
         for each in receipts:
@@ -450,9 +474,27 @@ Example:
 """)
 
 
+def _cannot_listen(error: CannotListenError, config: Path, settings: Settings) -> str:
+    at_web = settings.web is not None and error.place == f"unix:{shown(str(settings.web))}"
+    if error.is_taken:
+        said = _(
+            "{settings}: {setting}: another program listens at {place}, perhaps this gate, which runs already. End it, "
+            "or choose another place. Good: {good}."
+        )
+    else:
+        said = _("{settings}: {setting}: nothing can listen at {place} ({reason}). Good: {good}.")
+    return said.format(
+        settings=shown(str(config)),
+        setting="web" if at_web else "listen",
+        place=error.place,
+        reason=error.reason,
+        good='web = "web.sock"' if at_web else 'listen = "127.0.0.1:8650"',
+    )
+
+
 @gate_app.command("heads")
 def heads_command(config: _Config = _CONFIG) -> None:
-    with StateFile.open(_read(config).state) as state:
+    with StateFile.open(read_places(config).state) as state:
         heads = Heads(state).all()
         _say_where_none(heads, _("No log of anybody else was heard of yet."))
         for each in heads:
@@ -472,7 +514,7 @@ Example:
 """)
 
 
-def _journal(settings: Settings) -> Path | None:
+def _journal(settings: Places | Settings) -> Path | None:
     journal = journal_for(settings.bank, settings.journal)
     if journal is not None and not journal.exists():
         raise GateCommandError(
@@ -483,7 +525,7 @@ def _journal(settings: Settings) -> Path | None:
     return journal
 
 
-def _refuse_without_journal(settings: Settings) -> None:
+def _refuse_without_journal(settings: Places) -> None:
     _refuse_without_bank(settings)
     if _journal(settings) is None:
         raise GateCommandError(
@@ -495,7 +537,7 @@ def _refuse_without_journal(settings: Settings) -> None:
         )
 
 
-def _refuse_without_bank(settings: Settings) -> None:
+def _refuse_without_bank(settings: Places | Settings) -> None:
     if not settings.bank.exists():
         raise GateCommandError(
             _("{path}: there is no such bank file. Make it: haalweg bank new {path}").format(
@@ -508,6 +550,32 @@ def _say_where_none(rows: Sequence[object], sentence: str) -> None:
     """Say it to who looks at a terminal; what reads the list gets an empty one."""
     if not rows:
         typer.echo(sentence, err=True)
+
+
+def _say_of_banks(settings: Settings, journal: Path | None) -> None:
+    """By which rules each bank goes, and which rules are of a bank that is not there: a misspelt one stops nothing."""
+    with opened(settings.bank, read_only=True, journal=journal) as store:
+        there = [bank.name for bank in store.banks()]
+    for name in dict.fromkeys([*there, *settings.policy.banks]):
+        typer.echo(_("  bank {name}: {rules}").format(name=shown(name), rules=_rules(settings, name)))
+    for name in settings.policy.banks:
+        if name not in there:
+            typer.echo(
+                _(
+                    "  {name}: no bank is called so, and this rule acts on nothing. If you follow a source, its banks "
+                    "come with it, as SOURCE_BANK. There are: {names}."
+                ).format(name=shown(name), names=", ".join(there) or "-")
+            )
+
+
+def _rules(settings: Settings, bank: str) -> str:
+    own, of_all = settings.policy.of(bank), settings.policy.default
+    said = [
+        f"{each.name} = {json.dumps(getattr(own, each.name))}"
+        for each in fields(own)
+        if getattr(own, each.name) != getattr(of_all, each.name)
+    ]
+    return ", ".join(said) or _("as above")
 
 
 def _say_of_others(settings: Settings) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import re
 import shlex
 import shutil
-import socket
 import sys
 import tomllib
 from contextlib import suppress
@@ -26,7 +24,8 @@ from haalweg.cli.serve_backup import backup_command, restore_command
 from haalweg.cli.serve_check import checked
 from haalweg.cli.staff import staff_app
 from haalweg.errors import HaalwegError
-from haalweg.gate.settings import read_settings
+from haalweg.gate.settings import Listen, read_settings
+from haalweg.gate.sockets import CannotListenError, listening_at
 from haalweg.keeping import KeyRing, key_file
 from haalweg.keeping.audit import Act
 from haalweg.plain_text import shown
@@ -177,7 +176,7 @@ def check_command(config: Config = CONFIG) -> None:
         )
     )
     typer.echo(_("  desk      {address}/desk/").format(address=configuration.address))
-    typer.echo(_("  machines  {place}").format(place=listen.socket or f"{listen.host}:{listen.port}"))
+    typer.echo(_("  machines  {place}").format(place=listen.place))
     typer.echo(_("  database  {database}").format(database=configuration.database.place))
     if configuration.try_out:
         typer.echo(_("  This is to try it out: no TLS, and for this machine only."))
@@ -240,20 +239,20 @@ Exit code: 0 it was told to stop and did, 2 it cannot be run.
 
 def _refuse_taken(host: str, port: int, settings: Path) -> None:
     """Raise ServeCommandError where nothing can listen there: a process started again and again says it late."""
-    place = f"{host}:{port}"
     try:
-        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
+        with listening_at(Listen(None, host, port)):
+            pass
+    except CannotListenError as error:
+        if error.is_taken:
             raise ServeCommandError(
                 _(
                     "{settings}: listen: another program listens at {place}, perhaps a helpline that runs already. End "
                     'it, or choose another port. Good: listen = "{host}:{other}".'
-                ).format(settings=shown(str(settings)), place=place, host=host, other=port + 10)
+                ).format(settings=shown(str(settings)), place=error.place, host=host, other=port + 10)
             ) from None
         raise ServeCommandError(
             _("{settings}: listen: nothing can listen at {place} ({reason}). Good: listen = {good}.").format(
-                settings=shown(str(settings)), place=place, reason=error.strerror, good='"127.0.0.1:8641"'
+                settings=shown(str(settings)), place=error.place, reason=error.reason, good='"127.0.0.1:8641"'
             )
         ) from None
 

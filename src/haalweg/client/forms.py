@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from python_multipart.exceptions import MultipartParseError
+from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
 from haalweg.client.errors import GateClientError
@@ -56,20 +56,20 @@ def files_of(body: bytes, content_type: bytes) -> list[bytes]:
     def data(chunk: bytes, start: int, end: int) -> None:
         parts[-1].data += chunk[start:end]
 
-    parser = MultipartParser(
-        boundary,
-        {
-            "on_part_begin": begin,
-            "on_header_field": header,
-            "on_header_value": header,
-            "on_part_data": data,
-            "on_end": lambda: ended.append(True),
-        },
-    )
     try:
+        parser = MultipartParser(
+            boundary,
+            {
+                "on_part_begin": begin,
+                "on_header_field": header,
+                "on_header_value": header,
+                "on_part_data": data,
+                "on_end": lambda: ended.append(True),
+            },
+        )
         parser.write(body)
         parser.finalize()
-    except MultipartParseError:
+    except FormParserError:
         raise FormError("A form that is damaged or cut short.") from None
     if not ended:
         raise FormError("A form that is cut short.")

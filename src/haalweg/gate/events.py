@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from haalweg.gate.receipts import Pull
     from haalweg.matching.check import Checked, Finding
 
 
@@ -26,6 +27,7 @@ class Event(StrEnum):
     SOURCE_HEARD = "source.heard"  # heard again after that
     SOURCE_HELD = "source.held"  # it sent too much at once: a person has to look
     ENTRY_MATCHES_MANY = "entry.matches_many"  # what very many upload: it holds at most until a person looked
+    FEED_PULLED = "feed.pulled"  # a key asked for everything that it may follow: a whole copy went out
     POLICY_TROUBLE = "policy.trouble"  # changed settings could not be taken over
 
 
@@ -59,6 +61,11 @@ def of_crowd(finding: Finding) -> Happening:
 def of_source(event: Event, source: str) -> Happening:
     """Something about a source; its name is that in the settings."""
     return Happening(event, {"source": source})
+
+
+def of_pull(pull: Pull) -> Happening:
+    """A key that asked for everything, by its number."""
+    return Happening(Event.FEED_PULLED, {"key": pull.key, "again": pull.again})
 
 
 def _upload(checked: Checked, event: Event) -> Happening:

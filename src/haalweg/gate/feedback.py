@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from haalweg.adapters.exchanges.feed import SourceError, send_feedback, source_client
 from haalweg.banks import DisputeReason, Feedback, Opinion, WithdrawalReason
+from haalweg.banks.feed import REF_BYTES
 from haalweg.gate.outbox import UndeliveredError, deliver
 from haalweg.gate.problems import Problem
 
@@ -33,6 +34,7 @@ MOST_UNDER_18 = 20  # entries that one partner may end in a day by saying so
 _DAY = timedelta(days=1)
 ID_PATTERN = "^[!-~]{1,200}$"
 _ID = re.compile(ID_PATTERN.removesuffix("$"))
+_REF = re.compile(f"[0-9a-f]{{{2 * REF_BYTES}}}")
 _NAMESPACE = uuid.UUID("5f0c8ad0-6f5e-4c52-9a53-0f4d5e0b8a61")  # our own
 _FIELDS = frozenset({"id", "entry", "ref", "opinion", "reason"})
 _GOOD = '{"id": "...", "entry": 12, "opinion": "not_blocked", "reason": "not_intimate"}'
@@ -59,13 +61,14 @@ def given_in(content: Mapping[str, Any]) -> Given:
         raise Problem(400, "id: 1 to 200 visible ASCII characters that you give to nothing else are expected.")
     if entry is not None and (type(entry) is not int or not 0 < entry < 1 << 40):
         raise Problem(400, "entry: the number of an entry is expected, as the check gave it.")
+    if ref is not None and (not isinstance(ref, str) or not _REF.fullmatch(ref)):
+        raise Problem(400, f"ref: {2 * REF_BYTES} lower-case hexadecimal characters are expected, as the feed has it.")
+    said: Any = content.get("opinion")
     try:
-        named = None if ref is None else bytes.fromhex(ref)
-        opinion = None if content.get("opinion") == UNDER_18 else Opinion(content["opinion"])
-    except (ValueError, TypeError):
-        raise Problem(
-            400, f"opinion: {', '.join([*Opinion, UNDER_18])} is expected, and a ref in hexadecimal."
-        ) from None
+        opinion = None if said == UNDER_18 else Opinion(said)
+    except ValueError:
+        raise Problem(400, f"opinion: one of {', '.join([*Opinion, UNDER_18])} is expected.") from None
+    named = None if ref is None else bytes.fromhex(ref)
     return Given(id_, entry, named, opinion, _reason(content.get("reason"), opinion))
 
 

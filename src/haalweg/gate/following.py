@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -32,14 +33,16 @@ if TYPE_CHECKING:
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.5, 30.0
 _LOOK_S = 0.5  # how long it may go unseen that somebody allowed what is held
 _HELD_LOOKS = 20  # between one page and the next of a source that is held: each may be large
+_QUICK_S = 1.0  # a page without news that comes sooner was not waited for
 
 
 @dataclass(slots=True)
 class SourceState:
-    """How a source does, since the gate was started."""
+    """How a source does."""
 
-    heard_at: datetime | None = None
+    heard_at: datetime | None = None  # as the store says: the policy goes by that, and it outlives a restart
     trouble: str | None = None
+    is_tried: bool = False  # since the gate was started, whatever came of it
     is_stale: bool = False  # it was told that it is
     is_held: bool = False
 
@@ -101,6 +104,7 @@ class Followers:
     async def _follow(self, client: httpx.AsyncClient, source: Source) -> None:
         state, pause_s, wait_s = self._states[source.name], _FIRST_PAUSE_S, 0
         while True:
+            asked_at = time.monotonic()
             try:
                 taken = await self._step(client, source, wait_s)
                 if state.is_held:
@@ -108,6 +112,7 @@ class Followers:
             # Of the source, of its page, or of our disk: a full one gets room again. Whatever else it is, the others
             # are followed on, and this one is tried again.
             except Exception as error:  # noqa: BLE001
+                state.is_tried = True
                 trouble = _sentence(error)
                 if state.trouble != trouble:
                     LOG.warning("source_failed", source=source.name, error=type(error).__name__)
@@ -115,8 +120,18 @@ class Followers:
                 await asyncio.sleep(pause_s)
                 pause_s, wait_s = min(2 * pause_s, _LONGEST_PAUSE_S), 0
                 continue
-            pause_s = _FIRST_PAUSE_S
-            wait_s = WAIT_S if taken is not None and taken.outcome is Outcome.TAKEN else 0
+            if taken is None or taken.outcome in (Outcome.NOT_NEXT, Outcome.START_OVER):
+                # Asked again soon; later and later where it goes on so.
+                if taken is None or taken.outcome is Outcome.START_OVER:
+                    state.trouble = "What it gives is not what comes next: everything is fetched anew."
+                await asyncio.sleep(pause_s)
+                pause_s, wait_s = min(2 * pause_s, _LONGEST_PAUSE_S), 0
+                continue
+            state.is_tried, pause_s = True, _FIRST_PAUSE_S
+            is_news = taken.more or taken.came or taken.gone or taken.outcome is Outcome.HELD
+            if wait_s and not is_news and time.monotonic() - asked_at < _QUICK_S:
+                await asyncio.sleep(_FIRST_PAUSE_S)  # it does not wait for news
+            wait_s = WAIT_S if taken.outcome is Outcome.TAKEN else 0
 
     async def _step(self, client: httpx.AsyncClient, source: Source, wait_s: int) -> TakenIn | None:
         """Fetch a page and take it in; None: everything has to be fetched anew."""
@@ -157,7 +172,10 @@ class Followers:
         """Tell of a source that sends too much at once, and keep how much it is for whoever looks."""
         state, now = self._states[source.name], datetime.now(UTC)
         was_held, state.is_held = state.is_held, taken.outcome is Outcome.HELD
-        state.heard_at, state.trouble = now, _held_sentence(source) if state.is_held else None
+        state.heard_at, before = at.heard_at, state.trouble
+        state.trouble = _held_sentence(source) if state.is_held else " ".join(taken.troubles) or None
+        if taken.troubles and state.trouble != before:
+            LOG.warning("source_banks_left_out", source=source.name, count=len(taken.troubles))
         if state.is_held:
             more = at.came + taken.held_back
             self._growth.note(source.name, HeldGrowth(at.held - at.came, more, is_last, now))
@@ -175,11 +193,9 @@ class Followers:
                 return
 
     async def _note_age(self, source: Source, heard_at: datetime | None) -> None:
-        """Tell of a source that went unheard for too long, and of one that is heard again.
-
-        heard_at: when a page of it was taken in last, of which also the policy goes by; it outlives a restart.
-        """
+        """Note when a page of it was taken in last; tell of one unheard for too long, and of one heard again."""
         state = self._states[source.name]
+        state.heard_at = heard_at
         is_stale = datetime.now(UTC) - (heard_at or self._began_at) > self._stale_after()
         if is_stale != state.is_stale:
             state.is_stale = is_stale

@@ -32,11 +32,14 @@ class Scope(StrEnum):
     """What a key may do."""
 
     CHECK = "check"  # have uploads checked, with the full answer
-    LOOKUP = "lookup"  # ask whether signatures match, and be told yes or no
+    LOOKUP = "lookup"  # ask whether signatures match in the banks that are named for it, and be told yes or no
     FEED = "feed"  # follow the banks that are named for it
     FEEDBACK = "feedback"  # say what became of an upload that matched
     CURATE = "curate"  # add to banks of this gate and take out of them, as HMA's clients do
     STATUS = "status"  # see how the gate does, and its metrics
+
+
+_BY_BANK = frozenset({Scope.FEED, Scope.LOOKUP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Key:
     name: str
     scopes: frozenset[Scope]
     tier: str | None  # of the feed
-    banks: tuple[str, ...]  # of the feed
+    banks: tuple[str, ...]  # what it follows, asks of or speaks of; none where it does none of these
     made_at: datetime  # UTC, as are the others
     expires_at: datetime | None
     ended_at: datetime | None
@@ -96,6 +99,8 @@ class Keys:
                 "With a key to curate entries are added and nobody is asked who is shown. It is made only where you "
                 "declare that everybody shown in what is added with it is an adult."
             )
+        if (_BY_BANK & scopes) and not banks:
+            raise GateStateError("A key to follow or to look up is for banks by name, and no other answers it.")
         token = _PREFIX + secrets.token_urlsafe(_TOKEN_BYTES)
         with self._state.writing() as file:
             key = file.execute(

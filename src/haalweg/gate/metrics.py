@@ -8,6 +8,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 
 from haalweg.banks import BankKind
 from haalweg.matching.check import Verdict
+from haalweg.matching.policy import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from haalweg.banks import BankStore
     from haalweg.matching.check import Checked
-    from haalweg.matching.policy import Action, Failure
+    from haalweg.matching.policy import Action
 
 FEWEST = 10  # entries of a bank that is named: of fewer, a count would tell of single people
 
@@ -33,8 +34,14 @@ class Metrics:
         )
         self._leads = Counter("haalweg_leads", "Uploads that gave a lead and no match.", registry=self._registry)
         self._failures = Counter(
-            "haalweg_failures", "Uploads of which a failure decided.", ["failure"], registry=self._registry
+            "haalweg_failures",
+            "Uploads of which a failure decided, or made what a bank decided milder; of what was sent while too much "
+            "waited, requests.",
+            ["failure"],
+            registry=self._registry,
         )
+        for failure in Failure:
+            self._failures.labels(failure.value)  # at 0 until there is one, so that the first one shows
         self._counters: dict[tuple[Verdict, Action, Failure | None], list[Counter]] = {}
         self.felt_out = Counter(
             "haalweg_lookups_felt_out", "Look-ups refused since they feel an entry out.", registry=self._registry
@@ -56,6 +63,10 @@ class Metrics:
                 counters = self._counters[key] = self._counters_of(*key)
             for counter in counters:
                 counter.inc()
+
+    def count_refused(self) -> None:
+        """Count a request that was not looked at since too much waits."""
+        self._failures.labels(Failure.OVERLOADED.value).inc()
 
     def _counters_of(self, verdict: Verdict, action: Action, failure: Failure | None) -> list[Counter]:
         # What is reported by law is counted as a match: who draws the curves has no need to know of it.

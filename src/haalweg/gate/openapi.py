@@ -273,9 +273,13 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
     "/api/v1/status": {"GET": Operation("How the gate does; nothing of any entry.", in_json(_STATUS))},
     "/api/v1/openapi.json": {"GET": Operation("This document.", in_json({"type": "object"}))},
     "/metrics": {"GET": Operation("Counts for Prometheus.", _PLAIN)},
-    "/status/live": {"GET": Operation("Whether the process answers.", _PLAIN)},
-    "/status/ready": {"GET": Operation("Whether uploads may be sent here.", _PLAIN, problems=(503,))},
-    "/status": dict.fromkeys(("GET", "POST"), Operation("Whether it lives, in HMA's words.", _PLAIN, problems=(503,))),
+    "/status/live": dict.fromkeys(("GET", "HEAD"), Operation("Whether the process answers.", _PLAIN)),
+    "/status/ready": dict.fromkeys(
+        ("GET", "HEAD"), Operation("Whether uploads may be sent here.", _PLAIN, problems=(503,))
+    ),
+    "/status": dict.fromkeys(
+        ("GET", "POST", "HEAD"), Operation("Whether it lives, in HMA's words.", _PLAIN, problems=(503,))
+    ),
     "/openapi/openapi.json": {"GET": Operation("This document.", in_json({"type": "object"}))},
     "/h/hash": {
         "GET": Operation(

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from python_multipart.exceptions import MultipartParseError
+from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
 from haalweg.gate.problems import Problem
@@ -153,21 +153,21 @@ def fields_of(body: bytes, content_type: str) -> list[Part]:
     if not boundary:
         raise Problem(400, "A multipart body whose header names no boundary.")
     form = _Form()
-    parser = MultipartParser(
-        boundary,
-        {
-            "on_part_begin": form.begin,
-            "on_header_field": form.header_name,
-            "on_header_value": form.header_value,
-            "on_header_end": form.end_header,
-            "on_part_data": form.data,
-            "on_end": form.end,
-        },
-    )
     try:
+        parser = MultipartParser(
+            boundary,
+            {
+                "on_part_begin": form.begin,
+                "on_header_field": form.header_name,
+                "on_header_value": form.header_value,
+                "on_header_end": form.end_header,
+                "on_part_data": form.data,
+                "on_end": form.end,
+            },
+        )
         parser.write(body)
         parser.finalize()
-    except MultipartParseError:
+    except FormParserError:
         raise Problem(400, "A multipart body that is damaged or cut short.") from None
     if not form.is_whole:
         raise Problem(400, "A multipart body that is cut short.")

@@ -40,43 +40,49 @@ from haalweg.gate.queue import FairQueue
 from haalweg.gate.reading import Room
 from haalweg.gate.receipts import Receipts
 from haalweg.gate.settings import SettingsError, read_settings
+from haalweg.gate.sockets import listening_at, socket_file
 from haalweg.gate.state import StateFile
 from haalweg.gate.switches import SwitchedBanks, Switches
-from haalweg.gate.web_door import WebDoor, listening, server
+from haalweg.gate.web_door import WebDoor, server
 from haalweg.gate.webhooks import Webhooks
 from haalweg.keeping import KeyRing, key_file
 from haalweg.keeping.letters import LetterKeys
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
     from types import FrameType
 
-    from haalweg.gate.settings import Listen, Settings
+    from haalweg.gate.settings import Settings
 
 _DRAIN_S = 30
+_HEAD_S = 10.0  # for the whole head of a request
 _HEADS = (b"HTTP/1.1 2", b"HTTP/1.1 3", b"HTTP/1.1 4", b"HTTP/1.1 5")  # not 100, which is waited for
 _TIDY_AFTER = 20_000  # new objects
 _SETTINGS_S = 1.0  # how often the settings file is looked at
 
 
-def serve(path: Path, settings: Settings) -> None:
-    """Run the gate until it is told to stop. path: of the settings, whose policy is read again when it changes."""
+def serve(path: Path, settings: Settings, *, say: Callable[[], None]) -> None:
+    """Run the gate until it is told to stop. path: of the settings, whose policy is read again when it changes.
+
+    say: called once it listens. Raises CannotListenError, and what opening the files raises.
+    """
     log_to_stderr()
     # The workers first: a process that is started before a key is read cannot inherit one.
     workers = settings.limits.workers or MediaPool.sensible_workers()
     limits = MediaLimits(max_bytes=settings.limits.upload_bytes)
     with MediaPool(workers, limits=limits) as pool, StateFile.open(settings.state) as state:
-        uvloop.run(_serve(path, settings, pool, state))
+        uvloop.run(_serve(path, settings, pool, state, say))
 
 
-async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFile) -> None:
+async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFile, say: Callable[[], None]) -> None:
     outbox = Outbox(state)
     webhooks = Webhooks(settings.webhooks, outbox)
     heads = Heads(state)
     with (
         Keeper(lambda: opened(settings.bank, journal=settings.journal)) as keeper,
         ThreadPoolExecutor(pool.workers, "looking") as threads,
+        listening_at(settings.listen) as listens,
     ):
         store = BankFile.id_of(settings.bank)
         switches = Switches(state, store, now=datetime.now(UTC))
@@ -125,7 +131,8 @@ async def _serve(path: Path, settings: Settings, pool: MediaPool, state: StateFi
         _tidy_seldom()
         try:
             async with _web_door(settings, gate, failed):
-                await _Server(gate, settings.listen).serve()
+                say()
+                await _Server(gate).serve(sockets=[listens])
         finally:
             gate.lookups.close()
             gc.unfreeze()
@@ -171,7 +178,7 @@ async def _web_door(settings: Settings, gate: Gate, failed: list[str]) -> AsyncI
         return
     letters = LetterKeys(KeyRing.read(key_file(os.environ)))
     door = server(WebDoor(gate.keeper, gate.heads, letters, gate.keys, gate.receipts))
-    with listening(settings.web, settings.web_group) as listens:
+    with socket_file(settings.web, group=settings.web_group) as listens:
         work = asyncio.create_task(door._serve([listens]))  # noqa: SLF001 - `serve`, without signals of its own
         work.add_done_callback(lambda _: None if door.should_exit else _end(failed, "web_door", "Ended"))
         try:
@@ -192,14 +199,42 @@ def _tidy_seldom() -> None:
 
 
 class _WholeAnswers(HttpToolsProtocol):
-    """Uvicorn's protocol, which hands head and body of an answer to the network together."""
+    """Uvicorn's protocol, which hands head and body of an answer to the network together.
+
+    It hangs up on who does not send the head of a request as a whole in time: without a key, and for nothing, they
+    would keep others from being let in.
+    """
+
+    _too_late: asyncio.TimerHandle | None = None  # while a head is waited for
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         super().connection_made(cast("asyncio.Transport", _Joining(transport)))
+        self._wait_for_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._wait_no_more()
+        super().connection_lost(exc)
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        if self._too_late is None:  # of a further request; until one begins uvicorn's own patience holds
+            self._wait_for_head()
+
+    def on_headers_complete(self) -> None:
+        self._wait_no_more()
+        super().on_headers_complete()
 
     def on_response_complete(self) -> None:
         cast("_Joining", self.transport).flush()  # where there was no body
         super().on_response_complete()
+
+    def _wait_for_head(self) -> None:
+        self._too_late = self.loop.call_later(_HEAD_S, self.transport.close)
+
+    def _wait_no_more(self) -> None:
+        if self._too_late is not None:
+            self._too_late.cancel()
+            self._too_late = None
 
 
 class _Joining:
@@ -235,14 +270,11 @@ class _Joining:
 class _Server(uvicorn.Server):
     """Uvicorn, which is told that it stops before it waits for what is in hand."""
 
-    def __init__(self, gate: Gate, listen: Listen) -> None:
+    def __init__(self, gate: Gate) -> None:
         super().__init__(
             uvicorn.Config(
                 gate,
                 http=_WholeAnswers,
-                host=listen.host,
-                port=listen.port,
-                uds=str(listen.socket) if listen.socket else None,
                 access_log=False,
                 log_config=None,
                 lifespan="off",

@@ -52,6 +52,7 @@ _SETTINGS = (
     "webhooks",
     "fetch",
 )
+_OF_FILE = ("bank", "journal", "state", "listen", "web", "web_group")  # of these, what is no table
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -66,6 +67,13 @@ class Listen:
     socket: Path | None
     host: str = "127.0.0.1"
     port: int = 8640
+
+    @property
+    def place(self) -> str:
+        """As people read it."""
+        if self.socket is not None:
+            return f"unix:{self.socket}"
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -134,6 +142,28 @@ class Settings:
     web_group: str | None = None  # whose users may open that socket; None: this process's own user alone
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the files of a gate lie: all that is needed to look into them, with no key or secret of anybody."""
+
+    bank: Path
+    state: Path
+    journal: Path | None  # of withdrawals; None: as the environment says
+
+
+def read_places(path: Path) -> Places:
+    """Read where the files lie out of a settings file, whatever else is wrong with it. Raises SettingsError."""
+
+    def places(found: Mapping[str, object]) -> Places:
+        _refuse_misplaced(found)
+        return _places(found, path.parent)
+
+    try:
+        return read_toml(path, places, written_by="haalweg gate init")
+    except SettingError as error:
+        raise SettingsError(str(error)) from None
+
+
 def read_settings(path: Path, environment: Mapping[str, str]) -> Settings:
     """Read a settings file. Paths in it are as seen from its folder. Raises SettingsError."""
     try:
@@ -145,22 +175,48 @@ def read_settings(path: Path, environment: Mapping[str, str]) -> Settings:
 
 
 def _settings_of(found: Mapping[str, object], folder: Path, environment: Mapping[str, str]) -> Settings:
+    _refuse_misplaced(found)
     refuse_unknown(found, _SETTINGS)
-    bank = folder / text(found, "bank", 'bank = "gate.bank"')
+    places = _places(found, folder)
     return Settings(
-        bank,
-        folder / text(found, "state", 'state = "gate.state"', default=f"{bank.stem}.state"),
+        places.bank,
+        places.state,
         _listen(text(found, "listen", 'listen = "127.0.0.1:8640"', default="127.0.0.1:8640"), folder),
         policy_of(table(found, "policy")),
         _statement(table(found, "statement")) if "statement" in found else None,
         _limits(table(found, "limits")),
-        tuple(_source(each, at, environment) for at, each in tables(found, "sources")),
+        _sources(tables(found, "sources"), environment),
         _webhooks(tables(found, "webhooks"), environment),
         _fetch(table(found, "fetch")) if "fetch" in found else None,
-        folder / text(found, "journal", 'journal = "/elsewhere/gate.journal"') if "journal" in found else None,
+        places.journal,
         folder / text(found, "web", 'web = "web.sock"') if "web" in found else None,
         _web_group(found),
     )
+
+
+def _places(found: Mapping[str, object], folder: Path) -> Places:
+    bank = folder / text(found, "bank", 'bank = "gate.bank"')
+    return Places(
+        bank,
+        folder / text(found, "state", 'state = "gate.state"', default=f"{bank.stem}.state"),
+        folder / text(found, "journal", 'journal = "/elsewhere/gate.journal"') if "journal" in found else None,
+    )
+
+
+def _refuse_misplaced(found: Mapping[str, object], at: str = "") -> None:
+    """Raise SettingError for a setting of the whole file that stands below the heading of a table."""
+    for name, value in found.items():
+        for each in value if isinstance(value, list) else [value]:
+            if not isinstance(each, dict):
+                continue
+            inner = f"{at}{name}"
+            for setting in _OF_FILE:
+                if setting in each:
+                    raise SettingError(
+                        f"{shown(inner)}.{setting}: {setting} is said of the whole gate, and so stands above the first "
+                        f"line with a [. Below [{shown(inner)}] it counts as a part of that."
+                    )
+            _refuse_misplaced(each, f"{inner}.")
 
 
 def _web_group(found: Mapping[str, object]) -> str | None:
@@ -173,6 +229,8 @@ def _web_group(found: Mapping[str, object]) -> str | None:
 
 def _listen(place: str, folder: Path) -> Listen:
     if place.startswith("unix:"):
+        if place == "unix:":
+            raise SettingError('listen: the path of a socket file is expected. Good: listen = "unix:gate.sock".')
         return Listen(folder / place.removeprefix("unix:"))
     return Listen(None, *host_and_port(place, "listen", 'listen = "127.0.0.1:8640" or "unix:gate.sock"'))
 
@@ -209,6 +267,19 @@ def _limits(found: Mapping[str, object]) -> Limits:
         whole_number(found, "workers", 0, 1_024, default=0, at=at),
         whole_number(found, "lookups_a_day", 0, 10_000_000, default=10_000, at=at),
     )
+
+
+def _sources(found: Iterable[tuple[str, Mapping[str, object]]], environment: Mapping[str, str]) -> tuple[Source, ...]:
+    sources: dict[str, Source] = {}
+    for at, each in found:
+        source = _source(each, at, environment)
+        if source.name in sources:
+            raise SettingError(
+                f"{at}name: another one is called {source.name}. Give each a name of its own: what comes from it is "
+                "told from what others say by that."
+            )
+        sources[source.name] = source
+    return tuple(sources.values())
 
 
 def _source(found: Mapping[str, object], at: str, environment: Mapping[str, str]) -> Source:

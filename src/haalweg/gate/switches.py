@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import datetime
 
     from haalweg.banks import EntryId
@@ -106,3 +106,19 @@ class SwitchedBanks:
     def facts(self, entry: EntryId) -> EntryFacts | None:
         facts = self._banks.facts(entry)
         return None if facts is None else self._switches.over(entry, facts)
+
+
+class NamedBanks:
+    """Fits KnownBanks: other banks, and of these only those that are named. A negative one frees, named or not."""
+
+    def __init__(self, banks: KnownBanks, names: Collection[str]) -> None:
+        self._banks = banks
+        self._names = frozenset(names)
+
+    @property
+    def index(self) -> BankIndex:
+        return self._banks.index
+
+    def facts(self, entry: EntryId) -> EntryFacts | None:
+        facts = self._banks.facts(entry)
+        return facts if facts is not None and facts.bank in self._names else None

@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import grp
 import json
-import os
-import socket
 from collections import deque
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -28,15 +25,12 @@ from haalweg.gate.keys import Scope
 from haalweg.gate.logs import LOG
 from haalweg.gate.problems import Problem
 from haalweg.gate.reading import GoneError
-from haalweg.gate.settings import SettingsError
 from haalweg.keeping import AuditError, KeepingError
 from haalweg.keeping.audit import Anchor
-from haalweg.plain_text import shown
 from haalweg.signals import Hashed, HashedPart, PdqHash, SignalType
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
     from haalweg.adapters.bank_file import BankFile
     from haalweg.banks import EntryId, Feedback
@@ -325,64 +319,6 @@ class WebDoor:
         if None in found:
             LOG.error("letters_do_not_open", count=found.count(None))
         return found
-
-
-@contextmanager
-def listening(path: Path, group: str | None = None) -> Iterator[socket.socket]:
-    """A socket file for this user only, as long as it is needed; one that was left behind is replaced.
-
-    group: whose users may open it too, where web is another user than the door. Raises SettingsError, also where
-    another gate listens there.
-    """
-    _refuse_where_one_listens(path)
-    try:
-        path.unlink(missing_ok=True)
-        made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        before = os.umask(0o177)
-        try:
-            made.bind(os.fspath(path))
-        finally:
-            os.umask(before)
-        if group is not None:
-            try:
-                _open_to(path, group)
-            except SettingsError:
-                made.close()
-                path.unlink()
-                raise
-        made.listen(64)
-        ours = path.stat().st_ino
-    except OSError as error:
-        why = error.strerror or "the path is too long"
-        raise SettingsError(f"{shown(os.fspath(path))}: there can be no socket for the web process: {why}.") from None
-    try:
-        yield made
-    finally:
-        with suppress(FileNotFoundError):
-            if path.stat().st_ino == ours:  # and not another gate's, which took its place
-                path.unlink()
-
-
-def _open_to(path: Path, group: str) -> None:
-    try:
-        os.chown(path, -1, grp.getgrnam(group).gr_gid)
-    except KeyError:
-        raise SettingsError(f"web_group: there is no group {shown(group)} on this machine.") from None
-    except PermissionError:
-        raise SettingsError(
-            f"web_group: this user is not in the group {shown(group)}, so it cannot open its socket to it. Put it "
-            f"there: usermod -aG {shown(group)} USER."
-        ) from None
-    path.chmod(0o660)
-
-
-def _refuse_where_one_listens(path: Path) -> None:
-    name = shown(os.fspath(path))
-    if path.exists() and not path.is_socket():
-        raise SettingsError(f"{name}: there can be no socket for the web process: there is something else.")
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as asking, suppress(OSError):
-        asking.connect(os.fspath(path))
-        raise SettingsError(f"{name}: another gate listens there. Is it running already?")
 
 
 def server(door: WebDoor) -> uvicorn.Server:

@@ -80,6 +80,7 @@ class BankIndex:
         """Begin with no entries."""
         self._banks: dict[int, Bank] = {}
         self._radius = 0
+        self._findable = 0  # entries of banks that are not negative
         self._hashes = RadiusIndex(np.empty((0, _CODE_BYTES), np.uint8))
         self._digests = {kind: ExactIndex(np.empty((0, width), np.uint8)) for kind, width in _DIGESTS}
         self._videos = VideoIndex(())
@@ -100,7 +101,7 @@ class BankIndex:
 
     def take_in(self, blocks: Iterable[Block], *, advance: Callable[[int], None] = lambda _: None) -> None:
         """Take in entries that it does not have yet, each kind of them in one go."""
-        read = 0
+        read, counts = 0, dict[int, int]()
         gathered: dict[SignalType, tuple[list[NDArray[np.uint8]], list[NDArray[np.uint64]]]] = {}
         videos: list[tuple[int, bytes]] = []
         for block in blocks:
@@ -116,22 +117,25 @@ class BankIndex:
                 ids.append(packed)
             read += len(block)
             advance(read)
+            counts[block.bank] = counts.get(block.bank, 0) + len(block)
         for signal_type, (values, ids) in gathered.items():
             index = self._hashes if signal_type is SignalType.PDQ else self._digests[signal_type]
             index.add(np.concatenate(values), np.concatenate(ids))
         if videos:
             self._videos.add(videos)
+        self._findable += sum(count for bank, count in counts.items() if self._is_findable(bank))
 
     def forget(self, bank: BankId, signal_type: SignalType, entries: NDArray[np.uint64]) -> None:
         """Find these entries, uint64 (n,), no more. What is not there is no error."""
         packed = _packed(bank, entries)
         if signal_type is SignalType.VPDQ:
-            self._videos.remove(packed.tolist())
+            gone = self._videos.remove(packed.tolist())
         elif signal_type is SignalType.TRACE:
-            for id_ in packed.tolist():
-                self._traces.remove(id_)
+            gone = sum(self._traces.remove(id_) for id_ in packed.tolist())
         else:
-            (self._hashes if signal_type is SignalType.PDQ else self._digests[signal_type]).remove(packed)
+            gone = (self._hashes if signal_type is SignalType.PDQ else self._digests[signal_type]).remove(packed)
+        if self._is_findable(bank):
+            self._findable -= gone
 
     @property
     def wants_digests(self) -> bool:
@@ -155,9 +159,10 @@ class BankIndex:
     def __len__(self) -> int:
         return len(self._hashes) + len(self._videos) + len(self._traces) + sum(map(len, self._digests.values()))
 
-    def __bool__(self) -> bool:
-        """Whether there is any entry; the quick way to ask."""
-        return bool(len(self._hashes) or len(self))
+    @property
+    def can_find(self) -> bool:
+        """Whether there is any entry to match with; those of negative banks only free."""
+        return self._findable > 0
 
     def match_picture(self, parts: Sequence[HashedPart]) -> list[Match]:
         """Every entry near any part of a picture in any orientation, each once and as close as it comes; closest first.
@@ -311,6 +316,9 @@ class BankIndex:
             part.quality,
             part.frame,
         )
+
+    def _is_findable(self, bank: int) -> bool:
+        return self._banks[bank].kind is not BankKind.NEGATIVE
 
     def _kind(self, packed: int) -> BankKind:
         return self._banks[packed >> _ENTRY_BITS].kind

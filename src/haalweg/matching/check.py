@@ -13,7 +13,7 @@ from haalweg.matching.policy import Action, Failure, strictest
 from haalweg.matching.statement import statement_for
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from haalweg.banks import Assurance, EntryId
@@ -76,10 +76,17 @@ class Finding:
     assurance: Assurance  # for the platform that asked
     would: Action  # by the rules of its bank
     action: Action  # the same, or to allow, where the rules are only tried out
+    otherwise: Action  # the same, if its source were heard and what it said could be kept
     silent: bool
-    stale: bool  # its source was not heard from for long, or what it said cannot be kept
     rolled_out: bool = True  # the rules of its bank act on this upload, and are not tried out for it being one of many
+    dry_run: bool = False  # the rules of its bank are tried out, on every upload
     doubted: bool = False  # the platform that asked disputed it, or it matches what very many upload there
+    failure: Failure | None = None  # why it may have been taken back, unheard
+
+    @property
+    def stale(self) -> bool:
+        """Whether its source was not heard from for long, or what it said cannot be kept."""
+        return self.failure is not None
 
     @property
     def by_law(self) -> bool:
@@ -98,7 +105,7 @@ class Checked:
     matches: tuple[Finding, ...] = ()
     leads: tuple[Finding, ...] = ()
     decided_by: str | None = None  # the bank whose rules led to the action
-    failure: Failure | None = None  # what the action is owed to, where no finding led to it
+    failure: Failure | None = None  # what the action is owed to: no finding led to it, or it is milder by that
     reason: str | None = None  # why it is unreadable
     statement: Statement | None = None  # for the uploader
 
@@ -142,7 +149,7 @@ def _checked(
     matches = judge.findings(_matches(asked, pictures, index), asked)
     leads = judge.findings(_leads(asked, index), asked)
     verdict = _verdict(asked, matches, leads)
-    failure = _failure(verdict, index)
+    failure = _failure(verdict, index, judge.policy)
     by_failure = judge.policy.failures[failure] if failure else Action.ALLOW
     if not matches and not leads:  # as nearly all are
         return Checked(verdict, by_failure, by_failure, silent=False, failure=failure)
@@ -160,7 +167,7 @@ def _checked(
         matches,
         leads,
         deciding[0].found.bank if deciding else None,
-        None if deciding else failure,
+        _made_milder_by(findings, action) or (None if deciding else failure),
         statement=statement_for(action, statements, is_lead=deciding[0] in leads) if tells and statements else None,
     )
 
@@ -194,30 +201,35 @@ class _Judge:
         if facts.kind is BankKind.REPORT_BY_LAW:
             # The platform's own list and its duty: not tried out, not rolled out, and no failure makes it milder.
             would = rules.report_by_law
-            return Finding(found, facts, facts.assurance, would, would, silent=True, stale=False)
+            return Finding(found, facts, facts.assurance, would, would, would, silent=True)
         stale = facts.heard_at is not None and self.now - facts.heard_at > self.policy.stale_after
         assurance = facts.assurance_for(self.who)
         would = rules.lead if isinstance(found, Lead) else rules.action_for(assurance)
         doubted = facts.standing.is_doubted_by(self.who)
         if doubted:
             would = would.at_most(Action.HOLD)
-        if stale:
-            would = would.at_most(self.policy.failures[Failure.STALE_FEED])
-        if facts.is_behind:
-            would = would.at_most(self.policy.failures[Failure.DISK_FULL])
+        unhindered, failure = would, None
+        for hinders, each in ((stale, Failure.STALE_FEED), (facts.is_behind, Failure.DISK_FULL)):
+            if hinders:
+                milder = would.at_most(self.policy.failures[each])
+                if failure is None or milder is not would:
+                    failure = each
+                would = milder
         percent = min(rules.rollout_percent, facts.matching_percent)
         rolled_out = percent >= 100 or _coin(asked) < percent
-        action = would if rolled_out and not rules.dry_run else Action.ALLOW
+        acts = rolled_out and not rules.dry_run
         return Finding(
             found,
             facts,
             assurance,
             would,
-            action,
+            would if acts else Action.ALLOW,
+            unhindered if acts else Action.ALLOW,
             rules.silent,
-            stale or facts.is_behind,
             rolled_out=rolled_out,
+            dry_run=rules.dry_run,
             doubted=doubted,
+            failure=failure,
         )
 
 
@@ -251,10 +263,20 @@ def _verdict(asked: Asked, matches: Sequence[Finding], leads: Sequence[Finding])
     return Verdict.TOO_FLAT if asked.too_flat else Verdict.NO_MATCH
 
 
-def _failure(verdict: Verdict, index: BankIndex) -> Failure | None:
-    if verdict is Verdict.TOO_FLAT:
+def _failure(verdict: Verdict, index: BankIndex, policy: Policy) -> Failure | None:
+    """Why nothing was found, where that says less than it should; of two reasons the one that leads to more."""
+    if index.can_find:
+        return Failure.TOO_FLAT if verdict is Verdict.TOO_FLAT else None
+    by_emptiness, by_flatness = policy.failures[Failure.EMPTY_BANK], policy.failures[Failure.TOO_FLAT]
+    if verdict is Verdict.TOO_FLAT and strictest([by_emptiness, by_flatness]) is not by_emptiness:
         return Failure.TOO_FLAT
-    return None if index else Failure.EMPTY_BANK
+    return Failure.EMPTY_BANK
+
+
+def _made_milder_by(findings: Iterable[Finding], action: Action) -> Failure | None:
+    """The failure without which the action would be stricter."""
+    owed = (each.failure for each in findings if each.failure and each.otherwise.at_most(action) is not each.otherwise)
+    return next(owed, None)
 
 
 def _coin(asked: Asked) -> int:
@@ -265,7 +287,7 @@ def _coin(asked: Asked) -> int:
     for frame in asked.video.frames[:1] if asked.video else ():
         digest.update(bytes(frame.parts[0].hashed.hash))
     if asked.digests and not (asked.parts or asked.video):
-        digest.update(asked.digests.sha256.encode())
+        digest.update((asked.digests.sha256 or asked.digests.md5).encode())
     return int.from_bytes(digest.digest()[:8], "big") % 100
 
 

@@ -57,6 +57,7 @@ _FAILURES = {
     Failure.TOO_FLAT: Action.ALLOW,
 }
 _STALE_AFTER_HOURS = 24
+_AT = "policy."  # where all of this stands
 _MOST_HOURS = 24 * 366
 _MOST_UPLOADERS = 10_000
 
@@ -99,25 +100,27 @@ class Policy:
 
 
 def policy_of(settings: Mapping[str, object]) -> Policy:
-    """Read a policy: the settings of every bank, `failures` and `banks` as tables in it.
+    """Read the table `policy`: the settings of every bank, `failures` and `banks` as tables in it.
 
     What is not said stays at its default; a bank's own settings come before those of every bank.
     Raises SettingError.
     """
-    banks, failures = (table(settings, name, within="policy.") for name in ("banks", "failures"))
-    refuse_unknown(settings, (*_READERS, *_OF_ALL))
-    refuse_unknown(failures, tuple(Failure), at="failures.")
-    default = _bank_policy(BankPolicy(), {name: settings[name] for name in settings if name not in _OF_ALL}, "")
+    banks, failures = (table(settings, name, at=_AT) for name in ("banks", "failures"))
+    refuse_unknown(settings, (*_READERS, *_OF_ALL), at=_AT)
+    refuse_unknown(failures, tuple(Failure), at=f"{_AT}failures.")
+    default = _bank_policy(BankPolicy(), {name: settings[name] for name in settings if name not in _OF_ALL}, _AT)
     return Policy(
         default,
         {name: _own_policy(default, banks, name) for name in banks},
-        _FAILURES | {Failure(name): _action(failures, name, at="failures.") for name in failures},
-        timedelta(hours=whole_number(settings, "stale_after_hours", 1, _MOST_HOURS, default=_STALE_AFTER_HOURS)),
+        _FAILURES | {Failure(name): _action(failures, name, at=f"{_AT}failures.") for name in failures},
+        timedelta(
+            hours=whole_number(settings, "stale_after_hours", 1, _MOST_HOURS, default=_STALE_AFTER_HOURS, at=_AT)
+        ),
     )
 
 
 def _own_policy(default: BankPolicy, banks: Mapping[str, object], name: str) -> BankPolicy:
-    own, at = table(banks, name, at="banks.", within="policy."), f"banks.{name}."
+    own, at = table(banks, name, at=f"{_AT}banks."), f"{_AT}banks.{name}."
     refuse_unknown(own, tuple(_READERS), at=at)
     return _bank_policy(default, own, at)
 

@@ -81,6 +81,18 @@ class FollowedRows:
             ((self.position.turn, self._id, ref, self.position.turn) for ref in refs),
         )
 
+    def trouble_with(self, bank: str, kind: BankKind) -> str | None:
+        row = self._connection.execute(
+            "SELECT following, kind FROM bank LEFT JOIN followed_bank ON bank = bank.id WHERE name = ?", (bank,)
+        ).fetchone()
+        if row is None or row == (self._id, kind.value):
+            return None
+        if row[0] != self._id:
+            return (
+                f"There is a bank {bank} in this file that is not this source's. Follow the source under another name."
+            )
+        return f"The source has made its bank {bank} a {kind} one, which it was not: it is left out."
+
     def take_in(self, bank: str, kind: BankKind, settings: BankSettings, entries: NewFollowed) -> int:
         ids = self._take_in(
             NewEntries(
@@ -152,22 +164,15 @@ class FollowedRows:
         return found
 
     def _own_bank(self, name: str, kind: BankKind, settings: BankSettings) -> BankId:
-        row = self._connection.execute(
-            "SELECT bank.id, following, kind FROM bank LEFT JOIN followed_bank ON bank = bank.id WHERE name = ?",
-            (name,),
-        ).fetchone()
+        trouble = self.trouble_with(name, kind)
+        if trouble is not None:
+            raise BankError(trouble)
+        row = self._connection.execute("SELECT id FROM bank WHERE name = ?", (name,)).fetchone()
         if row is None:
             made = self._make_bank(name, kind, settings).id
             self._connection.execute("INSERT INTO followed_bank VALUES (?, ?)", (made, self._id))
             return made
-        bank, following, its_kind = row
-        if following != self._id:
-            raise BankError(
-                f"There is a bank {name} in this file that is not this source's. Follow the source under another name."
-            )
-        if its_kind != kind.value:
-            raise BankError(f"The source has made its bank {name} a {kind} one, which it was not.")
-        return BankId(bank)
+        return BankId(row[0])
 
     def _destroy(self, entries: Sequence[EntryId]) -> int:
         gone = self._let_go(entries)

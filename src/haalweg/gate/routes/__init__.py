@@ -50,6 +50,7 @@ async def _document_of_hma(_: Gate, __: Asking) -> Answer:
 
 
 GET, POST, EITHER = ("GET",), ("POST",), ("GET", "POST")
+LOOKED_AT = ("GET", "HEAD")  # by what watches whether the gate lives
 CHANGED = ("GET", "POST", "PUT", "DELETE")  # to HMA's clients a POST is as good as a GET
 
 # A path with {names} in it stands for all that have something without a slash there.
@@ -61,10 +62,10 @@ ROUTES: dict[str, Open | Keyed] = {
     "/api/v1/status": Keyed(GET, Scope.STATUS, standing.status),
     "/api/v1/openapi.json": Open(GET, _our_document),
     "/metrics": Keyed(GET, Scope.STATUS, standing.metrics),
-    "/status": Open(EITHER, standing.as_hma_says),
+    "/status": Open((*EITHER, "HEAD"), standing.as_hma_says),
     "/openapi/openapi.json": Open(GET, _document_of_hma),
-    "/status/live": Open(GET, standing.live),
-    "/status/ready": Open(GET, standing.ready),
+    "/status/live": Open(LOOKED_AT, standing.live),
+    "/status/ready": Open(LOOKED_AT, standing.ready),
     "/h/hash": Keyed(EITHER, Scope.CHECK, hma.hash_file),
     "/m/lookup": Keyed(EITHER, Scope.CHECK, hma.look_up),
     "/m/raw_lookup": Keyed(EITHER, Scope.CHECK, hma.look_up_raw),

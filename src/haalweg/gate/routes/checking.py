@@ -15,6 +15,7 @@ from haalweg.gate.looking import Elsewhere, asked_of, items_of, look_at
 from haalweg.gate.lookup import FeltOutError
 from haalweg.gate.problems import Problem
 from haalweg.gate.reading import parts_of
+from haalweg.gate.switches import NamedBanks
 from haalweg.matching.check import Asked, as_json, check_all, unchecked
 from haalweg.matching.policy import Failure
 
@@ -29,20 +30,25 @@ if TYPE_CHECKING:
 
 async def check_uploads(gate: Gate, asking: Asking, key: Key) -> Answer:
     """Check uploads, what is to be fetched, or the signatures of some."""
-    if gate.is_stopping:
-        raise Problem(503, "The gate is being stopped.", retry_after_s=5)
     uploader = uploader_of(asking)
     try:
-        checked = await (_check_items if asking.is_json else _check_files)(gate, asking, key)
+        checked = await _checked(gate, asking, key)
     except Problem as problem:
         if problem.retry_after_s is not None:
             problem.action = gate.rules.policy.failures[Failure.OVERLOADED]
+            gate.metrics.count_refused()
         raise
     gate.metrics.count(checked)
     await _doubt_crowds(gate, checked, uploader, key)
     if gate.webhooks.are_there:
         await gate.webhooks.tell(happenings_of(checked))  # before the answer: what was answered was told
     return json_answer({"items": [as_json(one) for one in checked]})
+
+
+async def _checked(gate: Gate, asking: Asking, key: Key) -> list[Checked]:
+    if gate.is_stopping:
+        raise Problem(503, "The gate is being stopped.", retry_after_s=5)
+    return await (_check_items if asking.is_json else _check_files)(gate, asking, key)
 
 
 async def _doubt_crowds(gate: Gate, checked: Sequence[Checked], uploader: str | None, key: Key) -> None:
@@ -53,10 +59,13 @@ async def _doubt_crowds(gate: Gate, checked: Sequence[Checked], uploader: str | 
 
 
 async def look_up(gate: Gate, asking: Asking, key: Key) -> Answer:
-    """Say yes or no to signatures, and no more."""
+    """Say yes or no to signatures, of the banks that are named for the key, and no more."""
+    if not key.banks:  # one that was made before keys to look up named any
+        raise Problem(403, "This key names no bank that it may ask of. Who runs this gate has to make another one.")
     items = asked_of(await asking.json())
+    banks = NamedBanks(gate.banks, key.banks)
     try:
-        answer = gate.lookups.answer(key.id, items, gate.banks, gate.rules.policy, now=datetime.now(UTC))
+        answer = gate.lookups.answer(key.id, items, banks, gate.rules.policy, now=datetime.now(UTC))
     except FeltOutError:
         gate.metrics.felt_out.inc()
         LOG.warning("entry_felt_out", key=key.id)
@@ -94,7 +103,7 @@ async def _check_files(gate: Gate, asking: Asking, key: Key) -> list[Checked]:
     await gate.queue.refuse_beyond_limit(key.id)
     with gate.room.for_upload(key.id) as take:
         body = await asking.body(gate.limits.upload_bytes, take)
-        if not body:
+        if not body and not asking.content_type:  # with one it is an upload that holds nothing
             raise Problem(400, "An empty body where a picture or video is expected.")
         uploads = parts_of(body, asking.content_type) if asking.is_form else [body]
         return [await gate.queue.run(key.id, partial(look_now, gate, data, key)) for data in uploads]

@@ -68,14 +68,13 @@ async def exchange_status(gate: Gate, asking: Asking, _: Key) -> Answer:
 
     at = await gate.keeper.do(position)
     heard_at = None if at.heard_at is None else int(at.heard_at.timestamp())
-    tried = state.trouble is not None or state.heard_at is not None
     return json_answer(
         {
             "checkpoint_ts": heard_at,
             "running_fetch_start_ts": None,  # one runs all the time, and mostly waits
             "last_fetch_complete_ts": heard_at,
-            "last_fetch_succeeded": state.trouble is None if tried else None,
-            "up_to_date": state.trouble is None and state.heard_at is not None and not at.is_replacing,
+            "last_fetch_succeeded": state.trouble is None if state.is_tried else None,
+            "up_to_date": state.is_tried and state.trouble is None and not at.is_replacing,
             "fetched_items": at.held,
         }
     )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from haalweg.banks import BankError, Cursor, CursorAheadError
 from haalweg.banks.feed import MOST_A_PAGE, Subscriber, Tier, page_for
+from haalweg.gate.events import of_pull
 from haalweg.gate.http import Answer, whole_number
+from haalweg.gate.logs import LOG
 from haalweg.gate.problems import Problem
 
 if TYPE_CHECKING:
@@ -24,13 +27,20 @@ _MOST_WAIT_S = 30
 async def feed(gate: Gate, asking: Asking, key: Key) -> Answer:
     """Tell a subscriber what became of the banks that are named for them."""
     wait_s = whole_number(asking.query.get("wait", "0"), "wait", _MOST_WAIT_S)
-    after = _cursor(asking.query.get("cursor"))
+    after = asked = _cursor(asking.query.get("cursor"))
     until = asyncio.get_running_loop().time() + wait_s
+    pull = await gate.keeper.do(lambda _: gate.receipts.pulled(key.id, key.name, after, now=datetime.now(UTC)))
     while True:
         page = await _page(gate, key, after)
+        if pull is not None:
+            LOG.warning("feed_pulled", key=pull.key, count=len(page.entries))
+            await gate.webhooks.tell([of_pull(pull)])
+            pull = None
         left = until - asyncio.get_running_loop().time()
-        if page.withdrawn or page.entries or page.more or after is None or left <= 0 or gate.is_stopping:
-            return Answer(page.as_json().encode())
+        is_news = page.withdrawn or page.entries or page.confirmed or page.more or after is None
+        if is_news or left <= 0 or gate.is_stopping:
+            # After what was asked: between that and `after` there was nothing of theirs.
+            return Answer(replace(page, after=asked).as_json().encode())
         if page.cursor != after:  # news, of banks that are not theirs
             after = page.cursor
             continue

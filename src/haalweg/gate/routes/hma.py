@@ -56,7 +56,7 @@ async def look_up(gate: Gate, asking: Asking, key: Key) -> Answer:
     if checked.verdict in (Verdict.TOO_FLAT, Verdict.UNREADABLE):
         raise Problem(400, checked.reason or "The picture holds too little detail to be hashed.")
     by_type: dict[str, list[Finding]] = {SignalType.PDQ.value: []}
-    for finding in checked.matches:
+    for finding in _of_banks(checked.matches, query):
         signal_type = finding.found.signal_type
         by_type.setdefault(_NAMES.get(signal_type, signal_type.value), []).append(finding)
     return json_answer({name: _by_bank(gate, findings, query) for name, findings in by_type.items()})
@@ -128,17 +128,21 @@ def _findings(gate: Gate, banks: KnownBanks, query: Mapping[str, str]) -> Sequen
     if query["signal_type"] not in _TYPES:
         raise Problem(400, f"signal_type: one of {', '.join(_TYPES)} is expected.")
     asked = asked_of_one({_TYPES[query["signal_type"]].value: query["signal"]}, "signal")
-    found = check(asked, banks, gate.rules.policy, now=datetime.now(UTC)).matches
+    return _of_banks(check(asked, banks, gate.rules.policy, now=datetime.now(UTC)).matches, query)
+
+
+def _of_banks(found: Sequence[Finding], query: Mapping[str, str]) -> Sequence[Finding]:
+    """Those of the banks that are asked for, of all where none is named."""
     wanted = {name for name in query.get("banks", "").split(",") if name}
     return [finding for finding in found if not wanted or finding.found.bank in wanted]
 
 
 def _by_bank(gate: Gate, findings: Sequence[Finding], query: Mapping[str, str]) -> dict[str, list[object]]:
-    """Of each bank the contents, where it may match this upload: who asks acts on what stands there."""
+    """Of each bank the contents, where it may act on this upload: who asks acts on what stands there."""
     everything = query.get("bypass_coinflip", "").lower() == "true"
     by_bank: dict[str, list[object]] = {}
     for finding in findings:
-        if finding.rolled_out or everything:
+        if not finding.dry_run and (finding.rolled_out or everything):
             by_bank.setdefault(finding.found.bank, []).append(_row(gate, finding))
     return by_bank
 
