@@ -134,6 +134,16 @@ def test_who_is_refused_at_the_desk_is_there_and_nobody_is_said_to_have_done_it(
     ]
 
 
+def test_a_case_that_goes_to_a_colleague_is_found_by_theirs_too_and_by_why(client, case, noor):
+    sam = staff("sam")
+    client.log_in(noor)
+    client.take(case)
+    client.submit(f"/desk/case/{case.number}/hand-over/", to="sam", reason="away")
+    done = acts("by", "subject", "detail")
+    at = done.index(("handed_over", noor.pk, case.number, "away"))
+    assert done[at + 1] == ("case_given", noor.pk, sam.pk, "")
+
+
 def test_what_was_not_done_is_not_there(case):
     before = AuditEntry.objects.count()
 

@@ -16,9 +16,12 @@ class CaseState(StrEnum):
     REVOKED = "revoked"  # the helpline took it off the list: two people did
     UNDER_AGE = "under_age"  # its signatures are wiped and the person is referred on
     ERASED = "erased"  # the person wanted nothing of it to stay
+    EXPIRED = "expired"  # its time on the list was over, or nobody decided on it; nobody wanted it longer
 
 
 FINAL = frozenset({CaseState.UNDER_AGE, CaseState.ERASED})  # nothing more is kept of these
+OPEN = frozenset({CaseState.RECEIVED, CaseState.SET_ASIDE, CaseState.ON_THE_LIST})
+CLOSED = frozenset(CaseState) - OPEN
 
 
 class SignatureState(StrEnum):

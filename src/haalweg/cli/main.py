@@ -21,6 +21,7 @@ from haalweg.cli.match import match_command
 from haalweg.cli.scan import scan_command
 from haalweg.cli.serve import serve_app
 from haalweg.cli.serve_audit import audit_app
+from haalweg.cli.serve_retention import retention_command
 from haalweg.cli.trace import trace_command
 from haalweg.errors import HaalwegError
 
@@ -44,6 +45,7 @@ app.add_typer(keys_app)
 app.add_typer(bank_app)
 app.add_typer(gate_app)
 serve_app.add_typer(audit_app)
+serve_app.command("retention")(retention_command)
 app.add_typer(serve_app)
 
 

@@ -57,8 +57,18 @@ bank = "HELPLINE"                     # where what was confirmed goes
 
 [terms]                               # the pages print these
 answer_days = 1                       # working days until somebody has looked
-keep_months = 24
-undo_days = 14
+message_days = 2                      # working days until a message is answered
+keep_months = 24                      # on the list; the person is asked before it goes
+undo_days = 14                        # in which what was taken back can be put back
+
+[retention]                           # days; `haalweg serve run` deletes on the day, and the pages print these too
+ask = 30                              # before something on the list, or a report nobody decided on, goes
+undecided = 90                        # a report on which nobody decided
+messages = 90                         # after the case was closed
+contact = 90                          # the same
+closed = 730                          # what is left of a closed case
+sessions = 1                          # ended sessions
+audit = 2190                          # rows of the audit log
 """
 _MADE = ("door", "journals", "web.secret")
 _DOOR = """\

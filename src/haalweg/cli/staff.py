@@ -12,6 +12,7 @@ import typer
 
 from haalweg.cli.installation import CONFIG, Config, ServeCommandError, bring_up
 from haalweg.cli.language import _
+from haalweg.keeping.audit import Act
 from haalweg.plain_text import shown
 from haalweg.web.store.roles import Role
 
@@ -40,6 +41,7 @@ def new_command(
     from django.core.exceptions import ValidationError  # noqa: PLC0415 - the same
     from django.db import transaction  # noqa: PLC0415 - the same
 
+    from haalweg.web.store import audit  # noqa: PLC0415 - the same
     from haalweg.web.store.colleagues import give_role  # noqa: PLC0415 - the same
 
     if "@" in name or not _NAME.fullmatch(name) or User.objects.filter(username=name).exists():
@@ -57,6 +59,7 @@ def new_command(
     user.set_password(password)
     with transaction.atomic():  # an account without a role is none
         user.save()
+        audit.append(Act.ACCOUNT_MADE, by=None, subject=user.pk, now=datetime.now(UTC))
         give_role(user, role, partner=partner, now=datetime.now(UTC))
     typer.echo(_("{name} can log in, and is asked for a second factor then.").format(name=shown(name)))
 

@@ -30,6 +30,7 @@ DETAILS = frozenset(
         *("by_mistake", "disputed", "person_asked", "partner_trouble"),  # why two people change what is on the list
         "by_phone",
         *("case_worker", "reviewer", "coordinator", "auditor", "partner"),
+        *("signatures", "messages", "contact", "case"),  # what was wiped, as its time was over
     }
 )
 _KEY_ID = re.compile(r"[0-9a-f]{8}")
@@ -98,6 +99,9 @@ class Act(StrEnum):
     TAKEN = "taken"  # as somebody's work
     HANDED_OVER = "handed_over"
     LOOKED_IN = "looked_in"  # by somebody whose work it is not
+    ASKED_LONGER = "asked_longer"  # whether it may be kept longer
+    KEPT_LONGER = "kept_longer"
+    WIPED = "wiped"  # as its time was over: what, is the detail
     CASE_READ = "case_read"  # its page at the desk, with places and messages
     OPENED = "opened"  # how the person may be reached
     PAGE_OPENED = "page_opened"  # the person's own, with the right words
@@ -107,6 +111,7 @@ class Act(StrEnum):
     ACCOUNT_MADE = "account_made"
     ACCOUNT_CLOSED = "account_closed"
     ROLE_GIVEN = "role_given"
+    CASE_GIVEN = "case_given"  # the one of the row before, as their work
     LOGGED_IN = "logged_in"
     LOGGED_OUT = "logged_out"
     LOGIN_FAILED = "login_failed"  # the password; no subject where there is no such account
@@ -120,6 +125,9 @@ class Act(StrEnum):
     PARTNER_MADE = "partner_made"
     LOG_READ = "log_read"
     CHECKED = "checked"
+    SESSIONS_WIPED = "sessions_wiped"
+    LET_GO = "let_go"  # so many of its first rows, as their time was over
+    RETAINED = "retained"  # it was looked through for what is kept no longer
     ANCHOR_GAP = "anchor_gap"  # the head reached nobody outside for so many hours
 
 
@@ -128,6 +136,7 @@ OF_ACCOUNTS = frozenset(
         Act.ACCOUNT_MADE,
         Act.ACCOUNT_CLOSED,
         Act.ROLE_GIVEN,
+        Act.CASE_GIVEN,
         Act.LOGGED_IN,
         Act.LOGGED_OUT,
         Act.LOGIN_FAILED,

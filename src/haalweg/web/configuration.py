@@ -20,7 +20,16 @@ if TYPE_CHECKING:
 CONFIGURATION = "HAALWEG_SERVE"  # names the file
 DATABASE = "HAALWEG_DATABASE_URL"
 SECRET_BYTES = 32
-_NAMES = ("name", "address", "listen", "door", "database", "secret", "bank", "terms", "try_out")
+_NAMES = ("name", "address", "listen", "door", "database", "secret", "bank", "terms", "retention", "try_out")
+_MOST_DAYS = {  # that may be set, of each
+    "ask": 90,
+    "undecided": 365,
+    "messages": 730,
+    "contact": 730,
+    "closed": 2192,
+    "sessions": 7,
+    "audit": 3653,
+}
 OF_PARTNER = "P_"  # before a partner's name: the bank of what that partner may have
 _BANK = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,99}")
 _ADDRESS = re.compile(r"https?://(\[[0-9a-f:]+\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?/?")
@@ -36,6 +45,7 @@ class Terms:
     """Times that are promised; the pages print them."""
 
     answer_days: int = 1  # working days until a case worker has looked
+    message_days: int = 2  # working days until a message is answered
     keep_months: int = 24  # how long an entry stays on the list
     undo_days: int = 14  # in which a withdrawal can be taken back
 
@@ -43,6 +53,19 @@ class Terms:
     def keep(self) -> timedelta:
         """How long that is."""
         return timedelta(days=round(self.keep_months * 365.25 / 12))
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How many days something is kept after it is needed no more; the pages print them."""
+
+    ask: int = 30  # before what may still be wanted goes: the person is asked first, and the desk sees it
+    undecided: int = 90  # a report on which nobody decided, from the last that happened to it
+    messages: int = 90  # from when the case was closed
+    contact: int = 90  # the same
+    closed: int = 730  # what is left of a closed case: places, choices, what happened when
+    sessions: int = 1  # ended sessions
+    audit: int = 2190  # rows of the audit log
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +104,7 @@ class Configuration:
     secret: Path
     bank: str  # where what was confirmed goes
     terms: Terms
+    retention: Retention
     try_out: bool  # on this machine, without TLS
 
     @property
@@ -121,6 +145,7 @@ def configuration_of(found: Mapping[str, object], folder: Path, environment: Map
         folder / text(found, "secret", 'secret = "web.secret"', default="web.secret"),
         _bank(text(found, "bank", 'bank = "HELPLINE"', default="HELPLINE")),
         _terms(table(found, "terms")),
+        _retention(table(found, "retention")),
         try_out,
     )
 
@@ -135,12 +160,36 @@ def _bank(name: str) -> str:
 
 
 def _terms(found: Mapping[str, object]) -> Terms:
-    refuse_unknown(found, ("answer_days", "keep_months", "undo_days"), at="terms.")
+    refuse_unknown(found, ("answer_days", "message_days", "keep_months", "undo_days"), at="terms.")
     return Terms(
         whole_number(found, "answer_days", 1, 30, default=1, at="terms."),
+        whole_number(found, "message_days", 1, 30, default=2, at="terms."),
         whole_number(found, "keep_months", 1, 120, default=24, at="terms."),
         whole_number(found, "undo_days", 1, 60, default=14, at="terms."),
     )
+
+
+def _retention(found: Mapping[str, object]) -> Retention:
+    refuse_unknown(found, tuple(_MOST_DAYS), at="retention.")
+    usual = Retention()
+    days = Retention(
+        **{
+            name: whole_number(found, name, 1, most, default=getattr(usual, name), at="retention.")
+            for name, most in _MOST_DAYS.items()
+        }
+    )
+    if days.ask >= days.undecided:
+        raise SettingError(
+            "retention.ask: a person is asked before their report goes, so it is less than retention.undecided. "
+            f"Good: ask = {usual.ask}, undecided = {usual.undecided}."
+        )
+    for name in ("messages", "contact"):
+        if getattr(days, name) > days.closed:
+            raise SettingError(
+                f"retention.{name}: it goes with its case at the latest, so it is no more than retention.closed. "
+                f"Good: {name} = {getattr(usual, name)}, closed = {usual.closed}."
+            )
+    return days
 
 
 def _address(address: str, *, try_out: bool) -> str:

@@ -22,6 +22,7 @@ def about_this_helpline(request: HttpRequest) -> dict[str, object]:
     return {
         "helpline": settings.HAALWEG.name,
         "terms": settings.HAALWEG.terms,
+        "retention": settings.HAALWEG.retention,
         "talk": help_data()["talk"],
         "services": help_data()["services"],
         "weather": help_data()["exit"]["url"],

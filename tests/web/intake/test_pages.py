@@ -21,13 +21,14 @@ TITLES = {
     "/": ("Begin", "Begin"),
     "/hide": ("Verberg je bezoek", "Hide your visit"),
     "/keep": ("Wat we bewaren", "What we keep"),
+    "/keep/all": ("Wat we bewaren", "What we keep"),
     "/young": ("Hulp voor jou", "Help for you"),
     "/helping": ("Begin", "Begin"),
     "/s/": ("Begin", "Begin"),
     "/s/link": ("Begin", "Begin"),
     "/c": ("Verder", "Continue"),
 }
-INFORMATION = ("/", "/hide", "/keep", "/young", "/helping")
+INFORMATION = ("/", "/hide", "/keep", "/keep/all", "/young", "/helping")
 ALL = [(prefix + path, path) for prefix in ("", "/en") for path in TITLES]
 
 

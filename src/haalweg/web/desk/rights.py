@@ -36,6 +36,7 @@ WHO_MAY: Mapping[str, frozenset[Role]] = {
     "take_back": _DECIDE,
     "refuse": _DECIDE,
     "under_age": _DECIDE,
+    "keep_longer": _WORK,
     "read_more": _WORK,
     "write": _WORK,
     "invite": _WORK,  # words with which something can be added on another phone

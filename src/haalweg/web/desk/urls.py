@@ -24,6 +24,7 @@ urlpatterns = [
     of_case("propose/", second_eyes.propose, "propose"),
     of_case("carry-out/", second_eyes.carry_out, "carry_out"),
     of_case("take-back/", second_eyes.take_back, "take_back"),
+    of_case("keep/", views.keep_longer, "keep_longer"),
     of_case("write/", views.write_message, "write"),
     of_case("refuse/", views.refuse, "refuse"),
     of_case("read/", views.read_more, "read_more"),

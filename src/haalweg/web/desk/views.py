@@ -27,7 +27,7 @@ from haalweg.web.desk.warnings import Figures
 from haalweg.web.door import DoorError, letters_of
 from haalweg.web.pages import other_language
 from haalweg.web.running import box, door, messenger
-from haalweg.web.store import audit, cases, listings, messages, proposals
+from haalweg.web.store import audit, cases, listings, messages, proposals, retention
 from haalweg.web.store.belonging import HANDING_OVER
 from haalweg.web.store.models import Addition, Case, Contact, Message, Place, Proposal, Signature, Task
 from haalweg.web.store.proposals import Proposed
@@ -68,7 +68,8 @@ def _waiting() -> QuerySet[Case]:
     """The cases that a person has to look at.
 
     Those to be decided on, to be answered (`to_answer`), to be opened again, for which a colleague proposed something
-    (`proposed`), or that the door did not take. The story of a report, which came with it, is no message that waits.
+    (`proposed`), that the door did not take, or that soon go. The story of a report, which came with it, is no
+    message that waits.
     """
     messages = Message.objects.filter(case=OuterRef("pk"), at__gt=OuterRef("received_at"))
     proposed = Proposal.objects.filter(case=OuterRef("pk"), at__gt=timezone.now() - proposals.STANDS)
@@ -84,6 +85,7 @@ def _waiting() -> QuerySet[Case]:
         | Q(unread=True)
         | Q(frozen_at__isnull=False)
         | Q(proposed=True)
+        | Q(asked_at__isnull=False)
         | Exists(failed)
         | Q(state=CaseState.ON_THE_LIST, added=True)
     )
@@ -137,6 +139,17 @@ def refuse(request: StaffRequest, case: Case) -> HttpResponse:
         cases.refuse(case, staff=request.user, reason=reason, now=timezone.now())
     except cases.DecisionError:
         return refused(request, case, _("This was not refused: the case was decided already, or taken back."))
+    return redirect("desk:case", number=case.number)
+
+
+@require_POST
+def keep_longer(request: StaffRequest, case: Case) -> HttpResponse:
+    """Let what is about to go stay as long again, for the person."""
+    try:
+        cases.keep_longer(case, staff=request.user, now=timezone.now())
+    except cases.DecisionError:
+        return refused(request, case, _("Nothing of this case is about to go."))
+    messenger().wake()
     return redirect("desk:case", number=case.number)
 
 
@@ -247,6 +260,8 @@ def _case_page(
             "receipts": _receipts(case),
             "added": [] if case.state != CaseState.ON_THE_LIST else cases.undecided(case),
             "refusals": cases.REFUSALS,
+            "goes_at": retention.goes_at(case, now=timezone.now()),
+            "is_asked": retention.asked().filter(pk=case.pk).exists(),
             **_two_people(case),
             "bank": settings.HAALWEG.bank,
             "trouble": trouble,

@@ -27,7 +27,7 @@ from haalweg.web.intake.fingerprints import fingerprints_of
 from haalweg.web.intake.prefixes import PREFIXES, prefix_of
 from haalweg.web.pages import other_language
 from haalweg.web.running import box, door, messenger
-from haalweg.web.store import audit, cases, messages, new_code, pins
+from haalweg.web.store import audit, cases, messages, new_code, pins, retention
 from haalweg.web.store.export import OF_STAFF, all_of
 from haalweg.web.store.listings import receipts_of
 from haalweg.web.store.models import Case, Partner
@@ -164,6 +164,9 @@ def _page(
             "place_count": case.places.count(),
             "waits": case.tasks.filter(done_at=None).exists(),
             "is_open": cases.is_open(case),
+            "goes_at": retention.goes_at(case, now=now),
+            "is_asked": retention.asked().filter(pk=case.pk).exists(),
+            "wiped_at": retention.wiped_at(case),
             "choices": choices_of(case, now=now),
             "may_write": messages.may_be_written(case),
             "may_undo": cases.may_be_undone(case, now=now),
@@ -201,6 +204,14 @@ def undo(request: HttpRequest, case: Case) -> HttpResponse:
     """Put back what was taken back."""
     del request
     return _decided(lambda: cases.undo_withdrawal(case, now=timezone.now()))
+
+
+@require_POST
+@of_open_page
+def keep_longer(request: HttpRequest, case: Case) -> HttpResponse:
+    """Let it stay as long again: its time is nearly over."""
+    del request
+    return _decided(lambda: cases.keep_longer(case, now=timezone.now()))
 
 
 @require_POST

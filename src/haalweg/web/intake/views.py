@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from haalweg.web.intake import path
 from haalweg.web.running import box
+from haalweg.web.store.columns import OF_A_PERSON
 from haalweg.web.store.reports import take
 
 if TYPE_CHECKING:
@@ -28,6 +29,12 @@ def page(name: str) -> Callable[[HttpRequest], HttpResponse]:
         return render(request, f"intake/{name}.html")
 
     return shown
+
+
+@require_safe
+def exists(request: HttpRequest) -> HttpResponse:
+    """What there is of a person, as the list of all columns has it."""
+    return render(request, "intake/exists.html", {"tables": OF_A_PERSON.values()})
 
 
 @require_safe

@@ -64,6 +64,23 @@ def check(witnesses: Sequence[Witness] = ()) -> Witness:
     return verify(_rows(head.number), head.digest, *witnesses, start=bytes(log.start), cut=log.cut)
 
 
+def let_go(*, before: datetime, now: datetime) -> int:
+    """Let the first rows go, up to one that is not older; how many. What they led to stays, and that they went."""
+    with transaction.atomic():
+        _hold()
+        log = _log(now)
+        kept = AuditEntry.objects.filter(at__gt=before).order_by("number").values_list("number", flat=True).first()
+        last = kept - 1 if kept else _head(log).number
+        if last <= log.cut:
+            return 0
+        count = last - log.cut
+        log.cut, log.start = last, bytes(AuditEntry.objects.values_list("head", flat=True).get(number=last))
+        log.save()
+        _append(log, Act.LET_GO, by=None, now=now, subject=None, count=count, detail="")
+        AuditEntry.objects.filter(number__lte=last).delete()
+    return count
+
+
 def log_id() -> bytes | None:
     """Give the id of this log; None: there is none yet."""
     log = AuditLog.objects.first()

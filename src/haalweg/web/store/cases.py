@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from haalweg.cases.states import FINAL, CaseState, SignatureState
+from haalweg.cases.states import FINAL, OPEN, CaseState, SignatureState
 from haalweg.errors import HaalwegError
 from haalweg.reports.consents import CONSENT_VERSION, is_consent
 from haalweg.reports.consents import Consent as ConsentTo
@@ -221,6 +221,48 @@ def partner_came(kind: str, *, now: datetime) -> None:
         _tell(case, now)
 
 
+def ask_longer(case: Case, *, now: datetime) -> None:
+    """Ask, on the person's own page and at the desk, whether it may stay longer. Raises DecisionError."""
+    with transaction.atomic():
+        before = case.asked_at  # something may have happened since, and it counts anew
+        if not Case.objects.filter(pk=case.pk, state__in=OPEN, asked_at=before).update(asked_at=now):
+            raise DecisionError("This case was closed meanwhile, or it was asked about already.")
+        case.refresh_from_db()
+        note(case, "asked_longer", now)
+
+
+def keep_longer(case: Case, *, now: datetime, staff: User | None = None) -> None:
+    """Keep what is about to go for as long again: the person wants it, or staff for them. Raises DecisionError."""
+    with transaction.atomic():
+        asked = Case.objects.filter(pk=case.pk, state__in=OPEN, asked_at__isnull=False)
+        if not asked.update(asked_at=None):
+            raise DecisionError("Nothing of this case is about to go.")
+        case.refresh_from_db()
+        note(case, "kept_longer", now, staff=staff)
+        _tell(case, now)
+
+
+def expire(case: Case, *, now: datetime) -> None:
+    """Take off the list what nobody wanted longer, and wipe its signatures and places once the door has done it.
+
+    Raises DecisionError.
+    """
+    with transaction.atomic():
+        _claim(case, set(OPEN), CaseState.EXPIRED, now, content_lookup=b"")
+        count = _take_back(case.signatures.all())
+        note(case, "expired", now, count=count)
+        if _was_told_of(case):
+            Task.objects.create(case=case, what="expire", made_at=now, due_at=now)
+        else:
+            forget_reported(case)
+
+
+def forget_reported(case: Case) -> None:
+    """Wipe what was reported, once it is out of the banks; messages and contact have their own time."""
+    case.signatures.all().delete()
+    case.places.all().delete()
+
+
 def refuse(case: Case, *, staff: User, reason: str, now: datetime) -> None:
     """Leave it off the list, for a reason of REFUSALS. Raises DecisionError.
 
@@ -255,7 +297,7 @@ def _is_more(case: Case) -> bool:
 def withdraw(case: Case, *, now: datetime) -> int:
     """Take everything back, at once; it can be undone for some days. How many signatures. Raises DecisionError."""
     with transaction.atomic():
-        before = set(CaseState) - FINAL - {CaseState.WITHDRAWN}
+        before = set(CaseState) - FINAL - {CaseState.WITHDRAWN, CaseState.EXPIRED}
         _claim(case, before, CaseState.WITHDRAWN, now, state_before=F("state"))
         count = _take_back(case.signatures.all())
         note(case, "withdrawn", now, count=count)
@@ -360,7 +402,7 @@ def change_consent(case: Case, choice: Choice, *, given: bool, now: datetime) ->
 
 def is_open(case: Case) -> bool:
     """Whether anything of it can still be taken back or changed."""
-    return case.state not in FINAL | {CaseState.WITHDRAWN}
+    return case.state not in FINAL | {CaseState.WITHDRAWN, CaseState.EXPIRED}
 
 
 def refuse_ended(case: Case) -> None:
@@ -490,7 +532,8 @@ def _claim(
     case: Case, before: Collection[CaseState], after: CaseState, now: datetime, **more: str | bytes | User | F | None
 ) -> None:
     """Move a case on, where it still stands where it may be moved from: one of two that decide at once is refused."""
-    moved = Case.objects.filter(pk=case.pk, state__in=before).update(state=after, decided_at=now, **more)
+    there = Case.objects.filter(pk=case.pk, state__in=before)
+    moved = there.update(state=after, decided_at=now, asked_at=None, **more)
     if not moved:
         raise DecisionError("This case was decided already, or it was taken back. Look at it anew.")
     case.refresh_from_db()

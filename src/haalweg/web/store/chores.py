@@ -10,6 +10,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from haalweg.web.door import DoorError
+from haalweg.web.store import retention
 from haalweg.web.store.anchoring import anchor_if_due
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Chores(threading.Thread):
         """Go on until the process ends; what cannot be done now is done later."""
         while True:
             try:
+                retention.run_if_due(now=timezone.now())
                 anchor_if_due(self._door, now=timezone.now())
             except DoorError:
                 pass  # it is away, which whoever tells it what waits says in the log

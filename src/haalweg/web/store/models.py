@@ -64,6 +64,7 @@ class Case(models.Model):
     consent_version = models.CharField(max_length=20)
     received_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)  # whether it may stay longer, and nobody has said so since
     state_before = models.CharField(max_length=20, choices=_choices(CaseState), blank=True)  # it was taken back
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")  # whose work it is
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -282,7 +283,7 @@ class Task(models.Model):
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="tasks")
-    what = models.CharField(max_length=20, choices=[(each, each) for each in ("settle", "forget", "erase")])
+    what = models.CharField(max_length=20, choices=[(each, each) for each in ("settle", "forget", "erase", "expire")])
     is_urgent = models.BooleanField(default=False)  # something is taken back
     made_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -314,6 +315,7 @@ class AuditEntry(models.Model):
             models.Index(fields=["at"]),
             models.Index(fields=["subject", "number"]),
             models.Index(fields=["by", "number"]),
+            models.Index(fields=["act", "number"]),
         )
 
 

@@ -22,7 +22,7 @@ from haalweg.signals import SignalType
 from haalweg.web.configuration import OF_PARTNER
 from haalweg.web.door import Door, DoorError, DoorRefusalError, Told, letters_of
 from haalweg.web.store.alone import alone
-from haalweg.web.store.cases import forget, set_aside
+from haalweg.web.store.cases import forget, forget_reported, set_aside
 from haalweg.web.store.listings import came, went
 from haalweg.web.store.models import Case, Partner, Signature, Task
 from haalweg.web.store.tellings import tellings_of
@@ -89,17 +89,19 @@ def work_off(door: Door, *, now: datetime) -> int:
                 if is_done:
                     with transaction.atomic():
                         Task.objects.filter(pk=task.pk).update(done_at=now)
-                        if task.what == "forget" or (task.what == "erase" and _is_erased(task.case)):
+                        if task.what == "forget" or (task.what == "erase" and _is(task.case, CaseState.ERASED)):
                             forget(task.case)
+                        if task.what == "expire" and _is(task.case, CaseState.EXPIRED):
+                            forget_reported(task.case)
                     done += 1
                 else:
                     _put_off(task, now)
     return done
 
 
-def _is_erased(case: Case) -> bool:
-    """Whether it still is to be erased: what turned out to be under 18 meanwhile has a task of its own."""
-    return Case.objects.select_for_update().filter(pk=case.pk, state=CaseState.ERASED).first() is not None
+def _is(case: Case, state: CaseState) -> bool:
+    """Whether it still stands there: what turned out to be under 18 meanwhile has a task of its own."""
+    return Case.objects.select_for_update().filter(pk=case.pk, state=state).first() is not None
 
 
 _in_this_process = threading.Lock()

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from haalweg.web.store.models import Addition, Case
 
 
+LISTED = ("on_the_list", "restored", "kept_longer")  # from then on the time of the report on the list counts
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """What is allowed for it, who decided about it, and until when it stays on the list."""
@@ -49,7 +52,7 @@ def tellings_of(case: Case) -> list[Telling]:
     allowed: dict[int | None, set[str]] = {}
     for addition, what in case.consents.filter(taken_back_at=None).values_list("addition", "what"):
         allowed.setdefault(addition, set()).add(what)
-    again = case.events.filter(what="restored").last()
+    again = case.events.filter(what__in=("restored", "kept_longer")).last()
     report = Telling(
         None,
         frozenset(allowed.get(None, ())),
@@ -73,7 +76,7 @@ def tellings_of(case: Case) -> list[Telling]:
 
 def kept_until(case: Case) -> datetime:
     """Until when what came with the report stays on the list, also at partners: so long after it came on it."""
-    listed = case.events.filter(what__in=("on_the_list", "restored")).last()
+    listed = case.events.filter(what__in=LISTED).last()
     return (listed.at if listed else case.received_at) + settings.HAALWEG.terms.keep
 
 

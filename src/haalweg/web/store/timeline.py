@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from haalweg.keeping.audit import Act
 from haalweg.web.store import audit
 from haalweg.web.store.models import Event
 
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
     from haalweg.web.store.models import Case
 
-_BY_THE_SERVER = frozenset({"not_done", "same_under_age", "withdrawn_before", "taken_off_since"})
+_BY_THE_SERVER = frozenset(
+    {"asked_longer", "expired", "not_done", "same_under_age", "withdrawn_before", "taken_off_since"}
+)
 
 
 def note(
@@ -39,3 +42,5 @@ def note(
         if case is not None:
             Event.objects.create(case=case, what=what, at=now, staff=staff, about=about, count=count, reason=reason)
         audit.append(what, by=staff.pk if staff else by, now=now, subject=subject, count=count, detail=reason)
+        if case is not None and about is not None:
+            audit.append(Act.CASE_GIVEN, by=staff.pk if staff else by, now=now, subject=about.pk)
