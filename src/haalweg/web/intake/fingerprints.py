@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from haalweg.web.store.models import Case
 
 WITHDRAWING = "withdrawing"  # taken back, and not everybody has said so
-_FIRST = (SignatureState.ON_THE_LIST, SignatureState.HELD, SignatureState.WITHDRAWN, SignatureState.REFUSED)
+_FIRST = (
+    SignatureState.ON_THE_LIST,
+    SignatureState.HELD,
+    SignatureState.REVOKED,
+    SignatureState.WITHDRAWN,
+    SignatureState.REFUSED,
+)
 
 
 @dataclass(frozen=True, slots=True)
