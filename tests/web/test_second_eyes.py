@@ -179,5 +179,6 @@ def test_the_person_reads_that_it_was_taken_off_and_not_who_proposed_it(client, 
     does(sam, case, "carry-out", "revoke")
     client.submit("/c", words=words)
     page = client.get("/p").content.decode()
+    assert page.count("Door ons van de lijst gehaald") == 2  # in the timeline, and at the file
     assert "We haalden het van de lijst." in page
     assert not re.search(r"\b(noor|sam|Voorgesteld)\b|spreekt het tegen", page)

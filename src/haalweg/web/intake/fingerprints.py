@@ -19,8 +19,8 @@ WITHDRAWING = "withdrawing"  # taken back, and not everybody has said so
 _FIRST = (
     SignatureState.ON_THE_LIST,
     SignatureState.HELD,
-    SignatureState.WITHDRAWN,
     SignatureState.REVOKED,
+    SignatureState.WITHDRAWN,
     SignatureState.REFUSED,
 )
 
