@@ -100,6 +100,24 @@ def test_who_does_not_follow_any_more_has_not_confirmed_that_it_is_gone(client, 
     assert two.title() not in said  # it never had it, and cannot get it
 
 
+@pytest.mark.threat("section 6")
+def test_that_it_matches_what_very_many_upload_is_told_at_the_desk_and_not_to_who_enrolled_it(client, shared, partners):
+    one, first = min(partners.items())
+    first.takes_over()
+    before = read(client)
+    first.says(opinion="matches_many")
+    assert read(client) == before
+    desk = Browser()
+    desk.log_in(staff("kim"))
+    desk.take(shared)
+    shown = desk.get(f"/desk/case/{shared.number}/").content.decode()
+    assert "past bij wat heel veel mensen uploaden" in shown
+    first.says(opinion="blocked")  # a moderator looked
+    shown = desk.get(f"/desk/case/{shared.number}/").content.decode()
+    assert "past bij wat heel veel mensen uploaden" not in shown
+    assert one.title() in read(client)
+
+
 @pytest.mark.parametrize(
     ("prefix", "expected"),
     [("", r"Tegengehouden Iemand wilde het plaatsen op {}\."), ("/en", r"Blocked Someone wanted to post it on {}\.")],
@@ -195,4 +213,7 @@ def test_who_has_not_dropped_what_is_under_18_stays_to_be_seen_at_the_desk(share
 def test_every_state_of_a_fingerprint_has_a_word_on_the_page(client, shared):
     for state in SignatureState:
         shared.signatures.update(state=state)
-        assert re.match(r"(Op de lijst|Wacht op controle|Teruggetrokken|Niet op de lijst) Foto 1", read(client))
+        assert re.match(
+            r"(Op de lijst|Wacht op controle|Teruggetrokken|Door ons van de lijst gehaald|Niet op de lijst) Foto 1",
+            read(client),
+        )

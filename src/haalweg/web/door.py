@@ -70,11 +70,11 @@ class Follower:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a platform said of an upload that matched, after somebody there had looked at it."""
+    """What a platform said of uploads that matched."""
 
     who: str
-    is_blocked: bool
-    reason: str | None  # why it was not
+    opinion: Opinion
+    reason: str | None  # why it was not blocked
     at: datetime
 
 
@@ -157,9 +157,7 @@ class Door:
         rows = self._asked("POST", "/said", {"letters": _written(letters), "banks": list(banks)})["said"]
         return [
             [
-                Said(
-                    each["who"], each["opinion"] == Opinion.BLOCKED, each["reason"], datetime.fromisoformat(each["at"])
-                )
+                Said(each["who"], Opinion(each["opinion"]), each["reason"], datetime.fromisoformat(each["at"]))
                 for each in said
             ]
             for said in rows

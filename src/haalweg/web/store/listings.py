@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from haalweg.banks import Assurance
+from haalweg.banks import Assurance, Opinion
 from haalweg.cases.states import SignatureState
 from haalweg.signals import SignalType
 from haalweg.web.door import letters_of
@@ -49,14 +49,24 @@ def went(listings: QuerySet[Listing], reached: Cursor, now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a platform did with its own copy, on which day; never which post that was."""
+    """What a platform did with its own copy, on which day; never which post that was. Or that it matches very many."""
 
     title: str
     row_name: str
-    is_blocked: bool
+    opinion: Opinion
     reason: str | None
     had_contact: bool  # a case worker, with the person, before it came on the list
     at: datetime
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether somebody there looked, and blocked it."""
+        return self.opinion is Opinion.BLOCKED
+
+    @property
+    def matches_many(self) -> bool:
+        """Whether it found what very many people upload there, and nobody there has said yet what that is."""
+        return self.opinion is Opinion.MATCHES_MANY
 
 
 @dataclass(slots=True)
@@ -106,7 +116,7 @@ def for_the_person(receipts: Receipts) -> Receipts:
     That a moderator did not block it is told only where a case worker had contact with the person: who enrols an
     innocent photo of somebody else hears by that where it appears.
     """
-    seen = [each for each in receipts.seen if each.is_blocked or each.had_contact]
+    seen = [each for each in receipts.seen if each.is_blocked or (each.had_contact and not each.matches_many)]
     return Receipts(receipts.has, receipts.has_not_yet, receipts.dropped, receipts.not_dropped_yet, seen)
 
 
@@ -146,8 +156,8 @@ def _seen(case: Case, door: Door, titles: dict[str, str], ours: str) -> dict[str
         for each in said:
             title = titles.get(each.who, ours)
             had_contact = assurances[signature.addition_id] != Assurance.SELF_REPORTED
-            seen = Seen(title, signature.row_name, each.is_blocked, each.reason, had_contact, each.at)
+            seen = Seen(title, signature.row_name, each.opinion, each.reason, had_contact, each.at)
             there = found.setdefault(signature.row_name, [])
-            if not any((other.title, other.is_blocked) == (title, each.is_blocked) for other in there):
+            if not any((other.title, other.opinion) == (title, each.opinion) for other in there):
                 there.append(seen)
     return found
