@@ -9,6 +9,7 @@ import os
 import re
 import socket
 import subprocess
+import time
 from contextlib import ExitStack
 from datetime import UTC, datetime
 
@@ -323,6 +324,7 @@ def test_a_gate_that_is_full_says_when_to_come_again_and_what_to_do_meanwhile(tm
     try:
         with socket.create_connection(("127.0.0.1", one.port)) as slow:
             slow.sendall(head_of(one.uploads, 1_000_000) + bytes(999_999))
+            time.sleep(1)  # asked before all of that has come, we would have the room, and the slow one none
             until(lambda: one.ask(one.uploads, content=COPY).status_code == httpx.codes.SERVICE_UNAVAILABLE, SOON_S)
             answer = one.ask(one.uploads, content=COPY)
             assert (answer.headers["retry-after"], answer.json()["action"]) == ("2", "block")
