@@ -105,19 +105,23 @@ def _ctrl_c_is_for_us() -> Iterator[None]:
 
 
 def _run(folder: Path, config: Path, seconds: float | None) -> int:
-    print(f"$ haalweg serve run --config {config}", flush=True)
-    command = subprocess.Popen(
-        [HAALWEG, "serve", "run", "--config", config], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
-    )
     is_told_to_end = False
+    command: subprocess.Popen[bytes] | None = None
 
     def end(number: int, _: FrameType | None) -> None:
         nonlocal is_told_to_end
         is_told_to_end = True
-        command.send_signal(number)
+        if command is not None:
+            command.send_signal(number)
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, end)
+    print(f"$ haalweg serve run --config {config}", flush=True)
+    command = subprocess.Popen(
+        [HAALWEG, "serve", "run", "--config", config], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+    )
+    if is_told_to_end:
+        command.send_signal(signal.SIGINT)
     configuration = read_configuration(config, os.environ)
     is_up = _is_up(command, configuration)
     if is_up:

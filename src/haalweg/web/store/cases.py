@@ -484,6 +484,7 @@ def forget(case: Case) -> None:
     Invitation.objects.filter(case=case).delete()
     for rows in (case.signatures, case.places, case.messages, case.consents):
         rows.all().delete()
+    Case.objects.filter(pk=case.pk).update(to_answer=False)
     if case.state == CaseState.ERASED:  # else the desk sees who has not dropped it yet
         case.listings.all().delete()
     Contact.objects.filter(case=case).delete()

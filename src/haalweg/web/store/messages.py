@@ -56,6 +56,7 @@ def write(case: Case, text: str, *, staff: User | None, box: LetterBox, now: dat
         if not may_be_written(case):
             raise MessageError("stopped")
         message.save()
+        Case.objects.filter(pk=case.pk).update(to_answer=staff is None)
         note(case, "message_out" if staff else "message_in", now, staff=staff)
 
 

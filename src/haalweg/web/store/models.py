@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from haalweg.cases.states import CaseState, SignatureState
 from haalweg.web.store.roles import Role
@@ -65,6 +66,7 @@ class Case(models.Model):
     received_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
     asked_at = models.DateTimeField(null=True)  # whether it may stay longer, and nobody has said so since
+    to_answer = models.BooleanField(default=False)  # after the report the person wrote last
     state_before = models.CharField(max_length=20, choices=_choices(CaseState), blank=True)  # it was taken back
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")  # whose work it is
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -80,7 +82,14 @@ class Case(models.Model):
     class Meta:
         """Staff work from the oldest."""
 
-        indexes = (models.Index(fields=["state", "received_at"]), models.Index(fields=["owner", "received_at"]))
+        indexes = (
+            models.Index(fields=["state", "received_at"]),
+            models.Index(fields=["owner", "received_at"]),
+            # The few among very many that wait for a person, besides those that the state tells.
+            models.Index(fields=["received_at"], name="to_be_answered", condition=Q(to_answer=True)),
+            models.Index(fields=["frozen_at"], name="to_be_opened_again", condition=Q(frozen_at__isnull=False)),
+            models.Index(fields=["asked_at"], name="asked_whether_to_stay", condition=Q(asked_at__isnull=False)),
+        )
 
     @property
     def spoken_number(self) -> str:
@@ -252,6 +261,11 @@ class Message(models.Model):
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     letter = models.BinaryField()
+
+    class Meta:
+        """What nobody has read yet is looked for among very many."""
+
+        indexes = (models.Index(fields=["case"], name="not_read_yet", condition=Q(from_person=True, read_at=None)),)
 
     @property
     def place(self) -> str:

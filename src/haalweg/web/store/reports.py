@@ -153,6 +153,8 @@ def keep_what_was_told(
         message = Message(case=case, from_person=True, at=now, letter=b"")
         message.letter = box.close(message.place, report.story.encode())
         message.save()
+        if addition is not None:
+            Case.objects.filter(pk=case.pk).update(to_answer=True)
 
 
 class _File(NamedTuple):
