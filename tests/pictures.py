@@ -46,6 +46,13 @@ def gradient(height: int, width: int) -> Rgb:
     )
 
 
+def blocks(height: int, width: int, block: int, seed: int, levels: int) -> Rgb:
+    """Squares of so many pixels a side, of few colours: many coefficients tie, or nearly."""
+    small = np.random.default_rng(seed).integers(0, levels, (height // block + 1, width // block + 1, 3))
+    drawn = np.kron(small * 255 // (levels - 1), np.ones((block, block, 1)))
+    return np.ascontiguousarray(drawn.astype(np.uint8)[:height, :width])
+
+
 def quilt(name: str, side: int, *, seed: int = 0) -> Rgb:
     """One of scikit-image's textures, grey, as fine as it is, to any size: patches of it, turned at random."""
     random, texture, patch = np.random.default_rng(seed), getattr(skimage.data, name)(), 64

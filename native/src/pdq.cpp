@@ -296,19 +296,22 @@ void write_bits(const bool (&set)[kDct][kDct], bool transposed, uint8_t* hash) {
     }
 }
 
-// Whether no coefficient could change sides of the median if each were off by its noise.
+// Whether no coefficient could change sides of the median if each were off by its noise. Where several tie with the median there are
+// too few above it: noise would lift some of them.
 bool settled(const float (&turned)[kDct][kDct], float median, const Noise& noise) {
+  int above = 0;
   float highest_below = -1e30f, lowest_above = 1e30f;
   for (int i = 0; i < kDct; i++)
     for (int j = 0; j < kDct; j++) {
       const float off = noise.coefficients[smaller(i, j)], value = turned[i][j];
       if (value > median) {
+        above++;
         lowest_above = value - off < lowest_above ? value - off : lowest_above;
       } else {
         highest_below = value + off > highest_below ? value + off : highest_below;
       }
     }
-  return highest_below < lowest_above;
+  return above == kDct * kDct / 2 && highest_below < lowest_above;
 }
 
 }  // namespace
