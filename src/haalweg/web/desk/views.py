@@ -20,6 +20,7 @@ from haalweg.banks import Assurance
 from haalweg.cases.states import FINAL, CaseState, SignatureState
 from haalweg.keeping.audit import Act
 from haalweg.reports.channels import channel_for
+from haalweg.reports.consents import PARTNER
 from haalweg.reports.locations import Location, LocationError
 from haalweg.web.desk import belonging
 from haalweg.web.desk.rights import may
@@ -29,7 +30,18 @@ from haalweg.web.pages import other_language
 from haalweg.web.running import box, door, messenger
 from haalweg.web.store import audit, cases, listings, messages, proposals, retention
 from haalweg.web.store.belonging import HANDING_OVER
-from haalweg.web.store.models import Addition, Case, Contact, Message, Place, Proposal, Signature, Task
+from haalweg.web.store.models import (
+    Addition,
+    Case,
+    Consent,
+    Contact,
+    Message,
+    Partner,
+    Place,
+    Proposal,
+    Signature,
+    Task,
+)
 from haalweg.web.store.proposals import Proposed
 
 if TYPE_CHECKING:
@@ -210,6 +222,13 @@ def _two_people(case: Case) -> dict[str, object]:
     }
 
 
+def _consents(case: Case) -> list[tuple[Consent, str]]:
+    """What is allowed, each with the partner's name where it is about one."""
+    titles = dict(Partner.objects.values_list("name", "title"))
+    there = case.consents.filter(taken_back_at=None).select_related("addition").order_by("addition", "pk")
+    return [(each, titles.get(each.what.removeprefix(PARTNER), "")) for each in there]
+
+
 def _channel(text: str) -> Channel | None:
     try:
         return channel_for(Location.parse(text))
@@ -247,7 +266,7 @@ def _case_page(
             "signatures": [(each, each.pk in (figures.harmless or ())) for each in figures.of[case.pk]],
             "warnings": figures.warnings(case),
             "places": None if texts is None else [(text, _channel(text) if text else None) for text in texts],
-            "consents": case.consents.filter(taken_back_at=None).select_related("addition").order_by("addition", "pk"),
+            "consents": _consents(case),
             "has_contact": Contact.objects.filter(case=case).exists(),
             "held": cases.usable(case).count(),
             "messages": written,
