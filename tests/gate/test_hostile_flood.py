@@ -10,7 +10,6 @@ import socket
 import struct
 import zlib
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import httpx
@@ -23,7 +22,7 @@ from tests import pictures
 from tests.gate.gates import AGate, until
 
 FLOOD, PICTURES, CHECKS, WAITING, WORKERS = 1_000, 12, 30, 400, 2
-BETWEEN = 4 * WORKERS  # in turn it is one; workers end in another order, and answers of a moment arrive in another
+BETWEEN = 4 * PICTURES  # in turn it is one for each; a busy machine reads many answers at one moment, in any order
 HASH = bytes(haalweg.hash_pixels(pictures.scene(5)).hash)
 
 
@@ -33,18 +32,20 @@ def jpeg(seed, size):
     return stream.getvalue()
 
 
-def a_bomb():
-    """A PNG of a few hundred bytes that promises 900 megapixels."""
+def a_png(width, height, pixels):
+    """One of so much, with the first so many bytes of pixels."""
 
     def chunk(kind, body):
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
-    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 30_000, 30_000, 8, 2, 0, 0, 0))
-    return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(bytes(90_001))) + chunk(b"IEND", b"")
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(bytes(pixels))) + chunk(b"IEND", b"")
 
 
 CUT_SHORT = jpeg(6, (1280, 960))
-HOSTILE = [CUT_SHORT[: len(CUT_SHORT) * 4 // 5], a_bomb(), CUT_SHORT[: len(CUT_SHORT) // 2], CUT_SHORT[:500]]
+BOMB = a_png(30_000, 30_000, 90_001)  # a few hundred bytes that promise 900 megapixels
+SLOW = a_png(4_000, 3_000, 30_000_000)  # so that those that wait are not through before all was sent
+HOSTILE = [CUT_SHORT[: len(CUT_SHORT) * 4 // 5], BOMB, SLOW, CUT_SHORT[:500]]
 PICTURE = jpeg(5, (480, 360))
 
 
@@ -133,6 +134,6 @@ def test_others_are_answered_in_turn_and_what_is_too_much_is_told_to_come_again(
     served = [each.who for each in answers if each.who != "check" and each.status == httpx.codes.OK]
     places = [place for place, who in enumerate(served) if who == "picture"]
     assert served[-1] == "flood", "the flood was over too soon to say anything"
-    assert max(after - before - 1 for before, after in pairwise(places)) <= BETWEEN
+    assert served[places[0] : places[-1]].count("flood") <= BETWEEN
     after_checks = answers[max(place for place, each in enumerate(answers) if each.who == "check") :]
     assert sum(each.who == "flood" for each in after_checks) > WAITING // 2, "checks waited for pictures"
