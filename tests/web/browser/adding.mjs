@@ -124,7 +124,7 @@ try {
   told.found.entries = (await page.evaluate(() => history.length)) - entries;
   await page.goBack();
   await page.waitForLoadState();
-  told.found.back = { path: new URL(page.url()).pathname, text: await page.innerText("main") };
+  told.found.back = { path: new URL(page.url()).pathname, text: await page.innerText("body") };
 } catch (error) {
   told.trouble.push(`${error.stack}`);
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/trouble.png` }).catch(() => undefined);
