@@ -133,7 +133,7 @@ def test_others_are_answered_in_turn_and_what_is_too_much_is_told_to_come_again(
     served = [each.who for each in answers if each.who != "check" and each.status == httpx.codes.OK]
     places = [place for place, who in enumerate(served) if who == "picture"]
     assert served[-1] == "flood", "the flood was over too soon to say anything"
-    # In turn it is one for each once they have come, which takes a while on a busy machine; in a line it is all of them.
+    # In turn it is one for each once they have come, which takes a while on a busy machine; in a line it is all.
     assert places[-1] < WAITING // 2, "pictures waited for the flood"
     after_checks = answers[max(place for place, each in enumerate(answers) if each.who == "check") :]
     assert sum(each.who == "flood" for each in after_checks) > WAITING // 2, "checks waited for pictures"
