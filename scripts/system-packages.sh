@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Debian packages that some tests want: a compiler with a fuzzer, two browsers, node, an ARM processor, two web servers, PostgreSQL. Without
-# root they are left out, and what needs them is skipped by name.
+# Debian packages that some tests want: a compiler with a fuzzer, two browsers, node, an ARM processor, two web servers, PostgreSQL,
+# systemd. Without root they are left out, and what needs them is skipped by name.
 set -euo pipefail
 wanted=()
 command -v clang++ >/dev/null || wanted+=(clang libclang-rt-14-dev)
@@ -8,6 +8,7 @@ command -v chromium >/dev/null || wanted+=(chromium)
 command -v firefox-esr >/dev/null || wanted+=(firefox-esr)
 command -v npm >/dev/null || wanted+=(nodejs npm)
 command -v msgfmt >/dev/null || wanted+=(gettext)
+command -v systemd-analyze >/dev/null || wanted+=(systemd)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || wanted+=(postgresql)
 command -v qemu-aarch64 >/dev/null || wanted+=(qemu-user)
 # Where services start by themselves, installing nginx or caddy would open port 80: there it is for you to decide.

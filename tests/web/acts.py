@@ -29,7 +29,7 @@ def main(config: str, acts: str) -> None:
         def wake(self) -> None:
             pass
 
-    running._messenger = Nobody  # type: ignore[assignment]
+    running._messenger = Nobody  # type: ignore[assignment]  # what is to be told waits
     settings.ALLOWED_HOSTS = ["testserver"]
     settings.SECURE_PROXY_SSL_HEADER = None
     now = timezone.now()

@@ -109,9 +109,8 @@ class Followers:
                 taken = await self._step(client, source, wait_s)
                 if state.is_held:
                     await self._until_allowed(source)
-            # Of the source, of its page, or of our disk: a full one gets room again. Whatever else it is, the others
-            # are followed on, and this one is tried again.
-            except Exception as error:  # noqa: BLE001
+            # Of the source, of its page, or of our disk: a full one gets room again.
+            except Exception as error:  # noqa: BLE001 - whatever it is, others are followed on and this one is tried again
                 state.is_tried = True
                 trouble = _sentence(error)
                 if state.trouble != trouble:
