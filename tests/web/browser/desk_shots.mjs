@@ -15,6 +15,8 @@ for (const width of [360, 1280]) {
       const page = await context.newPage();
       await page.goto(`${base}${prefix}${path}`);
       await page.evaluate(() => document.querySelectorAll("details").forEach((each) => { each.open = true; }));
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (wide > width) throw new Error(`${path} is ${wide} pixels wide in a window of ${width}`);
       await page.screenshot({ path: `${folder}/desk-${language}-${width}-${colorScheme}-${name}.png`, fullPage: true });
       await context.close();
     }
