@@ -12,6 +12,7 @@ import secrets
 import uuid
 from collections import OrderedDict
 from datetime import timedelta
+from struct import Struct
 from typing import TYPE_CHECKING
 
 from haalweg.banks import Opinion
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 NEW_FOR = timedelta(days=30)  # after which many uploads are no reason for doubt any more
 _DAY_S = timedelta(days=1).total_seconds()
+_MARK = Struct("<8sd")
 _MOST_ENTRIES = 50_000  # that are counted; beyond it the one is forgotten that matched longest ago
 
 
@@ -54,7 +56,7 @@ class Crowds:
 
     def __init__(self) -> None:
         self._secret = secrets.token_bytes(32)
-        self._seen: OrderedDict[tuple[str, EntryId], dict[bytes, float]] = OrderedDict()
+        self._seen: OrderedDict[tuple[str, EntryId], bytes] = OrderedDict()  # marks and when, as _MARK packs them
 
     def over(
         self, checked: Iterable[Checked], uploader: str | None, policy: Policy, *, who: str, now: datetime
@@ -77,16 +79,12 @@ class Crowds:
         return list(found.values())
 
     def _count(self, who: str, entry: EntryId, mark: bytes, most: int, now_s: float) -> bool:
-        marks = self._seen.setdefault((who, entry), {})
-        self._seen.move_to_end((who, entry))
+        before = _MARK.iter_unpack(self._seen.pop((who, entry), b""))
+        others = [(each, at) for each, at in before if each != mark and at > now_s - _DAY_S]
+        marks = [*others[-most:], (mark, now_s)]
+        self._seen[who, entry] = b"".join(_MARK.pack(*each) for each in marks)
         if len(self._seen) > _MOST_ENTRIES:
             self._seen.popitem(last=False)
-        marks.pop(mark, None)
-        marks[mark] = now_s  # they lie in the order of when they were seen last
-        for oldest in list(marks):
-            if len(marks) <= most + 1 and marks[oldest] > now_s - _DAY_S:
-                break
-            del marks[oldest]
         return len(marks) > most
 
     def _mark(self, who: str, uploader: str | None) -> bytes:
