@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 HAALWEG = Path(sys.executable).with_name("haalweg")
 _START_S, _STOP_S = 30.0, 30.0
+_CLAIMS: list[socket.socket] = []
 # One for all, since making one reads every certificate there is. No connection outlives its answer, since gates end.
 HTTP = httpx.Client(trust_env=False, verify=False, timeout=60, limits=httpx.Limits(max_keepalive_connections=0))  # noqa: S501 - of this machine, without TLS
 
@@ -134,10 +136,23 @@ def until(holds: Callable[[], bool], seconds: float, what: Callable[[], object] 
 
 
 def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
+    """Of this process alone while it lives, as the one before it is.
+
+    It is none that the system gives to a connection, and no other process of these tests takes it: each is claimed by
+    a socket without a file, which goes with the process.
+    """
+    while True:
+        port = 2 * random.randrange(5_000, 16_000)
+        claim = socket.socket(socket.AF_UNIX)
+        try:
+            claim.bind(f"\0haalweg test port {port}")
+            for each in (port - 1, port):
+                socket.create_server(("127.0.0.1", each)).close()
+        except OSError:  # somebody has it
+            claim.close()
+        else:
+            _CLAIMS.append(claim)
+            return port
 
 
 class ASocketGate(AGate):

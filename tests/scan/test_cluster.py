@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.gate.gates import free_port
 from tests.scan.conftest import rows_of, run
 
 DASK = Path(sys.executable).with_name("dask")
@@ -51,9 +51,7 @@ def certificate(tmp_path):
 @pytest.fixture
 def cluster(tmp_path, certificate):
     """Start a scheduler, and a machine with this key file; gives the scheduler's address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"tls://127.0.0.1:{free.getsockname()[1]}"
+    address = f"tls://127.0.0.1:{free_port()}"
     tls = ("--tls-ca-file", certificate, "--tls-cert", certificate, "--tls-key", certificate)
     started = []
 
