@@ -18,7 +18,7 @@ def main(config: str, acts: str) -> None:
 
     from haalweg.web import running  # noqa: PLC0415 - the same
     from haalweg.web.store import cases  # noqa: PLC0415 - the same
-    from haalweg.web.store.models import Case, Event, Signature  # noqa: PLC0415 - the same
+    from haalweg.web.store.models import AuditEntry, Case, Event, Signature  # noqa: PLC0415 - the same
     from haalweg.web.store.tasks import work_off  # noqa: PLC0415 - the same
     from tests.web.browsing import Browser  # noqa: PLC0415 - the same
     from tests.web.reporting import a_report, an_item, sent  # noqa: PLC0415 - the same
@@ -57,6 +57,9 @@ def main(config: str, acts: str) -> None:
             str(seed.count): {
                 "state": seed.case.state,
                 "events": [each.what for each in seed.case.events.order_by("id")],
+                "by": AuditEntry.objects.filter(subject=seed.case.number)
+                .order_by("-number")
+                .values_list("by", flat=True)[0],
                 "signatures": Signature.objects.filter(case=seed.case).count(),
                 "places": seed.case.places.count(),
                 "sessions": Session.objects.count(),

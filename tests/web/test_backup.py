@@ -60,6 +60,7 @@ def test_an_old_backup_brings_nothing_back_that_was_taken_off_the_list_since(hel
         str(WAITS): "received",  # and of what never was on the list it says nothing
     }
     assert found[str(WITHDRAWN)]["events"][-1] == "taken_off_since"
+    assert {found[str(each)]["by"] for each in (WITHDRAWN, UNDER_AGE, ERASED)} == {None}  # the server, by itself
     assert (found[str(UNDER_AGE)]["signatures"], found[str(UNDER_AGE)]["places"]) == (0, 0)
 
 

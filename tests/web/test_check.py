@@ -18,7 +18,7 @@ from haalweg.web.desk.warnings import Figures
 from haalweg.web.door import DoorError
 from haalweg.web.running import door
 from haalweg.web.store import cases
-from haalweg.web.store.models import Case, CaseNumber, Consent, Signature
+from haalweg.web.store.models import Addition, Case, CaseNumber, Consent, Signature
 from haalweg.web.store.roles import Role
 from tests.gate.gates import until
 from tests.web.browsing import FORM, PASSWORD, Browser, staff
@@ -68,6 +68,23 @@ def test_what_nothing_speaks_against_is_put_on_the_list_at_once_by_who_says_agai
     listed = Case.objects.filter(state=CaseState.ON_THE_LIST)
     assert set(listed.values_list("confirmed_by__username", flat=True)) == {"kim"}
     assert set(Case.objects.values_list("assurance", flat=True)) == {"self_reported"}
+
+
+def test_each_keeps_what_is_known_of_who_reported_it(client, kim):
+    there = reported(client, 109, 110)
+    Case.objects.filter(pk=there[0].pk).update(assurance="spoken")  # told by phone, and given back to all
+    assert decided(kim, there).status_code == 302
+    assert states(there) == [CaseState.ON_THE_LIST] * 2
+    assert [Case.objects.get(pk=each.pk).assurance for each in there] == ["spoken", "self_reported"]
+
+
+def test_what_was_added_waits_for_a_consent_of_its_own(client, kim):
+    (case,) = reported(client, 111)
+    added = Addition.objects.create(case=case, number=1, at=case.received_at, sent_as=b"a" * 32)
+    Signature.objects.filter(case=case).update(addition=added)
+    assert case.spoken_number not in kim.get("/desk/check/").content.decode()
+    Consent.objects.create(case=case, addition=added, what="bank", version="1", given_at=case.received_at)
+    assert case.spoken_number in kim.get("/desk/check/").content.decode()
 
 
 def test_many_are_left_off_for_one_reason(client, kim):

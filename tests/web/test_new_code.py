@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from haalweg.reports.case_code import CaseCode
 from haalweg.web.store import cases, new_code
-from haalweg.web.store.models import Case
+from haalweg.web.store.models import Case, Proposal
+from haalweg.web.store.roles import Role
 from tests.web.browsing import Browser, staff
 from tests.web.reporting import a_report, sent
 from tests.web.test_reports import dump_of_tables
@@ -48,6 +49,16 @@ def at_the_desk(name):
     browser = Browser()
     browser.log_in(staff(name))
     return browser
+
+
+def test_who_may_not_propose_new_words_does_not_take_them_back(noor):
+    noor.submit(f"{page_of()}words/propose/")
+    reviewer = Browser()
+    reviewer.log_in(staff("kim", Role.REVIEWER))
+    reviewer.look_in(Case.objects.get())
+    for browser, stands in ((reviewer, True), (noor, False)):
+        browser.submit(f"{page_of()}take-back/", what="new_code")
+        assert Proposal.objects.filter(what="new_code").exists() is stands
 
 
 def page_of():

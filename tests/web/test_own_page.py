@@ -15,6 +15,7 @@ from PIL import Image
 
 from haalweg.cases.states import CaseState
 from haalweg.reports.case_code import CaseCode
+from haalweg.web.door import DoorError
 from haalweg.web.intake.prefixes import MOST_REPORTS, PREFIXES, Prefixes, prefix_of
 from haalweg.web.running import door
 from haalweg.web.store import cases
@@ -293,6 +294,18 @@ def test_all_that_is_held_is_given_as_a_file_and_no_value_is_in_it(client):
     assert {each["type"] for each in told["fingerprints"]} == {"pdq", "md5", "sha256"}
     assert [each["what"] for each in told["what_happened"]] == ["received", "exported"]
     assert hashed(5).hash.hex not in answer.content.decode()
+
+
+def test_where_it_cannot_all_be_read_it_says_so_and_gives_no_half(client, words, monkeypatch):
+    opened(client, words)
+
+    def away(*_, **__):
+        raise DoorError
+
+    monkeypatch.setattr("haalweg.web.intake.own_page.all_of", away)
+    answer = client.submit("/p/all")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (503, "text/html; charset=utf-8")
+    assert "Het is op dit moment niet te lezen." in answer.content.decode()
 
 
 def test_a_locked_page_and_an_erased_one_open_no_more(client, words):

@@ -20,7 +20,8 @@ class CaseState(StrEnum):
 
 
 FINAL = frozenset({CaseState.UNDER_AGE, CaseState.ERASED})  # nothing more is kept of these
-OPEN = frozenset({CaseState.RECEIVED, CaseState.SET_ASIDE, CaseState.ON_THE_LIST})
+UNDECIDED = frozenset({CaseState.RECEIVED, CaseState.SET_ASIDE})  # a person has to look at it
+OPEN = UNDECIDED | {CaseState.ON_THE_LIST}
 CLOSED = frozenset(CaseState) - OPEN
 
 

@@ -63,19 +63,24 @@ class CaseCode:
 
         Words of both languages are understood. Raises CaseCodeError.
         """
-        plain = unicodedata.normalize("NFKD", text[:_MOST_TYPED]).lower()
-        typed = [word for word in _BETWEEN.split(re.sub(r"[\u0300-\u036f]", "", plain)) if word]
+        typed = typed_words(text)
         for word in typed:
             if word not in _known():
                 near = difflib.get_close_matches(word, sorted(_known()), 1, cutoff=0.75)
                 raise CaseCodeError(unknown=word, near=near[0] if near else None)
         if len(typed) != WORDS:
             raise CaseCodeError(given=len(typed))
-        return cls(tuple(typed))
+        return cls(typed)
 
     def lookup(self, key: bytes) -> bytes:
         """What a case is found by (32 bytes): nobody without the key can make it, or try codes out."""
         return hmac.digest(key, b"haalweg case code 1\0" + " ".join(self.words).encode(), "sha256")
+
+
+def typed_words(text: str) -> tuple[str, ...]:
+    """Take the words out of what was typed: capitals, accents, commas, numbers and line breaks make no difference."""
+    plain = unicodedata.normalize("NFKD", text[:_MOST_TYPED]).lower()
+    return tuple(word for word in _BETWEEN.split(re.sub(r"[\u0300-\u036f]", "", plain)) if word)
 
 
 @cache

@@ -15,7 +15,8 @@ KINDS = ("forum", "chat", "platform", "helpline")  # of partners: those of one k
 
 PARTNER = "partner:"  # before a partner's name
 _PARTNER = re.compile(f"{PARTNER}[A-Z0-9_]{{1,40}}")
-_KINDS = frozenset(f"partners_like:{kind}" for kind in KINDS)
+PARTNERS_LIKE = "partners_like:"  # before the kind of partners
+_KINDS = frozenset(f"{PARTNERS_LIKE}{kind}" for kind in KINDS)
 
 
 class Consent(StrEnum):
@@ -42,5 +43,7 @@ def partners_allowed(consents: Collection[str], partners: Collection[tuple[str, 
     if Consent.BANK not in consents:
         return ()
     return tuple(
-        sorted(name for name, kind in partners if f"{PARTNER}{name}" in consents or f"partners_like:{kind}" in consents)
+        sorted(
+            name for name, kind in partners if not {f"{PARTNER}{name}", f"{PARTNERS_LIKE}{kind}"}.isdisjoint(consents)
+        )
     )

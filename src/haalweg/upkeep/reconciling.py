@@ -100,7 +100,7 @@ def _hold_to(bank: Path, taken_off: TakenOff, ring: KeyRing, now: datetime) -> R
     stopped = 0
     for case in models.Case.objects.filter(pk__in=under_age):
         with suppress(DecisionError):  # it was stopped before the backup was made
-            turned_out_under_age(case, now=now)
+            turned_out_under_age(case, now=now, by_server=True)
             stopped += 1
     listed = models.Case.objects.filter(pk__in=gone - under_age, state=CaseState.ON_THE_LIST)
     for case in listed:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
 MOST_BYTES = 256_000
-MOST_REPORT_BYTES = 2_000_000  # of the two routes that take traces and videos
+MOST_REPORT_BYTES = 2_000_000  # of the routes that take traces and videos
 _BODIES = ("application/json", "application/x-www-form-urlencoded")
 
 

@@ -179,7 +179,7 @@ def test_too_many_of_one_network_are_told_whom_to_call(client):
 
 def test_where_there_are_too_many_nothing_is_read_of_one_more(client, monkeypatch):
     monkeypatch.setattr("haalweg.web.intake.prefixes.MOST_REPORTS", 0)
-    monkeypatch.setattr(link_only, "_lines", None)
+    monkeypatch.setattr(link_only, "lines_of", None)
     assert client.submit("/s/link", **told()).status_code == 429
 
 

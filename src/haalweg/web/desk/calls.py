@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import uuid
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -17,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from haalweg.reports.age_gate import referrals
 from haalweg.reports.case_code import LANGUAGES
 from haalweg.reports.consents import PARTNER, Consent
-from haalweg.reports.locations import Location, LocationError, LocationKind
 from haalweg.reports.report import NotKeptError, ReportError
 from haalweg.web.door import DoorError
+from haalweg.web.plain_report import AGES, is_maybe_young, key_of, report_of
 from haalweg.web.questions import questions_of
 from haalweg.web.running import box
 from haalweg.web.store import invitations
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
     from haalweg.web.desk.staff import StaffRequest
     from haalweg.web.store.models import Case
 
-_AGES, _MAYBE_YOUNG = ("age", "source", "others"), ("no", "unknown")
 _HOURS = round(invitations.STANDS.total_seconds() / 3_600)
 _CONSENTS = (Consent.BANK, Consent.NOTICES, Consent.UPLOADER_NOTICE)
 _UNPROCESSABLE, _UNAVAILABLE = 422, 503
@@ -46,8 +43,8 @@ def call(request: StaffRequest) -> HttpResponse:
     told = request.POST
     if request.method != "POST":
         return _form(request, told)
-    if any(told.get(name) in _MAYBE_YOUNG for name in _AGES):
-        not_kept(_key_of(told), now=timezone.now())
+    if is_maybe_young(told):
+        not_kept(key_of(told), now=timezone.now(), staff=request.user)
         return _young(request)
     unanswered = {each.name: each.missing for each in questions_of(told) if not each.is_answered}
     if unanswered:
@@ -57,7 +54,11 @@ def call(request: StaffRequest) -> HttpResponse:
 
 def _taken(request: StaffRequest, told: QueryDict) -> HttpResponse:
     try:
-        case = take_call(_report(told), _key_of(told), staff=request.user, box=box(), now=timezone.now())
+        language = told.get("language", "")
+        report = report_of(
+            told, language=language if language in LANGUAGES else get_language(), consents=told.getlist("consent")
+        )
+        case = take_call(report, key_of(told), staff=request.user, box=box(), now=timezone.now())
     except NotKeptError:
         return _young(request)
     except ReportError as error:
@@ -94,7 +95,7 @@ def _invited(request: StaffRequest, case: Case) -> HttpResponse:
 def _form(
     request: StaffRequest, told: QueryDict, troubles: dict[str, str] | None = None, *, status: int = 200
 ) -> HttpResponse:
-    known = {*_AGES, "whom", "places", "story"}
+    known = {*AGES, "whom", "places", "story"}
     shown = {
         "questions": questions_of(told, troubles),
         "told": told,
@@ -102,51 +103,12 @@ def _form(
         "consents": _CONSENTS,
         "partners": Partner.objects.filter(is_active=True),
         "partner_prefix": PARTNER,
-        "key": _key_of(told),
+        "key": key_of(told),
         "troubles": troubles or {},
         "trouble": "; ".join(text for name, text in (troubles or {}).items() if name not in known),
         "page": "call",
     }
     return render(request, "desk/call.html", shown, status=status)
-
-
-def _report(told: QueryDict) -> bytes:
-    """The same JSON as the path makes, of a report whose files come later."""
-    is_for_self = told["whom"] == "self"
-    language = told.get("language", "")
-    return json.dumps(
-        {
-            "version": 1,
-            "language": language if language in LANGUAGES else get_language(),
-            "age": {"in_picture": told["age"], "in_source_photo": told["source"], "others": told["others"]},
-            "for": "self" if is_for_self else "someone_else",
-            "authority": None if is_for_self else told["whom"],
-            "have": "only_link",
-            "items": [],
-            "places": [_place(line.strip()) for line in told.get("places", "").splitlines() if line.strip()],
-            "story": told.get("story", ""),
-            "consents": told.getlist("consent"),
-            "contact": None,
-            "pin": None,
-        }
-    ).encode()
-
-
-def _place(line: str) -> dict[str, str]:
-    try:
-        found = Location.parse(line)
-    except LocationError:
-        return {"url": line}  # it is refused, with why
-    return {"text": line} if found.kind is LocationKind.TEXT else {"url": found.text}
-
-
-def _key_of(told: QueryDict) -> uuid.UUID:
-    """Made with the form: what is sent twice is kept once."""
-    try:
-        key = uuid.UUID(told.get("key", ""))
-    except ValueError:
-        return uuid.uuid4()
-    return key if key.version == 4 else uuid.uuid4()
 
 
 def _referrals() -> list[tuple[str, str, str]]:

@@ -13,8 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from haalweg.banks import Assurance
-from haalweg.cases.states import CaseState, SignatureState
+from haalweg.cases.states import UNDECIDED, SignatureState
 from haalweg.reports.consents import PARTNER
 from haalweg.reports.consents import Consent as ConsentTo
 from haalweg.signals import MATCH_QUALITY
@@ -76,7 +75,7 @@ def decide(request: StaffRequest) -> HttpResponse:
                 if is_refusal:
                     cases.refuse(each, staff=request.user, reason=reason, now=now)
                 else:
-                    cases.confirm(each, staff=request.user, assurance=Assurance.SELF_REPORTED, now=now)
+                    cases.confirm(each, staff=request.user, assurance=each.assurance, now=now)
     except cases.DecisionError:
         return _page(request, trouble=_("Nothing was done: one of them changed meanwhile. Look again."))
     messenger().wake()
@@ -100,13 +99,17 @@ def _page(request: StaffRequest, *, trouble: str = "") -> HttpResponse:
 
 def _waiting(request: StaffRequest) -> QuerySet[Case]:
     """Where the list was allowed and something would match, of nobody or of who looks."""
-    usable = Signature.objects.filter(case=OuterRef("pk"), state=SignatureState.HELD)
-    allowed = Consent.objects.filter(case=OuterRef("pk"), what=ConsentTo.BANK, taken_back_at=None)
+    allowed = Consent.objects.filter(case=OuterRef("case"), what=ConsentTo.BANK, taken_back_at=None)
+    usable = Signature.objects.filter(
+        Q(addition=None) & Exists(allowed.filter(addition=None))
+        | Exists(allowed.filter(addition=OuterRef("addition"))),
+        case=OuterRef("pk"),
+        state=SignatureState.HELD,
+    )
     return Case.objects.filter(
         Q(owner=None) | Q(owner=request.user),
         Exists(usable.exclude(quality__lt=MATCH_QUALITY)),
-        Exists(allowed),
-        state__in=(CaseState.RECEIVED, CaseState.SET_ASIDE),
+        state__in=UNDECIDED,
     )
 
 
@@ -121,6 +124,6 @@ def _row(case: Case, figures: Figures, partner_count: int) -> Row:
 def _partner_counts(waiting: list[Case]) -> dict[object, int]:
     found: dict[object, int] = {}
     allowed = Consent.objects.filter(case__in=waiting, what__startswith=PARTNER, taken_back_at=None)
-    for case in allowed.values_list("case", flat=True):
+    for case, _partner in allowed.values_list("case", "what").distinct():
         found[case] = found.get(case, 0) + 1
     return found

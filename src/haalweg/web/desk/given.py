@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from haalweg.cases.states import CaseState, SignatureState
-from haalweg.reports.consents import PARTNER
+from haalweg.reports.consents import PARTNER, PARTNERS_LIKE
 from haalweg.reports.consents import Consent as ConsentTo
 from haalweg.signals import SignalType
 from haalweg.web.store.models import Colleague, Consent, Signature
@@ -42,7 +42,7 @@ def _given_to(partner: Partner) -> QuerySet[Signature]:
     """What it has as hashes: shared by two, and allowed for it with what it came with, the report or an addition."""
     if not partner.is_active:
         return Signature.objects.none()
-    named = [f"{PARTNER}{partner.name}", f"partners_like:{partner.kind}"]
+    named = [f"{PARTNER}{partner.name}", f"{PARTNERS_LIKE}{partner.kind}"]
     allowed = Consent.objects.filter(case=OuterRef("case"), taken_back_at=None)
     of_report, of_addition = allowed.filter(addition=None), allowed.filter(addition=OuterRef("addition"))
     listed = Signature.objects.filter(state=SignatureState.ON_THE_LIST, case__state=CaseState.ON_THE_LIST)

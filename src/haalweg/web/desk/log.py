@@ -112,7 +112,7 @@ def _page(
             "accounts": [(str(pk), name) for pk, name in accounts.items()],
             "checked": checked,
             "anchored": anchored,
-            "is_late": anchored is None or now - anchored >= 2 * anchoring.EVERY,
+            "is_late": anchored is None or now - anchored >= anchoring.LATE,
             "trouble": trouble,
             "other_language": other_language(reverse("desk:log")),
         },

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from haalweg.web.desk.rights import may
 from haalweg.web.desk.views import refused
 from haalweg.web.running import messenger
 from haalweg.web.store import cases
@@ -54,7 +55,9 @@ def carry_out(request: StaffRequest, case: Case) -> HttpResponse:
 def take_back(request: StaffRequest, case: Case) -> HttpResponse:
     """Take back what was proposed."""
     with suppress(cases.DecisionError):
-        cases.take_back_proposal(case, _what(request), staff=request.user, now=timezone.now())
+        what = _what(request)
+        if what is not Proposed.NEW_CODE or may(request.role, "propose_code"):
+            cases.take_back_proposal(case, what, staff=request.user, now=timezone.now())
     return redirect("desk:case", number=case.number)
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from haalweg.banks import Assurance
-from haalweg.cases.states import FINAL, CaseState, SignatureState
+from haalweg.cases.states import FINAL, UNDECIDED, CaseState, SignatureState
 from haalweg.keeping.audit import Act
 from haalweg.reports.channels import channel_for
 from haalweg.reports.consents import PARTNER
@@ -91,7 +91,7 @@ def _waiting() -> QuerySet[Case]:
     of_cases = [
         Case.objects.filter(which).values("pk")
         for which in (
-            Q(state__in=[CaseState.RECEIVED, CaseState.SET_ASIDE]),
+            Q(state__in=UNDECIDED),
             Q(to_answer=True),
             Q(frozen_at__isnull=False),
             Q(asked_at__isnull=False),
@@ -277,13 +277,13 @@ def _case_page(
             "handing_over": HANDING_OVER,
             "is_over": case.state in FINAL,
             "waits": case.tasks.filter(done_at=None).exists(),
-            "is_open": cases.is_to_be_decided(case),
+            "is_to_be_decided": cases.is_to_be_decided(case),
+            "may_add": cases.is_open(case),
             "has_held": case.signatures.filter(state=SignatureState.HELD).exists(),
             "receipts": _receipts(case),
             "added": [] if case.state != CaseState.ON_THE_LIST else cases.undecided(case),
             "refusals": cases.REFUSALS,
-            "goes_at": retention.goes_at(case, now=timezone.now()),
-            "is_asked": retention.asked().filter(pk=case.pk).exists(),
+            "going": retention.going(case, now=timezone.now()),
             **_two_people(case),
             "bank": settings.HAALWEG.bank,
             "trouble": trouble,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import time
-import uuid
 from typing import TYPE_CHECKING
 
 from django.shortcuts import redirect, render
@@ -13,13 +11,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from haalweg.reports.locations import Location, LocationError, LocationKind
+from haalweg.reports.consents import Consent
+from haalweg.reports.locations import Location, LocationError
 from haalweg.reports.report import MOST_PLACES, NotKeptError, ReportError
 from haalweg.web.door import DoorError
 from haalweg.web.intake.prefixes import PREFIXES, prefix_of
-from haalweg.web.intake.sent_keys import sent_key
 from haalweg.web.intake.words import too_many
 from haalweg.web.pages import help_data
+from haalweg.web.plain_report import is_maybe_young, key_of, lines_of, report_of
 from haalweg.web.questions import questions_of
 from haalweg.web.running import box
 from haalweg.web.store.reports import not_kept, take
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
 
 _UNPROCESSABLE, _TOO_MANY, _UNAVAILABLE = 422, 429, 503
-_AGES, _MAYBE_YOUNG = ("age", "source", "others"), ("no", "unknown")
 _WORDS = "words"  # in the session, from when they are made until they are shown
 
 
@@ -38,8 +36,8 @@ def link(request: HttpRequest) -> HttpResponse:
     told = request.POST
     if request.method != "POST":
         return _form(request, told, {})
-    if any(told.get(name) in _MAYBE_YOUNG for name in _AGES):
-        not_kept(_key_of(told), now=timezone.now())
+    if is_maybe_young(told):
+        not_kept(key_of(told), now=timezone.now())
         return render(request, "intake/young.html")  # and nothing else of it is read
     if not PREFIXES.may_report(prefix_of(request), now=time.monotonic()):
         return _form(request, told, {"send": too_many(help_data()["talk"])}, status=_TOO_MANY)
@@ -61,7 +59,9 @@ def words(request: HttpRequest) -> HttpResponse:
 
 def _keep(request: HttpRequest, told: QueryDict) -> HttpResponse:
     try:
-        taken = take(_report(told), _key_of(told), box=box(), now=timezone.now())
+        allowed = [each for each in told.getlist("consent") if each == Consent.NOTICES]
+        report = report_of(told, language=get_language(), consents=allowed)
+        taken = take(report, key_of(told), box=box(), now=timezone.now())
     except NotKeptError:
         return render(request, "intake/young.html")
     except ReportError as error:
@@ -79,13 +79,13 @@ def _form(request: HttpRequest, told: QueryDict, troubles: dict[str, str], *, st
     return render(
         request,
         "intake/link.html",
-        {"questions": questions_of(told, troubles), "key": _key_of(told), "told": told, "troubles": troubles},
+        {"questions": questions_of(told, troubles), "key": key_of(told), "told": told, "troubles": troubles},
         status=status,
     )
 
 
 def _trouble_with_places(told: QueryDict) -> dict[str, str]:
-    lines = _lines(told)
+    lines = lines_of(told)
     if len(lines) > MOST_PLACES:
         return {"places": _("These are too many links. Send at most %(most)s.") % {"most": MOST_PLACES}}
     try:
@@ -100,44 +100,6 @@ def _trouble_with_places(told: QueryDict) -> dict[str, str]:
 def _field_of(at: str) -> str:
     """The field of the form where a place of the report came from."""
     return next((field for field in ("places", "story") if at.startswith(field)), "send")
-
-
-def _report(told: QueryDict) -> bytes:
-    """The same JSON as the path makes, of a report without files."""
-    is_for_self = told["whom"] == "self"
-    return json.dumps(
-        {
-            "version": 1,
-            "language": get_language(),
-            "age": {"in_picture": told["age"], "in_source_photo": told["source"], "others": told["others"]},
-            "for": "self" if is_for_self else "someone_else",
-            "authority": None if is_for_self else told["whom"],
-            "have": "only_link",
-            "items": [],
-            "places": [_place(line) for line in _lines(told)],
-            "story": told.get("story", ""),
-            "consents": [each for each in told.getlist("consent") if each == "notices"],
-            "contact": None,
-            "pin": None,
-        }
-    ).encode()
-
-
-def _lines(told: QueryDict) -> list[str]:
-    return [line.strip() for line in told.get("places", "").splitlines() if line.strip()]
-
-
-def _place(line: str) -> dict[str, str]:
-    found = Location.parse(line)
-    return {"text": line} if found.kind is LocationKind.TEXT else {"url": found.text}
-
-
-def _key_of(told: QueryDict) -> uuid.UUID:
-    """Made with the form: what is sent twice is kept once."""
-    try:
-        return sent_key(told.get("key", ""))
-    except ValueError:
-        return uuid.uuid4()
 
 
 def _in_words(dutch: str, english: str) -> str:

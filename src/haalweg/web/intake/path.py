@@ -12,10 +12,10 @@ from django.utils.translation import get_language
 from haalweg.reports.report import NotKeptError, ReportError
 from haalweg.web.door import DoorError
 from haalweg.web.intake.prefixes import PREFIXES, prefix_of
-from haalweg.web.intake.sent_keys import sent_key
 from haalweg.web.intake.words import of_the_path
 from haalweg.web.logs import OURS
 from haalweg.web.pages import help_data
+from haalweg.web.sent_keys import sent_key
 from haalweg.web.store.models import Partner
 
 if TYPE_CHECKING:

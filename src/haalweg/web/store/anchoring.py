@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from haalweg.web.door import Door
 
 EVERY = timedelta(hours=1)
+LATE = 2 * EVERY  # from when on somebody should know
 _LOCK = 0x6877616E  # "hwan"
 
 
@@ -34,7 +35,7 @@ def anchor_if_due(door: Door, *, now: datetime) -> bool:
         door.anchor(anchor)
         since = last or AuditEntry.objects.order_by("number").values_list("at", flat=True)[0]
         with transaction.atomic():
-            if now - since >= 2 * EVERY:
+            if now - since >= LATE:
                 audit.append(Act.ANCHOR_GAP, by=None, now=now, count=(now - since) // EVERY)
             audit.append(Act.WITNESSED, by=None, now=now, count=anchor.head.number)
     return True
@@ -42,5 +43,4 @@ def anchor_if_due(door: Door, *, now: datetime) -> bool:
 
 def last_anchored() -> datetime | None:
     """When the door was told last; None: never."""
-    told = AuditEntry.objects.filter(act=Act.WITNESSED.value).order_by("-number")
-    return told.values_list("at", flat=True).first()
+    return audit.last_at(Act.WITNESSED)

@@ -81,6 +81,11 @@ def let_go(*, before: datetime, now: datetime) -> int:
     return count
 
 
+def last_at(act: Act) -> datetime | None:
+    """When this was done last; None: never."""
+    return AuditEntry.objects.filter(act=act.value).order_by("-number").values_list("at", flat=True).first()
+
+
 def log_id() -> bytes | None:
     """Give the id of this log; None: there is none yet."""
     log = AuditLog.objects.first()

@@ -11,9 +11,9 @@ from django.db import transaction
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from haalweg.cases.states import FINAL, OPEN, CaseState, SignatureState
+from haalweg.cases.states import FINAL, OPEN, UNDECIDED, CaseState, SignatureState
 from haalweg.errors import HaalwegError
-from haalweg.reports.consents import CONSENT_VERSION, is_consent
+from haalweg.reports.consents import CONSENT_VERSION, PARTNERS_LIKE, is_consent
 from haalweg.reports.consents import Consent as ConsentTo
 from haalweg.signals import MATCH_QUALITY
 from haalweg.web.store import proposals
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from haalweg.web.store.models import Addition, Consent, Proposal
 
-_UNDECIDED = frozenset({CaseState.RECEIVED, CaseState.SET_ASIDE})
 REFUSALS = ("no_detail", "not_intimate", "publicly_known", "not_theirs", "no_answer")
 REVOCATIONS = ("by_mistake", "not_intimate", "publicly_known", "not_theirs", "disputed", "person_asked")
 SHARING = ("person_asked", "partner_trouble", "by_mistake")  # or to share again
@@ -59,7 +58,7 @@ def with_figures(signatures: QuerySet[Signature]) -> QuerySet[Signature]:
 
 def is_to_be_decided(case: Case) -> bool:
     """Whether a person has to decide about it, or about what was added to it since it came on the list."""
-    return case.state in _UNDECIDED or (case.state == CaseState.ON_THE_LIST and undecided(case).exists())
+    return case.state in UNDECIDED or (case.state == CaseState.ON_THE_LIST and undecided(case).exists())
 
 
 def undecided(case: Case) -> QuerySet[Addition]:
@@ -88,7 +87,7 @@ def confirm(case: Case, *, staff: User, assurance: str, now: datetime) -> int:
             raise DecisionError("The person did not allow the list, or nothing of it holds enough detail.")
         is_more = _is_more(case)
         if not is_more:
-            _claim(case, _UNDECIDED, CaseState.ON_THE_LIST, now, assurance=assurance, confirmed_by=staff)
+            _claim(case, UNDECIDED, CaseState.ON_THE_LIST, now, assurance=assurance, confirmed_by=staff)
         count = usable(case).update(state=SignatureState.ON_THE_LIST)
         case.signatures.filter(state=SignatureState.HELD).update(state=SignatureState.REFUSED)
         undecided(case).update(assurance=assurance, confirmed_by=staff, decided_at=now)
@@ -214,7 +213,7 @@ def partner_came(kind: str, *, now: datetime) -> None:
     """Let a new partner have what people allowed for those of its kind."""
     allowed = Case.objects.filter(
         Q(consents__addition=None, shared_by__isnull=False) | Q(consents__addition__shared_by__isnull=False),
-        consents__what=f"partners_like:{kind}",
+        consents__what=f"{PARTNERS_LIKE}{kind}",
         consents__taken_back_at=None,
     )
     for case in allowed.filter(state=CaseState.ON_THE_LIST).distinct():
@@ -228,7 +227,7 @@ def ask_longer(case: Case, *, now: datetime) -> None:
         if not Case.objects.filter(pk=case.pk, state__in=OPEN, asked_at=before).update(asked_at=now):
             raise DecisionError("This case was closed meanwhile, or it was asked about already.")
         case.refresh_from_db()
-        note(case, "asked_longer", now)
+        note(case, "asked_longer", now, by_server=True)
 
 
 def keep_longer(case: Case, *, now: datetime, staff: User | None = None) -> None:
@@ -250,7 +249,7 @@ def expire(case: Case, *, now: datetime) -> None:
     with transaction.atomic():
         _claim(case, set(OPEN), CaseState.EXPIRED, now, content_lookup=b"")
         count = _take_back(case.signatures.all())
-        note(case, "expired", now, count=count)
+        note(case, "expired", now, count=count, by_server=True)
         if _was_told_of(case):
             Task.objects.create(case=case, what="expire", made_at=now, due_at=now)
         else:
@@ -273,7 +272,7 @@ def refuse(case: Case, *, staff: User, reason: str, now: datetime) -> None:
     with transaction.atomic():
         is_more = _is_more(case)
         if not is_more:
-            _claim(case, _UNDECIDED, CaseState.REFUSED, now)
+            _claim(case, UNDECIDED, CaseState.REFUSED, now)
         count = case.signatures.filter(state=SignatureState.HELD).update(state=SignatureState.REFUSED)
         undecided(case).update(decided_at=now)
         note(case, "more_refused" if is_more else "refused", now, staff=staff, count=count, reason=reason)
@@ -434,7 +433,7 @@ def may_be_undone(case: Case, *, now: datetime) -> bool:
     return now - case.decided_at < timedelta(days=settings.HAALWEG.terms.undo_days)
 
 
-def turned_out_under_age(case: Case, *, now: datetime, staff: User | None = None) -> None:
+def turned_out_under_age(case: Case, *, now: datetime, staff: User | None = None, by_server: bool = False) -> None:
     """Stop a case for good: its signatures are taken back everywhere for that reason, and then forgotten here too.
 
     What other cases have of the same is forgotten at once, and they are set aside until somebody has looked.
@@ -451,7 +450,7 @@ def turned_out_under_age(case: Case, *, now: datetime, staff: User | None = None
         _claim(case, before, CaseState.UNDER_AGE, now, pin="", content_lookup=b"")
         case.signatures.update(state=SignatureState.WITHDRAWN)
         case.additions.update(content_lookup=b"")
-        note(case, "under_age", now, staff=staff)
+        note(case, "under_age", now, staff=staff, by_server=by_server)
         Task.objects.create(case=case, what="forget", is_urgent=True, made_at=now, due_at=now)
         Signature.objects.filter(pk__in=[each.pk for each in same]).delete()
         for other in others:
@@ -508,7 +507,7 @@ def set_aside(case: Case, *, why: str, now: datetime) -> None:
         proposals.forget(case)
         case.signatures.filter(state=SignatureState.ON_THE_LIST).update(state=SignatureState.HELD)
         case.additions.update(confirmed_by=None, shared_by=None, decided_at=None)
-        note(case, why, now)
+        note(case, why, now, by_server=True)
         _tell(case, now, is_urgent=True)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import close_old_connections
@@ -26,18 +28,17 @@ class Chores(threading.Thread):
     def __init__(self, door: Door) -> None:
         super().__init__(name="chores", daemon=True)
         self._door = door
-        self._woken = threading.Event()
 
     def run(self) -> None:
         """Go on until the process ends; what cannot be done now is done later."""
         while True:
-            try:
-                retention.run_if_due(now=timezone.now())
-                anchor_if_due(self._door, now=timezone.now())
-            except DoorError:
-                pass  # it is away, which whoever tells it what waits says in the log
-            except Exception:  # noqa: BLE001 - it goes on, whatever it was
-                _LOG.exception("chores failed")
-            finally:
-                close_old_connections()
-            self._woken.wait(_PAUSE_S)
+            for chore in (retention.run_if_due, partial(anchor_if_due, self._door)):
+                try:
+                    chore(now=timezone.now())
+                except DoorError:
+                    pass  # it is away, which whoever tells it what waits says in the log
+                except Exception:  # noqa: BLE001 - whatever it was, the other one is seen to, and this one later
+                    _LOG.exception("chores failed")
+                finally:
+                    close_old_connections()
+            time.sleep(_PAUSE_S)

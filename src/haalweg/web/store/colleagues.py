@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from haalweg.errors import HaalwegError
+from haalweg.keeping.audit import Act
+from haalweg.web.store import audit
 from haalweg.web.store.models import Colleague, Partner
 from haalweg.web.store.roles import Role
-from haalweg.web.store.timeline import note
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,7 +34,7 @@ def give_role(account: User, role: Role, *, partner: str | None = None, now: dat
         raise ColleagueError("There is no such partner. `haalweg serve partner new` makes one.")
     with transaction.atomic():
         Colleague.objects.update_or_create(account=account, defaults={"role": role, "partner": of})
-        note(None, "role_given", now, about=account, reason=role)
+        audit.append(Act.ROLE_GIVEN, by=None, now=now, subject=account.pk, detail=role)
 
 
 def close(account: User, *, now: datetime) -> None:
@@ -41,7 +42,7 @@ def close(account: User, *, now: datetime) -> None:
     with transaction.atomic():
         account.is_active = False
         account.save(update_fields=["is_active"])
-        note(None, "account_closed", now, about=account)
+        audit.append(Act.ACCOUNT_CLOSED, by=None, now=now, subject=account.pk)
 
 
 def role_of(account_id: int) -> Role | None:

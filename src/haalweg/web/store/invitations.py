@@ -6,9 +6,7 @@ is of the case is nowhere on that path. The words are kept nowhere; the case wor
 
 from __future__ import annotations
 
-import re
 import secrets
-import unicodedata
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -16,8 +14,8 @@ from django.conf import settings
 from django.db import transaction
 
 from haalweg.cases.states import FINAL
-from haalweg.reports.case_code import words_of
-from haalweg.web.store.cases import DecisionError, is_open
+from haalweg.reports.case_code import typed_words, words_of
+from haalweg.web.store.cases import DecisionError, refuse_ended
 from haalweg.web.store.models import Case, Invitation
 from haalweg.web.store.timeline import note
 
@@ -29,17 +27,13 @@ if TYPE_CHECKING:
 
 WORDS = 4  # of 2,048: 44 bits, for two hours, and wrong tries slow down who tries
 STANDS = timedelta(hours=2)
-_BETWEEN = re.compile(r"[^a-z]+")
-_MOST_TYPED = 200
 
 
 def invite(case: Case, *, staff: User, now: datetime) -> tuple[str, ...]:
     """Make the words, in place of those of before; they are shown once. Raises DecisionError."""
     words = tuple(secrets.choice(words_of(case.language)) for _ in range(WORDS))
     with transaction.atomic():
-        case.refresh_from_db(from_queryset=Case.objects.select_for_update())
-        if not is_open(case):
-            raise DecisionError("This case was taken back or stopped: nothing can be added to it.")
+        refuse_ended(case)
         Invitation.objects.filter(case=case).delete()
         Invitation.objects.create(case=case, lookup=_lookup(words), until=now + STANDS)
         note(case, "invited", now, staff=staff)
@@ -48,9 +42,7 @@ def invite(case: Case, *, staff: User, now: datetime) -> tuple[str, ...]:
 
 def open_with(typed: str, *, now: datetime) -> Invitation | None:
     """Give the invitation that these words open, once: whoever types them later opens nothing."""
-    plain = unicodedata.normalize("NFKD", typed[:_MOST_TYPED]).lower()
-    words = tuple(word for word in _BETWEEN.split(re.sub(r"[\u0300-\u036f]", "", plain)) if word)
-    there = Invitation.objects.filter(lookup=_lookup(words), until__gt=now, opened_at=None)
+    there = Invitation.objects.filter(lookup=_lookup(typed_words(typed)), until__gt=now, opened_at=None)
     found = there.exclude(case__state__in=FINAL).first()
     if found is None or not there.filter(pk=found.pk).update(opened_at=now):
         return None

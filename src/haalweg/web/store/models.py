@@ -1,4 +1,4 @@
-"""The tables. What stands in clear here is on purpose: tests/web/test_reports.py looks for all else.
+"""The tables. What stands in clear here is on purpose: `columns` lists it, and tests hold the tables to that.
 
 A letter is closed for the machine door (`haalweg.keeping.letters`) and opens at its own row only.
 """

@@ -1,6 +1,7 @@
 """What takes two people: one proposes, another carries it out, never the same account. What is proposed stands a week.
 
-It is gone once it was carried out or taken back, and where the case moved on meanwhile; the timeline keeps all of it.
+It is gone once it was carried out or taken back, and where the case moved on meanwhile. What was proposed with a reason
+stays in the timeline.
 """
 
 from __future__ import annotations

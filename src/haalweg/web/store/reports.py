@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from django.contrib.auth.models import User
+
     from haalweg.keeping.letters import LetterBox
     from haalweg.reports.report import ReportedItem
 
@@ -80,12 +82,12 @@ def take(body: bytes, key: uuid.UUID, *, box: LetterBox, now: datetime) -> Taken
     return Taken(_code_of(key, case.language), bytes(case.content_lookup) in (content, b""))
 
 
-def not_kept(key: uuid.UUID, *, now: datetime) -> None:
-    """Somebody in what came with this key may be under 18: what came with it before is stopped."""
+def not_kept(key: uuid.UUID, *, now: datetime, staff: User | None = None) -> None:
+    """Somebody in what came with this key may be under 18: what came with it before is stopped. staff: who heard so."""
     before = Case.objects.filter(sent_as=sent_as(key)).exclude(state=CaseState.UNDER_AGE).first()
     if before is not None:
         with suppress(DecisionError):  # it was stopped meanwhile, or erased with all that it held
-            turned_out_under_age(before, now=now)
+            turned_out_under_age(before, now=now, staff=staff)
 
 
 def sent_as(key: uuid.UUID) -> bytes:

@@ -20,7 +20,7 @@ from django.db.models import Case as Which
 from django.db.models import Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
-from haalweg.cases.states import CLOSED, OPEN, CaseState, SignatureState
+from haalweg.cases.states import CLOSED, OPEN, UNDECIDED, CaseState, SignatureState
 from haalweg.keeping.audit import Act
 from haalweg.web.store import audit
 from haalweg.web.store.alone import alone
@@ -41,7 +41,6 @@ _LOCK = 0x68777265  # "hwre"
 _AT_ONCE = 500
 _QUIET = ("asked_longer", "not_done")  # events that do not mean that somebody cared
 _NOT_ASKED = Q(asked_at=None) | Q(asked_at__lt=F("first"))  # or something happened since: it counts anew
-_UNDECIDED = (CaseState.RECEIVED, CaseState.SET_ASIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def run(*, now: datetime) -> Gone | None:
 
 def run_if_due(*, now: datetime) -> None:
     """Run it, where the last time was an hour ago."""
-    last = AuditEntry.objects.filter(act=Act.RETAINED.value).order_by("-number").values_list("at", flat=True).first()
+    last = audit.last_at(Act.RETAINED)
     if last is None or now - last >= EVERY:
         run(now=now)
 
@@ -103,17 +102,23 @@ def due(*, now: datetime) -> Gone:
     )
 
 
-def goes_at(case: Case, *, now: datetime) -> datetime | None:
-    """When something of an open case goes next, if nobody wants it longer; None: it is closed.
+@dataclass(frozen=True, slots=True)
+class Going:
+    """When something of an open case goes next, if nobody wants it longer."""
 
-    Not before somebody was asked, and had the time to answer.
-    """
+    at: datetime  # not before somebody was asked, and had the time to answer
+    is_asked: bool  # now, and nobody has answered
+
+
+def going(case: Case, *, now: datetime) -> Going | None:
+    """Give that of a case; None: it is closed."""
     found: Any = _with_since(Case.objects.filter(pk=case.pk)).first()
     if found is None:
         return None
-    kept = _days().undecided if found.state in _UNDECIDED else settings.HAALWEG.terms.keep
+    kept = _days().undecided if found.state in UNDECIDED else settings.HAALWEG.terms.keep
     at: datetime = found.first + kept if found.first + kept > now else found.since + kept
-    return max(at, found.asked_at + _days().ask) if is_asked(found) else at
+    is_asked = found.asked_at is not None and found.asked_at >= found.first
+    return Going(max(at, found.asked_at + _days().ask) if is_asked else at, is_asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +134,6 @@ def wiped_at(case: Case) -> Wiped | None:
     if case.state not in CLOSED or case.decided_at is None:
         return None
     return Wiped(case.decided_at + max(_days().messages, _days().contact), case.decided_at + _days().closed)
-
-
-def is_asked(case: Any) -> bool:
-    """Whether somebody is asked about this case now, and has not answered. case: as `asked` finds it."""
-    return case.asked_at is not None and case.asked_at >= case.first
-
-
-def asked() -> QuerySet[Case]:
-    """Open cases about which somebody is asked now, and has not answered."""
-    return _with_since(Case.objects.all()).exclude(_NOT_ASKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +166,7 @@ def _with_since(cases: QuerySet[Case]) -> QuerySet[Case]:
     last = Subquery(events.exclude(what__in=_QUIET).values("at")[:1])
     listed = Subquery(events.filter(what__in=LISTED).values("at")[:1])
     more = Subquery(events.filter(what__in=(*LISTED, "more_on_the_list")).values("at")[:1])
-    is_undecided = When(state__in=_UNDECIDED, then=last)
+    is_undecided = When(state__in=UNDECIDED, then=last)
     return cases.filter(state__in=OPEN).annotate(
         first=Coalesce(Which(is_undecided, default=listed), "received_at"),
         since=Coalesce(Which(is_undecided, default=more), "received_at"),
@@ -192,7 +187,7 @@ def _over(by: datetime, which: str) -> QuerySet[Case]:
     """Open cases whose time is over by then: of the first part of them, or of all."""
     keep = settings.HAALWEG.terms.keep
     return _with_since(Case.objects.all()).filter(
-        Q(state__in=_UNDECIDED, **{f"{which}__lte": by - _days().undecided})
+        Q(state__in=UNDECIDED, **{f"{which}__lte": by - _days().undecided})
         | Q(state=CaseState.ON_THE_LIST, **{f"{which}__lte": by - keep})
     )
 

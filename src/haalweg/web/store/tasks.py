@@ -119,7 +119,7 @@ def _put_off(task: Task, now: datetime) -> None:
     Task.objects.filter(pk=task.pk).update(tries=F("tries") + 1, due_at=again)
     if task.tries == 0:
         _LOG.error("the machine door cannot do what was decided")
-        note(task.case, "not_done", now)
+        note(task.case, "not_done", now, by_server=True)
 
 
 class Messenger(threading.Thread):

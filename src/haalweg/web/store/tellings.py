@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db.models import Q
 
-from haalweg.reports.consents import PARTNER, Consent
+from haalweg.reports.consents import PARTNER, PARTNERS_LIKE, Consent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +44,7 @@ class Telling:
     @property
     def is_for_partners(self) -> bool:
         """Whether the person allows any partner for it, of now or of later."""
-        return any(each.startswith((PARTNER, "partners_like:")) for each in self.allows)
+        return any(each.startswith((PARTNER, PARTNERS_LIKE)) for each in self.allows)
 
 
 def tellings_of(case: Case) -> list[Telling]:

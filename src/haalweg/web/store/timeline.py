@@ -17,30 +17,25 @@ if TYPE_CHECKING:
 
     from haalweg.web.store.models import Case
 
-_BY_THE_SERVER = frozenset(
-    {"asked_longer", "expired", "not_done", "same_under_age", "withdrawn_before", "taken_off_since"}
-)
-
 
 def note(
-    case: Case | None,
+    case: Case,
     what: str,
     now: datetime,
     *,
     staff: User | None = None,
+    by_server: bool = False,
     about: User | None = None,
     count: int = 0,
     reason: str = "",
 ) -> None:
     """Write it in the timeline, and in the audit log: the last step of what it is about.
 
-    case: None for what is about an account. staff: None for what the person did, or the server by itself.
+    Where it was neither staff nor the server by itself, it was the person.
     """
-    by = audit.PERSON if case is not None and what not in _BY_THE_SERVER else None
-    subject = case.number if case is not None else about.pk if about is not None else None
+    by = staff.pk if staff else None if by_server else audit.PERSON
     with transaction.atomic():
-        if case is not None:
-            Event.objects.create(case=case, what=what, at=now, staff=staff, about=about, count=count, reason=reason)
-        audit.append(what, by=staff.pk if staff else by, now=now, subject=subject, count=count, detail=reason)
-        if case is not None and about is not None:
-            audit.append(Act.CASE_GIVEN, by=staff.pk if staff else by, now=now, subject=about.pk)
+        Event.objects.create(case=case, what=what, at=now, staff=staff, about=about, count=count, reason=reason)
+        audit.append(what, by=by, now=now, subject=case.number, count=count, detail=reason)
+        if about is not None:
+            audit.append(Act.CASE_GIVEN, by=by, now=now, subject=about.pk)
