@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from haalweg.cases.states import CaseState, SignatureState
 from haalweg.reports.consents import PARTNER, PARTNERS_LIKE
 from haalweg.reports.consents import Consent as ConsentTo
 from haalweg.signals import SignalType
+from haalweg.web.door import DoorError
+from haalweg.web.running import door
+from haalweg.web.store.deliveries import SHOWN, days_of, delivery_to
 from haalweg.web.store.models import Colleague, Consent, Signature
 
 if TYPE_CHECKING:
@@ -24,13 +28,21 @@ if TYPE_CHECKING:
 
 @require_safe
 def given(request: StaffRequest) -> HttpResponse:
-    """How many cases and fingerprints are at their partner now."""
+    """How much their partner may have now, how far its gate has come, and what it has to drop."""
     partner = Colleague.objects.select_related("partner").get(account=request.user).partner
     if partner is None:
         raise ValueError("Somebody of a partner has one: `haalweg.web.store.colleagues` sees to it.")
-    there = _given_to(partner)
+    there, now = _given_to(partner), timezone.now()
+    try:
+        delivery = delivery_to(partner, door())
+    except DoorError:
+        delivery = None
     shown = {
         "partner": partner,
+        "delivery": delivery,
+        "is_late": delivery is not None and delivery.is_late(now),
+        "days": [] if delivery is None else days_of(delivery, now=now),
+        "shown_days": SHOWN.days,
         "case_count": there.values("case").distinct().count(),
         "hash_count": there.count(),
         "page": "given",

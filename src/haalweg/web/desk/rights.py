@@ -26,6 +26,7 @@ WHO_MAY: Mapping[str, frozenset[Role]] = {
     "log": _OVERSEE,
     "check_log": _OVERSEE,
     "given": frozenset({Role.PARTNER}),
+    "partners": frozenset({Role.COORDINATOR}),
     # Of one case: it is theirs, or they opened it with a reason.
     "take": _WORK,
     "case": _DECIDE,
@@ -35,6 +36,7 @@ WHO_MAY: Mapping[str, frozenset[Role]] = {
     "carry_out": _DECIDE,
     "take_back": _DECIDE,
     "refuse": _DECIDE,
+    "doubt_seen": _DECIDE,
     "under_age": _DECIDE,
     "keep_longer": _WORK,
     "read_more": _WORK,

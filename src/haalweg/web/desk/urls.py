@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from haalweg.web.desk import belonging, calls, check, contact, given, log, new_code, second_eyes, views
+from haalweg.web.desk import belonging, calls, check, contact, given, log, new_code, partners, second_eyes, views
 from haalweg.web.desk.staff import of_case, page
 
 app_name = "desk"
@@ -16,6 +16,7 @@ urlpatterns = [
     page("log/", log.log, "log"),
     page("log/check/", log.check, "check_log"),
     page("given/", given.given, "given"),
+    page("partners/", partners.partners, "partners"),
     page("case/<int:number>/take/", belonging.take, "take"),
     page("case/<int:number>/look-in/", belonging.look_in, "look_in"),
     of_case("", views.case_page, "case"),
@@ -28,6 +29,7 @@ urlpatterns = [
     of_case("write/", views.write_message, "write"),
     of_case("refuse/", views.refuse, "refuse"),
     of_case("read/", views.read_more, "read_more"),
+    of_case("doubt-seen/", views.doubt_seen, "doubt_seen"),
     of_case("invite/", calls.invite, "invite"),
     of_case("contact/", contact.open_contact, "contact"),
     of_case("words/propose/", new_code.propose, "propose_code"),

@@ -28,7 +28,7 @@ from haalweg.web.desk.warnings import Figures
 from haalweg.web.door import DoorError, letters_of
 from haalweg.web.pages import other_language
 from haalweg.web.running import box, door, messenger
-from haalweg.web.store import audit, cases, listings, messages, proposals, retention
+from haalweg.web.store import audit, cases, doubts, listings, messages, proposals, retention
 from haalweg.web.store.belonging import HANDING_OVER
 from haalweg.web.store.models import (
     Addition,
@@ -54,12 +54,16 @@ if TYPE_CHECKING:
 _ROWS = 50
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _BEST_ASSURED = Which(When(assurance=Assurance.SEEN, then=0), When(assurance=Assurance.SPOKEN, then=1), default=2)
-_CONFLICT, _UNPROCESSABLE, _UNAVAILABLE = 409, 422, 503
+_NOT_FOUND, _CONFLICT, _UNPROCESSABLE, _UNAVAILABLE = 404, 409, 422, 503
 
 
 @require_safe
 def queue(request: StaffRequest) -> HttpResponse:
     """What waits for a person, the best assured and the oldest first: of all, one's own, or what is nobody's yet."""
+    return _queue(request)
+
+
+def _queue(request: StaffRequest, *, trouble: str = "", status: int = 200) -> HttpResponse:
     waiting, whose = _waiting(), request.GET.get("whose", "")
     of = {"mine": Q(owner=request.user), "nobody": Q(owner=None)}
     counts = waiting.aggregate(all=Count("pk"), **{each: Count("pk", filter=which) for each, which in of.items()})
@@ -72,16 +76,18 @@ def queue(request: StaffRequest) -> HttpResponse:
         "counts": counts,
         "rows": _ROWS,
         "page": "queue",
+        "trouble": trouble,
+        "other_language": other_language(reverse("desk:queue")),
     }
-    return render(request, "desk/queue.html", shown)
+    return render(request, "desk/queue.html", shown, status=status)
 
 
 def _waiting() -> QuerySet[Case]:
     """The cases that a person has to look at.
 
-    Those to be decided on, to be answered (`to_answer`), to be opened again, for which a colleague proposed something
-    (`proposed`), that the door did not take, or that soon go. The story of a report, which came with it, is no
-    message that waits.
+    Those to be decided on, to be answered (`to_answer`), to be opened again, that match what very many upload
+    (`doubted_at`), for which a colleague proposed something (`proposed`), that the door did not take, or that soon go.
+    The story of a report, which came with it, is no message that waits.
     """
     unread = Message.objects.filter(from_person=True, read_at=None, at__gt=F("case__received_at"))
     proposed = Proposal.objects.filter(at__gt=timezone.now() - proposals.STANDS)
@@ -94,6 +100,7 @@ def _waiting() -> QuerySet[Case]:
             Q(state__in=UNDECIDED),
             Q(to_answer=True),
             Q(frozen_at__isnull=False),
+            Q(doubted_at__isnull=False),
             Q(asked_at__isnull=False),
         )
     ]
@@ -118,7 +125,8 @@ def search(request: StaffRequest) -> HttpResponse:
     if _NUMBER.fullmatch(number) and Case.objects.filter(number=int(number)).exists():
         audit.append(Act.FOUND, by=request.user.pk, subject=int(number), now=timezone.now())
         return redirect("desk:case", number=int(number))
-    return redirect("desk:queue")
+    trouble = _("There is no case of that number. Give it whole, as it is read out: 26-00042, or 42.")
+    return _queue(request, trouble=trouble, status=_NOT_FOUND)
 
 
 @require_GET
@@ -173,6 +181,13 @@ def read_more(request: StaffRequest, case: Case) -> HttpResponse:
     """Say that the places that were added were read."""
     with suppress(cases.DecisionError):  # the page says how it stands
         cases.read_more(case, staff=request.user, now=timezone.now())
+    return redirect("desk:case", number=case.number)
+
+
+@require_POST
+def doubt_seen(request: StaffRequest, case: Case) -> HttpResponse:
+    """Say that somebody looked at why it matches what very many people upload."""
+    doubts.seen(case, staff=request.user, now=timezone.now())
     return redirect("desk:case", number=case.number)
 
 
@@ -272,7 +287,7 @@ def _case_page(
             "messages": written,
             "may_confirm": cases.may_be_confirmed(case),
             "may_write": messages.may_be_written(case),
-            "events": case.events.select_related("staff", "about"),
+            "events": case.events.select_related("staff", "about").order_by("-at", "-id"),
             "may_have": belonging.may_have(request, case),
             "handing_over": HANDING_OVER,
             "is_over": case.state in FINAL,

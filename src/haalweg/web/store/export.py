@@ -40,6 +40,8 @@ OF_STAFF = (
     "new_code_not",
     "invited",
     "more_read",
+    "doubted",
+    "doubt_seen",
 )
 
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 EVERY = timedelta(hours=1)
 _LOCK = 0x68777265  # "hwre"
 _AT_ONCE = 500
-_QUIET = ("asked_longer", "not_done")  # events that do not mean that somebody cared
+_QUIET = ("asked_longer", "not_done", "doubted")  # events that do not mean that somebody cared
 _NOT_ASKED = Q(asked_at=None) | Q(asked_at__lt=F("first"))  # or something happened since: it counts anew
 
 
