@@ -23,7 +23,7 @@ from tests.web.a_helpline import AHelpline
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "examples" / "deploy"
 UNITS = sorted(DEPLOY.glob("*.service"))
-ANALYZE, CADDY = shutil.which("systemd-analyze"), shutil.which("caddy")
+ANALYZE, SYSUSERS, CADDY = (shutil.which(name) for name in ("systemd-analyze", "systemd-sysusers", "caddy"))
 MOST_EXPOSED = {"haalweg-web": 15, "haalweg-door": 15, "haalweg-backup": 23}  # tenths; systemd 252 calls these OK
 _PR_SET_MDWE, _PR_MDWE_REFUSE_EXEC_GAIN = 65, 1
 
@@ -48,20 +48,69 @@ def test_a_units_command_is_one_that_there_is(unit):
     assert "--config" in helped.stdout
 
 
-def test_every_folder_that_a_unit_writes_to_is_made_for_its_user():
-    made = {}
-    for line in (DEPLOY / "tmpfiles.conf").read_text().splitlines():
-        if line.startswith("d "):
-            _, path, mode, user, group, _ = line.split()
-            made[path] = (mode, user, group)
-    users = set(re.findall(r"^u (\S+)", (DEPLOY / "sysusers.conf").read_text(), re.MULTILINE))
+@pytest.fixture
+def installed(mounted):
+    """A machine with the two users and a helpline as root made it; gives what runs a script there."""
+    accounts = (DEPLOY / "sysusers.conf").read_text()
+    made = mounted("mode=755")
+    for folder in ("etc", "srv", "var"):
+        (made / folder).mkdir()
+    passwd, group = (Path("/etc", name).read_text() for name in ("passwd", "group"))
+    for number, (kind, name) in enumerate(re.findall(r"^([gu]) +(\S+)", accounts, re.MULTILINE), 61_000):
+        group += f"{name}:x:{number}:\n"
+        passwd += f"{name}:x:{number}:{number}::/:/bin/false\n" if kind == "u" else ""
+    (made / "etc" / "passwd").write_text(passwd)
+    (made / "etc" / "group").write_text(group)
+    script = [f"mount --bind {made / folder} /{folder}" for folder in ("etc", "srv", "var")]
+
+    def run(more):
+        done = subprocess.run(
+            ["unshare", "--mount", "bash", "-euc", "\n".join([*script, more])],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run
+
+
+def test_every_unit_reads_and_writes_what_is_its_own_and_nothing_else(installed):
+    found = installed(f"""
+        umask 022
+        mkdir -p /srv/helpline/web /srv/helpline/door /var/lib/haalweg-journals /etc/haalweg
+        ln -s /etc/passwd /srv/helpline/door/link
+        python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind("/srv/helpline/door/web.sock")'
+        chown haalweg-door:haalweg /srv/helpline/door/web.sock; chmod 660 /srv/helpline/door/web.sock
+        touch /srv/helpline/{{serve.toml,web/web.secret,door/door.toml,door/door.bank}} /etc/haalweg/keys
+        touch /var/lib/haalweg-journals/a.journal
+        sh {DEPLOY / "permissions.sh"}
+        sh {DEPLOY / "permissions.sh"}  # as often as one likes
+        find /srv/helpline /var/lib/haalweg-journals /var/backups/* /etc/haalweg /etc/passwd -printf '%p %m %u %g\\n'
+    """)
+    rights = {path: (mode, user, group) for path, mode, user, group in map(str.split, found.splitlines())}
+    assert rights.pop("/srv/helpline/door/link")[1] == "haalweg-door"
+    assert rights == {
+        "/srv/helpline": ("755", "root", "root"),  # who has the pages can put no other door there
+        "/srv/helpline/serve.toml": ("640", "root", "haalweg-web"),
+        "/srv/helpline/web": ("700", "haalweg-web", "haalweg-web"),
+        "/srv/helpline/web/web.secret": ("600", "haalweg-web", "haalweg-web"),
+        "/srv/helpline/door": ("710", "haalweg-door", "haalweg"),
+        "/srv/helpline/door/door.toml": ("600", "haalweg-door", "haalweg-door"),
+        "/srv/helpline/door/web.sock": ("660", "haalweg-door", "haalweg"),  # as the door that runs made it
+        "/srv/helpline/door/door.bank": ("600", "haalweg-door", "haalweg-door"),
+        "/var/lib/haalweg-journals": ("700", "haalweg-door", "haalweg-door"),
+        "/var/lib/haalweg-journals/a.journal": ("600", "haalweg-door", "haalweg-door"),
+        "/var/backups/haalweg": ("700", "root", "root"),
+        "/etc/haalweg": ("700", "root", "root"),
+        "/etc/haalweg/keys": ("600", "root", "root"),
+        "/etc/passwd": ("644", "root", "root"),
+    }
     for unit in UNITS:
-        found = lines(unit)
-        user = found.get("User", ["root"])[0]
-        assert user in users | {"root"}
-        for path in " ".join(found["ReadWritePaths"]).split():
-            assert made[path][1] in (user, "root")
-    assert made["/srv/helpline"] == ("0755", "root", "root")  # who has the pages can put no other door there
+        user = lines(unit).get("User", ["root"])[0]
+        for path in " ".join(lines(unit)["ReadWritePaths"]).split():
+            assert rights[path][1] in (user, "root")
 
 
 @pytest.mark.threat("K10")
@@ -108,6 +157,18 @@ def test_systemd_finds_nothing_wrong_with_a_unit(unit, tmp_path):
         check=False,
     )
     assert judged.returncode == 0, judged.stdout.splitlines()[-1]
+
+
+@pytest.mark.skipif(SYSUSERS is None, reason="needs systemd-sysusers (Debian package systemd)")
+def test_systemd_makes_the_two_users(tmp_path):
+    assert SYSUSERS is not None
+    (tmp_path / "etc").mkdir()
+    command = [SYSUSERS, f"--root={tmp_path}", str(DEPLOY / "sysusers.conf")]
+    made = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (made.returncode, re.findall(r"^haalweg\S+?(?=:)", (tmp_path / "etc/passwd").read_text(), re.MULTILINE)) == (
+        0,
+        ["haalweg-web", "haalweg-door"],
+    ), made.stderr
 
 
 def _no_new_code():

@@ -82,6 +82,7 @@ def serve_pages(path: Path) -> None:
                 "logconfig_dict": settings.LOGGING,
                 "limit_request_line": 2000,
                 "limit_request_fields": 60,
+                "control_socket_disable": True,  # it would stand in the home folder, one for all helplines
                 "forwarded_allow_ips": "127.0.0.1,::1",
                 "worker_tmp_dir": "/dev/shm",  # noqa: S108 - the heart beat of the worker, and nothing of a request
             }.items():
