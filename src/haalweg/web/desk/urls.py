@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from haalweg.web.desk import belonging, calls, check, contact, given, log, new_code, pausing, second_eyes, views
+from haalweg.web.desk import (
+    belonging,
+    calls,
+    check,
+    contact,
+    finding,
+    given,
+    log,
+    new_code,
+    pausing,
+    second_eyes,
+    views,
+)
 from haalweg.web.desk.staff import of_case, page
 
 app_name = "desk"
 
 urlpatterns = [
     page("", views.queue, "queue"),
-    page("find/", views.search, "search"),
+    page("find/", finding.search, "search"),
     page("check/", check.check, "check"),
     page("check/decide/", check.decide, "decide"),
     page("call/", calls.call, "call"),
