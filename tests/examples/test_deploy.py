@@ -23,7 +23,8 @@ from tests.web.a_helpline import AHelpline
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "examples" / "deploy"
 UNITS = sorted(DEPLOY.glob("*.service"))
-ANALYZE, SYSUSERS, CADDY = (shutil.which(name) for name in ("systemd-analyze", "systemd-sysusers", "caddy"))
+ANALYZE, SYSUSERS, CREDS = (shutil.which(f"systemd-{name}") for name in ("analyze", "sysusers", "creds"))
+CADDY = shutil.which("caddy")
 MOST_EXPOSED = {"haalweg-web": 15, "haalweg-door": 15, "haalweg-backup": 23}  # tenths; systemd 252 calls these OK
 _PR_SET_MDWE, _PR_MDWE_REFUSE_EXEC_GAIN = 65, 1
 
@@ -49,19 +50,20 @@ def test_a_units_command_is_one_that_there_is(unit):
 
 
 @pytest.fixture
-def installed(mounted):
+def installed(mounted, tmp_path):
     """A machine with the two users and a helpline as root made it; gives what runs a script there."""
     accounts = (DEPLOY / "sysusers.conf").read_text()
     made = mounted("mode=755")
-    for folder in ("etc", "srv", "var"):
-        (made / folder).mkdir()
+    folders = {"etc": made / "etc", "srv": made / "srv", "var": tmp_path / "var"}  # keys of a machine lie on its disk
+    for folder in folders.values():
+        folder.mkdir()
     passwd, group = (Path("/etc", name).read_text() for name in ("passwd", "group"))
     for number, (kind, name) in enumerate(re.findall(r"^([gu]) +(\S+)", accounts, re.MULTILINE), 61_000):
         group += f"{name}:x:{number}:\n"
         passwd += f"{name}:x:{number}:{number}::/:/bin/false\n" if kind == "u" else ""
     (made / "etc" / "passwd").write_text(passwd)
     (made / "etc" / "group").write_text(group)
-    script = [f"mount --bind {made / folder} /{folder}" for folder in ("etc", "srv", "var")]
+    script = [f"mount --bind {folder} /{name}" for name, folder in folders.items()]
 
     def run(more):
         done = subprocess.run(
@@ -117,8 +119,8 @@ def test_every_unit_reads_and_writes_what_is_its_own_and_nothing_else(installed)
 def test_pages_and_door_are_two_users_and_the_pages_get_no_key():
     web, door = lines(DEPLOY / "haalweg-web.service"), lines(DEPLOY / "haalweg-door.service")
     assert (web["User"], door["User"]) == (["haalweg-web"], ["haalweg-door"])
-    assert "LoadCredential" not in web
-    assert door["LoadCredential"] == ["haalweg.keys:/etc/haalweg/keys"]
+    assert not [name for name in web if name.startswith("LoadCredential")]
+    assert door["LoadCredentialEncrypted"] == ["haalweg.keys:/etc/haalweg/keys.cred"]
     assert "/etc/haalweg" in web["InaccessiblePaths"][0].split()
     assert "/srv/helpline/web" in door["InaccessiblePaths"][0].split()
 
@@ -157,6 +159,38 @@ def test_systemd_finds_nothing_wrong_with_a_unit(unit, tmp_path):
         check=False,
     )
     assert judged.returncode == 0, judged.stdout.splitlines()[-1]
+
+
+@pytest.mark.threat("K3")
+@pytest.mark.skipif(CREDS is None, reason="needs systemd-creds (Debian package systemd)")
+def test_keys_lie_sealed_and_are_open_for_one_command_only(installed):
+    found = installed(f"""
+        mkdir -p /etc/haalweg /var/lib/systemd /srv/run
+        echo 0123456789abcdef0123456789abcdef >/etc/machine-id
+        mount --bind /srv/run /run
+        export HAALWEG={HAALWEG} HAALWEG_LANGUAGE=en PATH={os.environ["PATH"]}
+        with_keys() {{ sh {DEPLOY}/with-keys.sh "$@"; }}
+        with_keys keys new --no-drill >/dev/null 2>&1
+        before=$(sha256sum </etc/haalweg/keys.cred)
+        with_keys keys list | grep -c '^  key '
+        [ "$before" = "$(sha256sum </etc/haalweg/keys.cred)" ] && echo as it was
+        with_keys keys rotate --no-drill >/dev/null 2>&1
+        with_keys keys list | grep -c '^  key '
+        with_keys keys new --no-drill >/dev/null 2>&1 || echo refused $?
+        ls /etc/haalweg /run
+        grep -c haalweg /etc/haalweg/keys.cred || true
+        stat -c %a /etc/haalweg/keys.cred
+        mv /etc/haalweg/keys.cred /etc/haalweg/away
+        mkdir /srv/bin; printf '#!/bin/sh\\nexit 1\\n' >/srv/bin/systemd-creds; chmod +x /srv/bin/systemd-creds
+        PATH=/srv/bin:$PATH; with_keys keys new --no-drill >/dev/null 2>/srv/said || echo not sealed $?
+        grep -c 'could not be sealed' /srv/said
+        ls /run/haalweg-keys.*
+    """)
+    assert found.splitlines() == [
+        *("1", "as it was", "2", "refused 2"),
+        *("/etc/haalweg:", "keys.cred", "", "/run:"),
+        *("0", "600", "not sealed 1", "1", "before", "keys"),
+    ]
 
 
 @pytest.mark.skipif(SYSUSERS is None, reason="needs systemd-sysusers (Debian package systemd)")
