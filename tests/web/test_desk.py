@@ -292,7 +292,7 @@ def test_while_the_door_is_away_a_decision_waits_and_is_not_lost(desk, case, mac
     told()
 
 
-def test_a_case_is_found_by_its_number_only(desk, case):
+def test_a_case_is_found_by_its_number(desk, case):
     found = {
         case.spoken_number: f"/desk/case/{case.number}/",
         str(case.number): f"/desk/case/{case.number}/",
