@@ -292,16 +292,14 @@ def test_while_the_door_is_away_a_decision_waits_and_is_not_lost(desk, case, mac
     told()
 
 
-def test_a_case_is_found_by_its_number_only(desk, case):
+def test_a_case_is_found_by_its_number(desk, case):
     found = {
         case.spoken_number: f"/desk/case/{case.number}/",
         str(case.number): f"/desk/case/{case.number}/",
+        "": "/desk/",
     }
-    for number, place in found.items():
-        assert desk.submit("/desk/find/", number=number).headers["Location"] == place
-    for number in ("noor", "", "9" * 5_000, "9" * 19):
-        answer = desk.submit("/desk/find/", number=number)
-        assert (answer.status_code, "Er is geen zaak met dat nummer" in answer.content.decode()) == (404, True)
+    for typed, place in found.items():
+        assert desk.submit("/desk/find/", what=typed).headers["Location"] == place
 
 
 def row(desk, case):

@@ -39,13 +39,14 @@ def helpline(machine_door, client):
     name = f"N{uuid.uuid4().hex[:8].upper()}"
     follower = Follower(machine_door, name, bank=f"P_{name}")
     Partner.objects.filter(name=name).update(title="Vonk", has_contract=True)
-    people = {each: staff(each) for each in ("noor", "sam", "emma")}
+    people = {each: staff(each) for each in ("noor", "sam", "emma", "rik")}
     people |= {"ilse": staff("ilse", Role.COORDINATOR), "kim": staff("kim", Role.REVIEWER)}
     people |= {"alex": staff("alex", Role.AUDITOR), "vonk": staff("vonk", Role.PARTNER, partner=name)}
     RecoveryCodes.activate(people["emma"])
     browsers = {each: Browser() for each in people}
     for each, user in people.items():
         browsers[each].log_in(user)
+    browsers["rik"].submit("/desk/close/", why="break")
     browsers["new"] = Browser()  # who has a password, and no second factor yet
     give_role(User.objects.create_user("new", password=PASSWORD), Role.CASE_WORKER, now=timezone.now())
     browsers["new"].submit("/desk/in/", login="new", password=PASSWORD)
@@ -133,7 +134,9 @@ def pages(cookies):
         ["log-out", "emma", "/desk/out/", []],
         ["queue", "noor", "/desk/", []],
         ["queue-nothing", "ilse", "/desk/?whose=mine", []],
-        ["not-found", "noor", "/desk/", [fill("find", "99999"), ["press", "#find", "Enter"]]],
+        ["found", "noor", "/desk/", [fill("find", "forum.example"), ["press", "#find", "Enter"]]],
+        ["found-nothing", "noor", "/desk/", [fill("find", "99999"), ["press", "#find", "Enter"]]],
+        ["break", "rik", "/desk/closed/", []],
         ["shut", "sam", case(1), []],
         ["shut-no-reason", "sam", case(1), [press("look-in")]],
         ["shut-nobodys", "noor", case(3), []],
@@ -174,7 +177,7 @@ def test_every_page_of_the_desk_is_for_everybody(live_server, helpline):
         input=told,
         stdout=subprocess.PIPE,
         text=True,
-        timeout=300,
+        timeout=600,
         check=True,
     )
     said = json.loads(done.stdout)

@@ -16,7 +16,7 @@ for (const [language, prefix] of Object.entries(LANGUAGES)) {
   for (const [name, who, path, acts] of pages) {
     contexts[who] ??= await contextOf(who);
     const page = await contexts[who].newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     page.on("pageerror", (error) => trouble.push(`${name}: ${error}`));
     try {
       const answer = await page.goto(`${base}${prefix}${path[prefix] ?? path}`);

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from haalweg.web.desk import belonging, calls, check, contact, given, log, new_code, partners, second_eyes, views
+from haalweg.web.desk import (
+    belonging,
+    calls,
+    check,
+    contact,
+    finding,
+    given,
+    log,
+    new_code,
+    partners,
+    pausing,
+    second_eyes,
+    views,
+)
 from haalweg.web.desk.staff import of_case, page
 
 app_name = "desk"
 
 urlpatterns = [
     page("", views.queue, "queue"),
-    page("find/", views.search, "search"),
+    page("find/", finding.search, "search"),
     page("check/", check.check, "check"),
     page("check/decide/", check.decide, "decide"),
     page("call/", calls.call, "call"),
@@ -17,6 +30,8 @@ urlpatterns = [
     page("log/check/", log.check, "check_log"),
     page("given/", given.given, "given"),
     page("partners/", partners.partners, "partners"),
+    page("close/", pausing.close, "close"),
+    page("closed/", pausing.closed, "closed"),
     page("case/<int:number>/take/", belonging.take, "take"),
     page("case/<int:number>/look-in/", belonging.look_in, "look_in"),
     of_case("", views.case_page, "case"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -52,18 +51,13 @@ if TYPE_CHECKING:
     from haalweg.web.desk.staff import StaffRequest
 
 _ROWS = 50
-_NUMBER = re.compile(r"[0-9]{1,9}")
 _BEST_ASSURED = Which(When(assurance=Assurance.SEEN, then=0), When(assurance=Assurance.SPOKEN, then=1), default=2)
-_NOT_FOUND, _CONFLICT, _UNPROCESSABLE, _UNAVAILABLE = 404, 409, 422, 503
+_CONFLICT, _UNPROCESSABLE, _UNAVAILABLE = 409, 422, 503
 
 
 @require_safe
 def queue(request: StaffRequest) -> HttpResponse:
     """What waits for a person, the best assured and the oldest first: of all, one's own, or what is nobody's yet."""
-    return _queue(request)
-
-
-def _queue(request: StaffRequest, *, trouble: str = "", status: int = 200) -> HttpResponse:
     waiting, whose = _waiting(), request.GET.get("whose", "")
     of = {"mine": Q(owner=request.user), "nobody": Q(owner=None)}
     counts = waiting.aggregate(all=Count("pk"), **{each: Count("pk", filter=which) for each, which in of.items()})
@@ -76,10 +70,8 @@ def _queue(request: StaffRequest, *, trouble: str = "", status: int = 200) -> Ht
         "counts": counts,
         "rows": _ROWS,
         "page": "queue",
-        "trouble": trouble,
-        "other_language": other_language(reverse("desk:queue")),
     }
-    return render(request, "desk/queue.html", shown, status=status)
+    return render(request, "desk/queue.html", shown)
 
 
 def _waiting() -> QuerySet[Case]:
@@ -116,17 +108,6 @@ def _waiting() -> QuerySet[Case]:
 def _count(rows: Manager[Any], what: str) -> Coalesce:
     of_case = rows.filter(case=OuterRef("pk")).order_by().values("case")
     return Coalesce(Subquery(of_case.annotate(number=Count(what, distinct=True)).values("number")), 0)
-
-
-@require_POST
-def search(request: StaffRequest) -> HttpResponse:
-    """Go to a case by its number, as it is read out: 26-00042, or 42."""
-    number = request.POST.get("number", "").rpartition("-")[2].strip()
-    if _NUMBER.fullmatch(number) and Case.objects.filter(number=int(number)).exists():
-        audit.append(Act.FOUND, by=request.user.pk, subject=int(number), now=timezone.now())
-        return redirect("desk:case", number=int(number))
-    trouble = _("There is no case of that number. Give it whole, as it is read out: 26-00042, or 42.")
-    return _queue(request, trouble=trouble, status=_NOT_FOUND)
 
 
 @require_GET
