@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -82,6 +83,21 @@ def test_numbers_follow_what_each_partner_says_that_it_took_over(shared, partner
     assert counted() == {one: (EACH, 0, 0, EACH), two: (EACH, 0, 0, EACH)}
     first.takes_over()
     assert counted() == {one: (EACH, 0, EACH, 0), two: (EACH, 0, 0, EACH)}
+
+
+@pytest.mark.threat("X1")
+def test_a_partner_is_given_what_was_allowed_for_it_and_nothing_of_what_was_allowed_for_another(client, partners):
+    (one, _), (two, _) = partners.items()
+    team = [staff(name) for name in ("noor", "sam")]
+    for consents in (["bank", f"partner:{one}"], ["bank"], ["bank", "partners_like:forum"]):
+        items = [an_item(1_000 + uuid.uuid4().int % 100_000)]
+        assert sent(client, a_report(items=items, consents=consents)).status_code == 201
+    for case in Case.objects.all():
+        cases.confirm(case, staff=team[0], assurance="spoken", now=timezone.now())
+        with suppress(cases.DecisionError):  # of one nothing is for partners
+            cases.carry_out(case, Proposed.SHARE, staff=team[1], now=timezone.now())
+    told()
+    assert counted() == {one: (0, EACH, 0, 0), two: (0, 0, 0, 0)}
 
 
 @pytest.mark.threat("X5")
