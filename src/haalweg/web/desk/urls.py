@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from haalweg.web.desk import belonging, calls, check, contact, given, log, new_code, second_eyes, views
+from haalweg.web.desk import belonging, calls, check, contact, given, joining, log, new_code, second_eyes, views
 from haalweg.web.desk.staff import of_case, page
 
 app_name = "desk"
@@ -20,6 +20,8 @@ urlpatterns = [
     page("case/<int:number>/look-in/", belonging.look_in, "look_in"),
     of_case("", views.case_page, "case"),
     of_case("hand-over/", belonging.hand_over, "hand_over"),
+    of_case("together/", joining.put_together, "put_together"),
+    of_case("apart/", joining.take_apart, "take_apart"),
     of_case("confirm/", views.confirm, "confirm"),
     of_case("propose/", second_eyes.propose, "propose"),
     of_case("carry-out/", second_eyes.carry_out, "carry_out"),
