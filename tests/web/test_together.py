@@ -501,7 +501,7 @@ def test_what_was_taken_back_beside_it_comes_on_the_list_again_only_when_somebod
     confirmed(two)
     cases.withdraw(fresh(two), now=timezone.now())
     cases.turned_out_under_age(fresh(one), now=timezone.now())
-    assert fresh(two).state == CaseState.WITHDRAWN
+    assert (fresh(two).state, what(two)[-1]) == (CaseState.WITHDRAWN, "together_under_age")
     cases.undo_withdrawal(fresh(two), now=timezone.now())
     work_off(door(), now=timezone.now())
     assert (fresh(two).state, matches(machine_door, 845)) == (CaseState.SET_ASIDE, False)

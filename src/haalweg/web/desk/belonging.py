@@ -55,7 +55,7 @@ def look_in(request: StaffRequest, number: int) -> HttpResponse:
     try:
         opened = belonging.look_in(case, staff=request.user, reason=reason, now=timezone.now())
     except DecisionError:
-        most = _("You opened %(most)s cases of others within an hour. Wait a while, or ask a coordinator.")
+        most = _("You open at most %(most)s cases of others within an hour. Wait a while, or ask a coordinator.")
         return shut(request, case, trouble=most % {"most": belonging.MOST_LOOKED_IN})
     open_for(request, opened)
     return redirect("desk:case", number=number)

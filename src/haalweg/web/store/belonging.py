@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 
 from haalweg.cases.states import FINAL
 from haalweg.web.store import together
@@ -39,7 +40,7 @@ class TogetherError(DecisionError):
 def take(case: Case, *, staff: User, now: datetime) -> None:
     """Make it the work of who takes it, with all that belong with it, where it is nobody's. Raises DecisionError."""
     with transaction.atomic():
-        there = together.hold([case.pk])
+        there = together.hold(Q(pk=case.pk))
         if not any(each.pk == case.pk and each.owner_id is None and each.state not in FINAL for each in there):
             raise DecisionError("Somebody else took this case, or there is nothing more to be done about it.")
         _give(there, staff, now)
@@ -59,7 +60,7 @@ def hand_over(case: Case, to: User, *, staff: User, reason: str, now: datetime) 
     if reason not in HANDING_OVER:
         raise DecisionError(f"There is no such reason. There are: {', '.join(HANDING_OVER)}.")
     with transaction.atomic():
-        there = together.hold([case.pk])
+        there = together.hold(Q(pk=case.pk))
         stands = [each for each in there if each.pk == case.pk and each.state not in FINAL]
         if to.pk == case.owner_id or not any(each.owner_id == case.owner_id for each in stands):
             raise DecisionError("This case is theirs already, or it went to somebody else meanwhile. Look at it anew.")
@@ -78,7 +79,7 @@ def look_in(case: Case, *, staff: User, reason: str, now: datetime) -> list[Case
     if reason not in LOOKING_IN:
         raise DecisionError(f"There is no such reason. There are: {', '.join(LOOKING_IN)}.")
     with transaction.atomic():
-        there = together.hold([case.pk])
+        there = together.hold(Q(pk=case.pk))
         before = Event.objects.filter(what="looked_in", staff=staff, at__gt=now - _HOUR).count()
         if before + len(there) > MOST_LOOKED_IN:
             raise DecisionError(f"Nobody opens more than {MOST_LOOKED_IN} cases of others within an hour.")
@@ -95,7 +96,7 @@ def put_together(case: Case, other: Case, *, staff: User, reason: str, now: date
     if reason not in PUTTING_TOGETHER:
         raise DecisionError(f"There is no such reason. There are: {', '.join(PUTTING_TOGETHER)}.")
     with transaction.atomic():
-        there = together.hold([case.pk, other.pk])
+        there = together.hold(Q(pk__in=[case.pk, other.pk]))
         found = {each.pk: each for each in there}
         if not {case.pk, other.pk} <= found.keys():
             raise DecisionError("One of these cases was wiped meanwhile.")
@@ -127,7 +128,7 @@ def _refuse_what_stays_apart(case: Case, other: Case, there: Collection[Case], s
 def take_apart(case: Case, *, staff: User, now: datetime) -> None:
     """Deal with a case by itself again; the others stay together, as the same work. Raises DecisionError."""
     with transaction.atomic():
-        there = together.hold([case.pk])
+        there = together.hold(Q(pk=case.pk))
         others = [each for each in there if each.pk != case.pk]
         if len(others) != len(there) - 1 or not others:
             raise DecisionError("This case is dealt with by itself.")

@@ -442,9 +442,9 @@ def turned_out_under_age(case: Case, *, now: datetime, staff: User | None = None
     """
     with transaction.atomic():
         same = Signature.objects.filter(value_lookup__in=case.signatures.values("value_lookup")).exclude(case=case)
-        have_same = set(same.order_by().values_list("case", flat=True))
         # All of them before the log, and in one order: of two who are stopped at once neither waits for the other.
-        touched = together.hold({case.pk} | have_same)
+        touched = together.hold(Q(pk=case.pk) | Q(pk__in=same.order_by().values("case")))
+        have_same = set(same.order_by().values_list("case", flat=True))
         others = [each for each in touched if each.pk in have_same]
         led_by = {together.lead_of(each) for each in touched if each.pk == case.pk}
         beside = [each for each in touched if each.pk != case.pk and together.lead_of(each) in led_by]
@@ -462,7 +462,7 @@ def turned_out_under_age(case: Case, *, now: datetime, staff: User | None = None
             set_aside(other, why="same_under_age", now=now)
         for each in beside:
             set_aside(each, why="together_under_age", now=now)
-            _set_aside_what_comes_back(each)
+            _set_aside_what_comes_back(each, why="together_under_age", now=now)
         if beside:
             together.step_in([case, *beside])
             case.refresh_from_db()
@@ -475,7 +475,7 @@ def erase(case: Case, *, now: datetime) -> None:
     never came on the list is wiped at once, and the door takes nothing off it for that.
     """
     with transaction.atomic():
-        together.hold([case.pk])
+        together.hold(Q(pk=case.pk))
         before = set(CaseState) - FINAL
         # `sent_as` stays: a page that sends its report once more is not taken in anew, and hears what it heard before.
         code_lookup = secrets.token_bytes(32)
@@ -525,7 +525,7 @@ def set_aside(case: Case, *, why: str, now: datetime) -> None:
         _tell(case, now, is_urgent=True)
 
 
-def _set_aside_what_comes_back(case: Case) -> None:
+def _set_aside_what_comes_back(case: Case, *, why: str, now: datetime) -> None:
     """Let what the person took back wait for somebody to look at it, should they undo that."""
     before = {CaseState.RECEIVED, CaseState.ON_THE_LIST}
     there = Case.objects.filter(pk=case.pk, state=CaseState.WITHDRAWN, state_before__in=before)
@@ -533,6 +533,7 @@ def _set_aside_what_comes_back(case: Case) -> None:
         case.additions.update(confirmed_by=None, shared_by=None, decided_at=None)
         taken_back = case.signatures.filter(state=SignatureState.WITHDRAWN)
         taken_back.filter(state_before=SignatureState.ON_THE_LIST).update(state_before=SignatureState.HELD)
+        note(case, why, now, by_server=True)
 
 
 def _was_told_of(case: Case) -> bool:

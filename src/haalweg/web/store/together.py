@@ -44,13 +44,13 @@ def others_of(case: Case) -> QuerySet[Case]:
     return led_by([lead_of(case)]).exclude(pk=case.pk)
 
 
-def hold(cases: Collection[uuid.UUID]) -> list[Case]:
-    """Hold on to these, and to all that are dealt with together with them, until the transaction ends.
+def hold(which: Q) -> list[Case]:
+    """Hold on to cases, and to all that are dealt with together with them, until the transaction ends.
 
     They are given as they stand then, in the order of their numbers; all of them are held before anything is written.
     """
     wait_for(_LOCK)  # who belongs with whom changes for one at a time: else two who want the same wait for each other
-    there = led_by({lead_of(each) for each in Case.objects.filter(pk__in=cases)})
+    there = led_by({lead_of(each) for each in Case.objects.filter(which)})
     held = list(there.select_for_update().order_by("pk"))
     return sorted(held, key=lambda each: each.number)
 
@@ -79,7 +79,7 @@ def step_in(them: Collection[Case]) -> None:
 def leave(case: uuid.UUID, *, now: datetime) -> None:
     """Let a case go that is wiped: the others go on without it."""
     with transaction.atomic():
-        there = hold([case])
+        there = hold(Q(pk=case))
         others = [each for each in there if each.pk != case]
         for gone in (each for each in there if each.pk == case):
             let_go(gone, others)
