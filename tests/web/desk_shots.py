@@ -32,6 +32,7 @@ def test_every_page_of_the_desk_is_drawn(live_server, client, language):
             ("ilse", Role.COORDINATOR),
             ("kim", Role.REVIEWER),
             ("vonk", Role.PARTNER),
+            ("rik", Role.CASE_WORKER),
         )
     }
     first, second, _, one, later, _, child, childs = Case.objects.order_by("number")
@@ -45,6 +46,7 @@ def test_every_page_of_the_desk_is_drawn(live_server, client, language):
         people["noor"].take(case)
         people["noor"].submit(f"/desk/case/{case.number}/together/", number=f"{other.number}", reason="person_said")
     people["noor"].submit(f"/desk/case/{child.number}/under-18/")
+    people["rik"].submit("/desk/close/", why="break")
     at = f"/desk/case/{first.number}/"
     shots = [
         ["queue", "noor", "/desk/"],
@@ -63,6 +65,7 @@ def test_every_page_of_the_desk_is_drawn(live_server, client, language):
         ["check-together", "noor", "/desk/check/"],
         ["call", "noor", "/desk/call/"],
         ["words", "noor", "/a"],
+        ["break", "rik", "/desk/closed/"],
     ]
     cookies = {name: browser.cookies["haalweg"].value for name, browser in people.items()}
     told = json.dumps({"shots": shots, "cookies": cookies})

@@ -296,13 +296,10 @@ def test_a_case_is_found_by_its_number_only(desk, case):
     found = {
         case.spoken_number: f"/desk/case/{case.number}/",
         str(case.number): f"/desk/case/{case.number}/",
-        "noor": "/desk/",
         "": "/desk/",
-        "9" * 5_000: "/desk/",
-        "9" * 19: "/desk/",
     }
-    for number, place in found.items():
-        assert desk.submit("/desk/find/", number=number).headers["Location"] == place
+    for typed, place in found.items():
+        assert desk.submit("/desk/find/", what=typed).headers["Location"] == place
 
 
 def row(desk, case):

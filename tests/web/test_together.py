@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from haalweg.cases.states import CaseState
-from haalweg.web.desk import waiting
+from haalweg.web.desk import finding, waiting
 from haalweg.web.running import box, door
 from haalweg.web.store import belonging, cases, messages, proposals, retention, together
 from haalweg.web.store.cases import DecisionError
@@ -198,6 +198,19 @@ def test_what_cannot_be_put_together_is_said_and_changes_nothing(four, noor):
         answer = puts(noor, one, three, reason)
         assert (answer.status_code, "Kies een reden." in answer.content.decode()) == (_CONFLICT, True)
         assert stand() == before
+
+
+@pytest.mark.threat("W1")
+def test_nobody_tries_out_numbers_by_putting_together(four, noor, monkeypatch):
+    one, two, *_ = four
+    noor.take(one)
+    monkeypatch.setattr(finding, "MOST_AN_HOUR", 2)
+    for number in ("26-99998", "26-99999"):
+        puts(noor, one, number)
+    assert AuditEntry.objects.filter(act="searched", detail="number", by=account().pk).count() == 2
+    before = stand()
+    assert "Je zocht 2 keer binnen een uur." in puts(noor, one, two).content.decode()
+    assert stand() == before
 
 
 def stand():

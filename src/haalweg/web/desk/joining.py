@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from haalweg.web.desk.belonging import may_take_apart
-from haalweg.web.desk.views import found, refused
+from haalweg.web.desk.finding import by_number, searches_too_often
+from haalweg.web.desk.views import refused
 from haalweg.web.store import belonging, together
 from haalweg.web.store.belonging import PUTTING_TOGETHER, TogetherError
 from haalweg.web.store.cases import DecisionError
@@ -29,7 +30,10 @@ def put_together(request: StaffRequest, case: Case) -> HttpResponse:
     reason = request.POST.get("reason", "")
     if reason not in PUTTING_TOGETHER:
         return refused(request, case, _("Choose a reason."))
-    other = found(request)
+    too_often = searches_too_often(request)
+    if too_often:
+        return refused(request, case, too_often)
+    other = by_number(request, request.POST.get("number", "").strip())
     if other is None:
         return refused(request, case, _("There is no case with this number. Nothing was changed."))
     try:

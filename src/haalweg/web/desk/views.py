@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from haalweg.reports.channels import Channel
     from haalweg.web.desk.staff import StaffRequest
 
-_NUMBER = re.compile(r"[0-9]{1,9}")
 _CONFLICT, _UNPROCESSABLE, _UNAVAILABLE = 409, 422, 503
 
 
@@ -57,22 +55,6 @@ def queue(request: StaffRequest) -> HttpResponse:
         "page": "queue",
     }
     return render(request, "desk/queue.html", shown)
-
-
-@require_POST
-def search(request: StaffRequest) -> HttpResponse:
-    """Go to a case by its number, as it is read out: 26-00042, or 42."""
-    case = found(request)
-    return redirect("desk:queue") if case is None else redirect("desk:case", number=case.number)
-
-
-def found(request: StaffRequest) -> Case | None:
-    """Give the case whose number was asked for, whole, and note that it was found."""
-    number = request.POST.get("number", "").rpartition("-")[2].strip()
-    case = Case.objects.filter(number=int(number)).first() if _NUMBER.fullmatch(number) else None
-    if case is not None:
-        audit.append(Act.FOUND, by=request.user.pk, subject=case.number, now=timezone.now())
-    return case
 
 
 @require_GET
