@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from haalweg.banks import Assurance
-from haalweg.cases.states import UNDECIDED, CaseState
+from haalweg.cases.states import CLOSED, UNDECIDED
 from haalweg.web.store import proposals, together
 from haalweg.web.store.models import Addition, Case, Message, Place, Proposal, Signature, Task
 
@@ -52,8 +52,8 @@ def waiting() -> QuerySet[Case]:
     message that waits.
     """
     flags = _flags()
-    added = flags["added"].filter(case__state=CaseState.ON_THE_LIST)
-    rows = (flags["unread"], flags["proposed"], flags["failed"], added)
+    # What was added is looked for among the few additions: asked for its state, SQLite walks all that is on the list.
+    flags["added"] = flags["added"].exclude(case__state__in=CLOSED)
     # Each found by an index of its own: asked of every case, one after the other, it takes a second among very many.
     of_cases = [
         Case.objects.filter(which).values("pk")
@@ -64,7 +64,7 @@ def waiting() -> QuerySet[Case]:
             Q(asked_at__isnull=False),
         )
     ]
-    found = of_cases[0].union(*of_cases[1:], *(each.order_by().values("case") for each in rows))
+    found = of_cases[0].union(*of_cases[1:], *(each.order_by().values("case") for each in flags.values()))
     return Case.objects.filter(pk__in=found)
 
 
