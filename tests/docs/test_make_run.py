@@ -21,9 +21,17 @@ MAKE = ["make", "--no-print-directory", f"VENV={sys.prefix}", "-o", f"{sys.prefi
 
 
 @pytest.fixture
-def environment():
-    environment = os.environ | {"HAALWEG_LANGUAGE": "en"}
-    for name in ("DJANGO_SETTINGS_MODULE", "HAALWEG_SERVE", "HAALWEG_DATABASE_URL", "HAALWEG_KEY_FILE", "MAKEFLAGS"):
+def environment(tmp_path):
+    (tmp_path / "home").mkdir()
+    environment = os.environ | {"HAALWEG_LANGUAGE": "en", "HOME": str(tmp_path / "home")}
+    for name in (
+        "XDG_RUNTIME_DIR",
+        "DJANGO_SETTINGS_MODULE",
+        "HAALWEG_SERVE",
+        "HAALWEG_DATABASE_URL",
+        "HAALWEG_KEY_FILE",
+        "MAKEFLAGS",
+    ):
         environment.pop(name, None)
     return environment
 
@@ -60,6 +68,7 @@ def test_it_sets_a_helpline_up_says_its_doors_and_ends_by_itself_without_a_termi
             account, cwd=ROOT, env=environment, input="correct horse 12 battery\n", text=True, check=False
         )
         assert new.returncode == 0
+    assert list((tmp_path / "home").iterdir()) == []  # all of it is in the one folder
     assert (folder.stat().st_mode & 0o777, (folder / "keys").stat().st_mode & 0o777) == (0o700, 0o600)
 
 

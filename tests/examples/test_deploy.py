@@ -23,7 +23,8 @@ from tests.web.a_helpline import AHelpline
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "examples" / "deploy"
 UNITS = sorted(DEPLOY.glob("*.service"))
-ANALYZE, CADDY = shutil.which("systemd-analyze"), shutil.which("caddy")
+ANALYZE, SYSUSERS, CREDS = (shutil.which(f"systemd-{name}") for name in ("analyze", "sysusers", "creds"))
+CADDY = shutil.which("caddy")
 MOST_EXPOSED = {"haalweg-web": 15, "haalweg-door": 15, "haalweg-backup": 23}  # tenths; systemd 252 calls these OK
 _PR_SET_MDWE, _PR_MDWE_REFUSE_EXEC_GAIN = 65, 1
 
@@ -48,28 +49,78 @@ def test_a_units_command_is_one_that_there_is(unit):
     assert "--config" in helped.stdout
 
 
-def test_every_folder_that_a_unit_writes_to_is_made_for_its_user():
-    made = {}
-    for line in (DEPLOY / "tmpfiles.conf").read_text().splitlines():
-        if line.startswith("d "):
-            _, path, mode, user, group, _ = line.split()
-            made[path] = (mode, user, group)
-    users = set(re.findall(r"^u (\S+)", (DEPLOY / "sysusers.conf").read_text(), re.MULTILINE))
+@pytest.fixture
+def installed(mounted, tmp_path):
+    """A machine with the two users and a helpline as root made it; gives what runs a script there."""
+    accounts = (DEPLOY / "sysusers.conf").read_text()
+    made = mounted("mode=755")
+    folders = {"etc": made / "etc", "srv": made / "srv", "var": tmp_path / "var"}  # keys of a machine lie on its disk
+    for folder in folders.values():
+        folder.mkdir()
+    passwd, group = (Path("/etc", name).read_text() for name in ("passwd", "group"))
+    for number, (kind, name) in enumerate(re.findall(r"^([gu]) +(\S+)", accounts, re.MULTILINE), 61_000):
+        group += f"{name}:x:{number}:\n"
+        passwd += f"{name}:x:{number}:{number}::/:/bin/false\n" if kind == "u" else ""
+    (made / "etc" / "passwd").write_text(passwd)
+    (made / "etc" / "group").write_text(group)
+    script = [f"mount --bind {folder} /{name}" for name, folder in folders.items()]
+
+    def run(more):
+        done = subprocess.run(
+            ["unshare", "--mount", "bash", "-euc", "\n".join([*script, more])],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run
+
+
+def test_every_unit_reads_and_writes_what_is_its_own_and_nothing_else(installed):
+    found = installed(f"""
+        umask 022
+        mkdir -p /srv/helpline/web /srv/helpline/door /var/lib/haalweg-journals /etc/haalweg
+        ln -s /etc/passwd /srv/helpline/door/link
+        python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind("/srv/helpline/door/web.sock")'
+        chown haalweg-door:haalweg /srv/helpline/door/web.sock; chmod 660 /srv/helpline/door/web.sock
+        touch /srv/helpline/{{serve.toml,web/web.secret,door/door.toml,door/door.bank}} /etc/haalweg/keys
+        touch /var/lib/haalweg-journals/a.journal
+        sh {DEPLOY / "permissions.sh"}
+        sh {DEPLOY / "permissions.sh"}  # as often as one likes
+        find /srv/helpline /var/lib/haalweg-journals /var/backups/* /etc/haalweg /etc/passwd -printf '%p %m %u %g\\n'
+    """)
+    rights = {path: (mode, user, group) for path, mode, user, group in map(str.split, found.splitlines())}
+    assert rights.pop("/srv/helpline/door/link")[1] == "haalweg-door"
+    assert rights == {
+        "/srv/helpline": ("755", "root", "root"),  # who has the pages can put no other door there
+        "/srv/helpline/serve.toml": ("640", "root", "haalweg-web"),
+        "/srv/helpline/web": ("700", "haalweg-web", "haalweg-web"),
+        "/srv/helpline/web/web.secret": ("600", "haalweg-web", "haalweg-web"),
+        "/srv/helpline/door": ("710", "haalweg-door", "haalweg"),
+        "/srv/helpline/door/door.toml": ("600", "haalweg-door", "haalweg-door"),
+        "/srv/helpline/door/web.sock": ("660", "haalweg-door", "haalweg"),  # as the door that runs made it
+        "/srv/helpline/door/door.bank": ("600", "haalweg-door", "haalweg-door"),
+        "/var/lib/haalweg-journals": ("700", "haalweg-door", "haalweg-door"),
+        "/var/lib/haalweg-journals/a.journal": ("600", "haalweg-door", "haalweg-door"),
+        "/var/backups/haalweg": ("700", "root", "root"),
+        "/etc/haalweg": ("700", "root", "root"),
+        "/etc/haalweg/keys": ("600", "root", "root"),
+        "/etc/passwd": ("644", "root", "root"),
+    }
     for unit in UNITS:
-        found = lines(unit)
-        user = found.get("User", ["root"])[0]
-        assert user in users | {"root"}
-        for path in " ".join(found["ReadWritePaths"]).split():
-            assert made[path][1] in (user, "root")
-    assert made["/srv/helpline"] == ("0755", "root", "root")  # who has the pages can put no other door there
+        user = lines(unit).get("User", ["root"])[0]
+        for path in " ".join(lines(unit)["ReadWritePaths"]).split():
+            assert rights[path][1] in (user, "root")
 
 
 @pytest.mark.threat("K10")
 def test_pages_and_door_are_two_users_and_the_pages_get_no_key():
     web, door = lines(DEPLOY / "haalweg-web.service"), lines(DEPLOY / "haalweg-door.service")
     assert (web["User"], door["User"]) == (["haalweg-web"], ["haalweg-door"])
-    assert "LoadCredential" not in web
-    assert door["LoadCredential"] == ["haalweg.keys:/etc/haalweg/keys"]
+    assert not [name for name in web if name.startswith("LoadCredential")]
+    assert door["LoadCredentialEncrypted"] == ["haalweg.keys:/etc/haalweg/keys.cred"]
     assert "/etc/haalweg" in web["InaccessiblePaths"][0].split()
     assert "/srv/helpline/web" in door["InaccessiblePaths"][0].split()
 
@@ -108,6 +159,50 @@ def test_systemd_finds_nothing_wrong_with_a_unit(unit, tmp_path):
         check=False,
     )
     assert judged.returncode == 0, judged.stdout.splitlines()[-1]
+
+
+@pytest.mark.threat("K3")
+@pytest.mark.skipif(CREDS is None, reason="needs systemd-creds (Debian package systemd)")
+def test_keys_lie_sealed_and_are_open_for_one_command_only(installed):
+    found = installed(f"""
+        mkdir -p /etc/haalweg /var/lib/systemd /srv/run
+        echo 0123456789abcdef0123456789abcdef >/etc/machine-id
+        mount --bind /srv/run /run
+        export HAALWEG={HAALWEG} HAALWEG_LANGUAGE=en PATH={os.environ["PATH"]}
+        with_keys() {{ sh {DEPLOY}/with-keys.sh "$@"; }}
+        with_keys keys new --no-drill >/dev/null 2>&1
+        before=$(sha256sum </etc/haalweg/keys.cred)
+        with_keys keys list | grep -c '^  key '
+        [ "$before" = "$(sha256sum </etc/haalweg/keys.cred)" ] && echo as it was
+        with_keys keys rotate --no-drill >/dev/null 2>&1
+        with_keys keys list | grep -c '^  key '
+        with_keys keys new --no-drill >/dev/null 2>&1 || echo refused $?
+        ls /etc/haalweg /run
+        grep -c haalweg /etc/haalweg/keys.cred || true
+        stat -c %a /etc/haalweg/keys.cred
+        mv /etc/haalweg/keys.cred /etc/haalweg/away
+        mkdir /srv/bin; printf '#!/bin/sh\\nexit 1\\n' >/srv/bin/systemd-creds; chmod +x /srv/bin/systemd-creds
+        PATH=/srv/bin:$PATH; with_keys keys new --no-drill >/dev/null 2>/srv/said || echo not sealed $?
+        grep -c 'could not be sealed' /srv/said
+        ls /run/haalweg-keys.*
+    """)
+    assert found.splitlines() == [
+        *("1", "as it was", "2", "refused 2"),
+        *("/etc/haalweg:", "keys.cred", "", "/run:"),
+        *("0", "600", "not sealed 1", "1", "before", "keys"),
+    ]
+
+
+@pytest.mark.skipif(SYSUSERS is None, reason="needs systemd-sysusers (Debian package systemd)")
+def test_systemd_makes_the_two_users(tmp_path):
+    assert SYSUSERS is not None
+    (tmp_path / "etc").mkdir()
+    command = [SYSUSERS, f"--root={tmp_path}", str(DEPLOY / "sysusers.conf")]
+    made = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (made.returncode, re.findall(r"^haalweg\S+?(?=:)", (tmp_path / "etc/passwd").read_text(), re.MULTILINE)) == (
+        0,
+        ["haalweg-web", "haalweg-door"],
+    ), made.stderr
 
 
 def _no_new_code():

@@ -32,6 +32,7 @@ def test_every_page_of_the_desk_is_drawn(live_server, client, language):
             ("ilse", Role.COORDINATOR),
             ("kim", Role.REVIEWER),
             ("vonk", Role.PARTNER),
+            ("rik", Role.CASE_WORKER),
         )
     }
     first, second, _ = Case.objects.order_by("number")
@@ -41,6 +42,7 @@ def test_every_page_of_the_desk_is_drawn(live_server, client, language):
     people["sam"].submit(f"/desk/case/{second.number}/confirm/", spoken="yes")
     people["sam"].submit(f"/desk/case/{second.number}/propose/", what="revoke", reason="disputed", file="Foto 1")
     people["noor"].look_in(second)
+    people["rik"].submit("/desk/close/", why="break")
     at = f"/desk/case/{first.number}/"
     shots = [
         ["queue", "noor", "/desk/"],
@@ -55,6 +57,7 @@ def test_every_page_of_the_desk_is_drawn(live_server, client, language):
         ["check", "kim", "/desk/check/"],
         ["call", "noor", "/desk/call/"],
         ["words", "noor", "/a"],
+        ["break", "rik", "/desk/closed/"],
     ]
     cookies = {name: browser.cookies["haalweg"].value for name, browser in people.items()}
     told = json.dumps({"shots": shots, "cookies": cookies})

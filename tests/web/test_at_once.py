@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection, connections
@@ -13,12 +14,14 @@ from django.utils import timezone
 from haalweg.web.running import box
 from haalweg.web.store.models import Case
 from haalweg.web.store.reports import take
+from tests.web.a_helpline import AHelpline
+from tests.web.databases import own_database
 from tests.web.reporting import a_report
 
-pytestmark = pytest.mark.usefixtures("machine_door")
 AT_ONCE = 24
 
 
+@pytest.mark.usefixtures("machine_door")
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("same", [False, True])
 def test_all_are_taken_and_the_same_is_kept_once(same):
@@ -46,3 +49,15 @@ def test_all_are_taken_and_the_same_is_kept_once(same):
     assert wrong == []
     assert len(set(codes)) == Case.objects.count() == (1 if same else AT_ONCE)
     assert Case.objects.values("number").distinct().count() == Case.objects.count()
+
+
+def test_commands_that_are_the_first_ones_wait_for_each_other(tmp_path):
+    with own_database() as environment:
+        helpline = AHelpline(tmp_path, environment)
+
+        def new(name):
+            return helpline.serve("staff", "new", name, input="correct horse 12 battery\n")
+
+        with ThreadPoolExecutor(4) as people:
+            done = list(people.map(new, ("noor", "sam", "ilse", "kim")))
+        assert [(each.returncode, each.stderr) for each in done] == [(0, "")] * 4

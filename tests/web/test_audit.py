@@ -69,7 +69,7 @@ def chain_anew(after=0):
 
 def test_what_staff_do_is_there_with_who_did_it_and_to_which_case(client, case, noor):
     client.log_in(noor)
-    client.submit("/desk/find/", number=case.spoken_number)
+    client.submit("/desk/find/", what=case.spoken_number)
     client.take(case)
     client.submit(f"/desk/case/{case.number}/contact/")
     client.submit(f"/desk/case/{case.number}/write/", text="Hallo")
@@ -158,7 +158,7 @@ def test_nothing_of_what_was_told_or_typed_is_in_it_and_nothing_else_can_get_in(
     client.log_in(noor)
     client.take(case)
     client.submit(f"/desk/case/{case.number}/write/", text="planted text")
-    client.submit("/desk/find/", number="planted number")
+    client.submit("/desk/find/", what="planted number")
     dump = dump_of_tables(of="store_auditentry")
     assert b"case_read" in dump
     for planted in (b"planted", b"noor", b"forum.example", b"fotohoek", b"maandag", b"Foto"):

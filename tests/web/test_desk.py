@@ -289,17 +289,14 @@ def test_while_the_door_is_away_a_decision_waits_and_is_not_lost(desk, case, mac
     told()
 
 
-def test_a_case_is_found_by_its_number_only(desk, case):
+def test_a_case_is_found_by_its_number(desk, case):
     found = {
         case.spoken_number: f"/desk/case/{case.number}/",
         str(case.number): f"/desk/case/{case.number}/",
-        "noor": "/desk/",
         "": "/desk/",
-        "9" * 5_000: "/desk/",
-        "9" * 19: "/desk/",
     }
-    for number, place in found.items():
-        assert desk.submit("/desk/find/", number=number).headers["Location"] == place
+    for typed, place in found.items():
+        assert desk.submit("/desk/find/", what=typed).headers["Location"] == place
 
 
 def row(desk, case):

@@ -18,6 +18,7 @@ from haalweg.cli.language import _
 from haalweg.errors import HaalwegError
 from haalweg.gate.settings import read_settings
 from haalweg.keeping import KeepingError, KeyRing, key_file
+from haalweg.keeping.key_level import key_level
 from haalweg.plain_text import shown
 from haalweg.web.configuration import DATABASE, read_configuration
 from haalweg.web.secret import WebSecret
@@ -66,7 +67,7 @@ def checked(config: Path, environment: Mapping[str, str], *, now: datetime) -> C
     except KeepingError as error:
         found.append(Finding(str(error)))
     else:
-        found += _of_keys(configuration, ring)
+        found += _of_keys(configuration, ring, key_file(environment))
     try:
         door = read_settings(configuration.door, environment)
     except HaalwegError as error:
@@ -106,7 +107,7 @@ def _of_secret(configuration: Configuration) -> Iterator[Finding]:
         yield Finding(str(error))
 
 
-def _of_keys(configuration: Configuration, ring: KeyRing) -> Iterator[Finding]:
+def _of_keys(configuration: Configuration, ring: KeyRing, path: Path) -> Iterator[Finding]:
     if ring.rotation_open:
         yield Finding(_("A rotation of the keys was begun and not ended: `haalweg keys rotate` goes on."), stops=False)
     if not ring.sheet_checked and not configuration.try_out:
@@ -115,6 +116,23 @@ def _of_keys(configuration: Configuration, ring: KeyRing) -> Iterator[Finding]:
                 "Nobody has typed back from the recovery sheet of these keys. A lost key file without one is the loss "
                 "of everything: haalweg keys sheet."
             ),
+            stops=False,
+        )
+    level = key_level(path)
+    if level == 0 and not configuration.try_out:
+        yield Finding(
+            _(
+                "{path}: level 0 of 2: the keys lie in a file on a disk, and whoever has a copy of that disk reads "
+                "everything. Have systemd seal them to this machine: examples/deploy/with-keys.sh."
+            ).format(path=shown(str(path))),
+            stops=False,
+        )
+    elif level == 1 and not configuration.try_out:
+        yield Finding(
+            _(
+                "{path}: level 1 of 2: the keys are sealed to this machine, which has no TPM: whoever copies its whole "
+                "disk has what opens them too. Encrypt the disk, or take a machine with a TPM."
+            ).format(path=shown(str(path))),
             stops=False,
         )
 

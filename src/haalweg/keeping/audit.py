@@ -29,6 +29,7 @@ DETAILS = frozenset(
         *("away", "knows_person", "too_heavy", "language", "knows_more"),
         *("by_mistake", "disputed", "person_asked", "partner_trouble"),  # why two people change what is on the list
         "by_phone",
+        *("number", "link", "site"),  # by what somebody searched
         *("case_worker", "reviewer", "coordinator", "auditor", "partner"),
         *("signatures", "messages", "contact", "case"),  # what was wiped, as its time was over
     }
@@ -106,6 +107,7 @@ class Act(StrEnum):
     OPENED = "opened"  # how the person may be reached
     PAGE_OPENED = "page_opened"  # the person's own, with the right words
     FOUND = "found"  # searched for by its number, and there
+    SEARCHED = "searched"  # for something else, or a number that is not there: how many were found
 
     # To an account: its id is the subject.
     ACCOUNT_MADE = "account_made"

@@ -51,6 +51,14 @@ class Location:
     host: str | None  # ASCII: a name that only looks like another one shows as xn--
     is_whole: bool  # a post or a page, rather than a site or a whole channel
 
+    @property
+    def site(self) -> str | None:
+        """What it is found by together with others of the same: a host, or a chat on Telegram; None of plain text."""
+        if self.kind is LocationKind.TELEGRAM:
+            steps = self.text.removeprefix("https://").split("/")
+            return "/".join(steps[: 3 if steps[1] == "c" else 2])
+        return self.host and self.host.removeprefix("www.")
+
     @classmethod
     def parse(cls, line: str) -> Location:
         """Understand one line; nothing is looked up. Raises LocationError for what no place can be."""

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from haalweg.web.configuration import CONFIGURATION, DATABASE, ConfigurationError, read_configuration
 from haalweg.web.unfinished import end_restore
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from haalweg.web.configuration import Configuration, Database
 
 _THREADS = 8
 _DRAIN_S = 30
+_LOCK = 0x6877746D  # "hwtm"
 SETTINGS = "haalweg.web.settings"
 
 
@@ -37,7 +41,7 @@ def _make_file(database: Database) -> None:
     if database.file is None or database.file.exists():
         return
     try:
-        os.close(os.open(database.file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        os.close(os.open(database.file, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:
         raise ConfigurationError(
             f"{database.place}: the database cannot be made ({error.strerror}). "
@@ -51,13 +55,35 @@ def bring_up(database: Database) -> None:
     from django.db import DatabaseError  # noqa: PLC0415 - the same
 
     try:
-        call_command("migrate", interactive=False, verbosity=0)
+        with _one_at_a_time(database):
+            call_command("migrate", interactive=False, verbosity=0)
     except DatabaseError as error:
         reason = str(error).partition("\n")[0]
         raise ConfigurationError(
             f"{database.place}: the database cannot be used ({reason}). "
             f"Is it there, may this user write to it, and is what {DATABASE} or `database` says right?"
         ) from None
+
+
+@contextmanager
+def _one_at_a_time(database: Database) -> Iterator[None]:
+    """Wait until no other process does this: the pages start while somebody gives a command, say."""
+    from django.db import connection  # noqa: PLC0415 - once Django is set up
+
+    if database.file is not None:
+        folder = os.open(database.file.parent, os.O_RDONLY)  # the file itself has locks of SQLite's
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(folder)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
 
 
 def serve_pages(path: Path) -> None:
@@ -82,6 +108,7 @@ def serve_pages(path: Path) -> None:
                 "logconfig_dict": settings.LOGGING,
                 "limit_request_line": 2000,
                 "limit_request_fields": 60,
+                "control_socket_disable": True,  # it would stand in the home folder, one for all helplines
                 "forwarded_allow_ips": "127.0.0.1,::1",
                 "worker_tmp_dir": "/dev/shm",  # noqa: S108 - the heart beat of the worker, and nothing of a request
             }.items():

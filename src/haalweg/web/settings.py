@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "haalweg.web.desk.sessions.EndOfTheDay",
+    "haalweg.web.desk.pausing.ShutScreen",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "haalweg.web.headers.NothingIsKept",
@@ -63,6 +64,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "haalweg.web.pages.about_this_helpline",
                 "haalweg.web.desk.rights.of_the_page",
+                "haalweg.web.desk.pausing.of_the_day",
             ]
         },
     }

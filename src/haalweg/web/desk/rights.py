@@ -26,6 +26,8 @@ WHO_MAY: Mapping[str, frozenset[Role]] = {
     "log": _OVERSEE,
     "check_log": _OVERSEE,
     "given": frozenset({Role.PARTNER}),
+    "close": frozenset(Role),  # the screen, for a break say
+    "closed": frozenset(Role),
     # Of one case: it is theirs, or they opened it with a reason.
     "take": _WORK,
     "case": _DECIDE,

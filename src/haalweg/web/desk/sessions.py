@@ -45,6 +45,12 @@ class EndOfTheDay:
         return self._get_response(request)
 
 
+def since(request: HttpRequest) -> float:
+    """When the session began, as seconds since 1970."""
+    begun: float = request.session.get(_SINCE, time.time())
+    return begun
+
+
 def gave_second_factor(request: HttpRequest) -> bool:
     """Whether a second factor was given in this very session."""
     return any(each["method"] == "mfa" for each in get_authentication_records(request, request.user))

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 
+from haalweg.web.desk.pausing import note_opened
 from haalweg.web.desk.rights import FIRST_PAGE, WHO_MAY
 from haalweg.web.desk.sessions import gave_second_factor
 from haalweg.web.store.belonging import LOOKING_IN
@@ -69,7 +70,10 @@ def of_case(route: str, view: Callable[[StaffRequest, Case], HttpResponseBase], 
     @wraps(view)
     def of_open(request: StaffRequest, number: int) -> HttpResponseBase:
         case = get_object_or_404(Case.objects.select_related("owner"), number=number)
-        return view(request, case) if is_open_for(request, case) else shut(request, case)
+        if not is_open_for(request, case):
+            return shut(request, case)
+        note_opened(request, case)
+        return view(request, case)
 
     return page(f"case/<int:number>/{route}", of_open, name)
 

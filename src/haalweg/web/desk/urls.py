@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from haalweg.web.desk import belonging, calls, check, contact, given, log, new_code, second_eyes, views
+from haalweg.web.desk import (
+    belonging,
+    calls,
+    check,
+    contact,
+    finding,
+    given,
+    log,
+    new_code,
+    pausing,
+    second_eyes,
+    views,
+)
 from haalweg.web.desk.staff import of_case, page
 
 app_name = "desk"
 
 urlpatterns = [
     page("", views.queue, "queue"),
-    page("find/", views.search, "search"),
+    page("find/", finding.search, "search"),
     page("check/", check.check, "check"),
     page("check/decide/", check.decide, "decide"),
     page("call/", calls.call, "call"),
     page("log/", log.log, "log"),
     page("log/check/", log.check, "check_log"),
     page("given/", given.given, "given"),
+    page("close/", pausing.close, "close"),
+    page("closed/", pausing.closed, "closed"),
     page("case/<int:number>/take/", belonging.take, "take"),
     page("case/<int:number>/look-in/", belonging.look_in, "look_in"),
     of_case("", views.case_page, "case"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +51,6 @@ if TYPE_CHECKING:
     from haalweg.web.desk.staff import StaffRequest
 
 _ROWS = 50
-_NUMBER = re.compile(r"[0-9]{1,9}")
 _BEST_ASSURED = Which(When(assurance=Assurance.SEEN, then=0), When(assurance=Assurance.SPOKEN, then=1), default=2)
 _CONFLICT, _UNPROCESSABLE, _UNAVAILABLE = 409, 422, 503
 
@@ -109,16 +107,6 @@ def _waiting() -> QuerySet[Case]:
 def _count(rows: Manager[Any], what: str) -> Coalesce:
     of_case = rows.filter(case=OuterRef("pk")).order_by().values("case")
     return Coalesce(Subquery(of_case.annotate(number=Count(what, distinct=True)).values("number")), 0)
-
-
-@require_POST
-def search(request: StaffRequest) -> HttpResponse:
-    """Go to a case by its number, as it is read out: 26-00042, or 42."""
-    number = request.POST.get("number", "").rpartition("-")[2].strip()
-    if _NUMBER.fullmatch(number) and Case.objects.filter(number=int(number)).exists():
-        audit.append(Act.FOUND, by=request.user.pk, subject=int(number), now=timezone.now())
-        return redirect("desk:case", number=int(number))
-    return redirect("desk:queue")
 
 
 @require_GET

@@ -201,7 +201,8 @@ class Place(models.Model):
     addition = models.ForeignKey(Addition, models.CASCADE, null=True, related_name="places")
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=20)  # url, telegram, text
-    host_lookup = models.BinaryField(max_length=32, null=True, db_index=True)
+    site_lookup = models.BinaryField(max_length=32, null=True, db_index=True)
+    link_lookup = models.BinaryField(max_length=32, null=True, db_index=True)
     letter = models.BinaryField()
 
     @property

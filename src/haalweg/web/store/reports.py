@@ -16,7 +16,7 @@ from haalweg.reports.consents import CONSENT_VERSION, PARTNER
 from haalweg.reports.report import NotKeptError, Report, is_odd
 from haalweg.signals import SignalType
 from haalweg.signals.video import VideoFrame, packed
-from haalweg.web.store import pins
+from haalweg.web.store import marks, pins
 from haalweg.web.store.cases import DecisionError, turned_out_under_age
 from haalweg.web.store.models import (
     Addition,
@@ -123,7 +123,7 @@ def _keep(report: Report, key: uuid.UUID, kept: _Kept, box: LetterBox, now: date
     if report.contact:
         contact = Contact(case=case, purposes=" ".join(report.contact.purposes), letter=b"")
         email = report.contact.email
-        contact.lookup = settings.HAALWEG_SECRET.lookup("contact", email.strip().lower().encode())
+        contact.lookup = marks.of_contact(email)
         contact.letter = box.close(contact.place, email.encode())
         contact.save()
     note(case, "received", now)
@@ -139,8 +139,7 @@ def keep_what_was_told(
     before = case.places.count()
     for number, place in enumerate(report.places, before):
         row = Place(case=case, addition=addition, position=number, kind=place.location.kind, letter=b"")
-        if place.location.host:
-            row.host_lookup = settings.HAALWEG_SECRET.lookup("host", place.location.host.encode())
+        row.site_lookup, row.link_lookup = marks.of_site(place.location), marks.of_link(place.location)
         row.letter = box.close(row.place, place.text.encode())
         row.save()
     offered = {f"{PARTNER}{name}" for name in Partner.objects.values_list("name", flat=True)}
