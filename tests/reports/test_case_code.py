@@ -17,11 +17,13 @@ def test_a_list_has_2048_plain_words_that_four_letters_tell_apart(language):
     assert all(4 <= len(word) <= 9 and word.isascii() and word.isalpha() and word.islower() for word in words)
 
 
+@pytest.mark.threat("C1")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_code_has_at_least_88_bits(language):
     assert WORDS * math.log2(len(set(words_of(language)))) >= 88
 
 
+@pytest.mark.threat("C1")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_word_is_drawn_as_often_as_any_other_at_every_place(language):
     draws = 8_192

@@ -11,7 +11,7 @@ import pytest
 
 from haalweg.web.store.models import Case, Partner
 from haalweg.web.store.roles import Role
-from tests.web.browsing import Browser, staff
+from tests.web.browsing import at_the_desk
 from tests.web.chromium import MODULES, SCRIPTS
 from tests.web.reporting import a_report, an_item, sent
 
@@ -73,9 +73,3 @@ def test_every_page_of_the_desk_is_drawn(live_server, client, language):
     command = ["node", SCRIPTS / "desk_shots.mjs", MODULES, live_server.url, language, folder, told]
     subprocess.run(command, check=True, timeout=300)
     assert len(list(folder.glob(f"desk-{language}-*.png"))) == 4 * len(shots)  # narrow and wide, light and dark
-
-
-def at_the_desk(name, role, **more):
-    browser = Browser()
-    browser.log_in(staff(name, role, **more))
-    return browser

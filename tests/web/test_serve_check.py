@@ -144,6 +144,16 @@ def test_a_name_that_is_not_found_is_said(helpline, said, monkeypatch):
     assert "address: meld.example.nl is not found from here. Does the name point to this machine?" in look
 
 
+def test_what_cannot_even_be_looked_at_is_said_and_hides_nothing_else(helpline, said):
+    journal = helpline / "door" / ("x" * 300)  # as a folder that this user may not enter, of which root knows none
+    written(helpline / "door" / "door.toml", f'journal = "{journal.name}"')
+    (helpline / "web.sqlite3").chmod(0o604)
+    assert said()[0] == [
+        f"{journal}: it cannot be looked at (File name too long). May this user come there?",
+        f"{helpline}/web.sqlite3: other users may read it. Close it: chmod o= {helpline}/web.sqlite3",
+    ]
+
+
 def test_the_key_file_is_read_as_the_door_reads_it(helpline, said, tmp_path):
     assert helpline.exists()
     keys = tmp_path / "keys"

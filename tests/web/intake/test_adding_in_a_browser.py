@@ -42,6 +42,7 @@ def walk(request, live_server, client, tmp_path):
     return request.param == "nl", json.loads(done.stdout), words, photo, tmp_path / "profile"
 
 
+@pytest.mark.threat("P5")
 def test_something_is_added_by_keyboard_alone(walk):
     is_dutch, seen, words, photo, profile = walk
     assert seen["trouble"] == []

@@ -63,6 +63,8 @@ def walk(request, live_server, tmp_path):
     return request.param, live_server.url, json.loads(done.stdout), photo.read_bytes(), tmp_path / "profile"
 
 
+@pytest.mark.threat("P1")
+@pytest.mark.threat("P5")
 def test_the_whole_path_by_keyboard_alone(walk):  # noqa: PLR0915 - one walk, seen from all sides
     language, base, seen, photo, profile = walk
     is_dutch = language == "nl"
