@@ -21,7 +21,7 @@ from tests.web.reporting import a_report, an_item, sent
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_page_of_the_desk_is_drawn(live_server, client, language):
     Partner.objects.create(name="VONK", title="Vonk", kind="chat", has_contract=True)
-    for seed in range(3):
+    for seed in (0, 1, 2, 10, 11, 10, 12, 13):
         report = a_report(language=language, items=[an_item(seed), an_item(seed + 5, name="Foto 2")])
         assert sent(client, report).status_code == 201
     people = {
@@ -35,13 +35,17 @@ def test_every_page_of_the_desk_is_drawn(live_server, client, language):
             ("rik", Role.CASE_WORKER),
         )
     }
-    first, second, _ = Case.objects.order_by("number")
+    first, second, _, one, later, _, child, childs = Case.objects.order_by("number")
     people["noor"].take(first)
     people["sam"].take(second)
     people["kim"].look_in(first)
     people["sam"].submit(f"/desk/case/{second.number}/confirm/", spoken="yes")
     people["sam"].submit(f"/desk/case/{second.number}/propose/", what="revoke", reason="disputed", file="Foto 1")
     people["noor"].look_in(second)
+    for case, other in ((one, later), (child, childs)):
+        people["noor"].take(case)
+        people["noor"].submit(f"/desk/case/{case.number}/together/", number=f"{other.number}", reason="person_said")
+    people["noor"].submit(f"/desk/case/{child.number}/under-18/")
     people["rik"].submit("/desk/close/", why="break")
     at = f"/desk/case/{first.number}/"
     shots = [
@@ -50,11 +54,15 @@ def test_every_page_of_the_desk_is_drawn(live_server, client, language):
         ["shut-nobodys", "noor", "/desk/case/3/"],
         ["case", "noor", at],
         ["case-reviewer", "kim", at],
+        ["together", "noor", f"/desk/case/{one.number}/"],
+        ["together-shut", "sam", f"/desk/case/{one.number}/"],
+        ["together-under-18", "noor", f"/desk/case/{child.number}/"],
         ["log", "ilse", "/desk/log/"],
         ["not-for-you", "kim", "/desk/log/"],
         ["given", "vonk", "/desk/given/"],
         ["two-people", "noor", f"/desk/case/{second.number}/"],
         ["check", "kim", "/desk/check/"],
+        ["check-together", "noor", "/desk/check/"],
         ["call", "noor", "/desk/call/"],
         ["words", "noor", "/a"],
         ["break", "rik", "/desk/closed/"],
