@@ -103,11 +103,14 @@ def _fill(cases: int, entries: int) -> None:
     last = AuditEntry.objects.order_by("-number")[0]
     number, head = last.number, bytes(last.head)
     for begin in range(1, cases + 1, 1_000):
-        made, numbers, signatures, events, messages, rows = [], [], [], [], [], []
+        made: list[Case] = []
+        numbers, signatures, events, messages, rows = [], [], [], [], []
         consents, listings = [], []
         for of in range(begin, min(begin + 1_000, cases + 1)):
             at = now - timedelta(minutes=5 * (cases - of))
             state = _STATES[of % len(_STATES)]
+            is_second = of % 40 == 0  # of one person, with the case before it
+            works = of - is_second
             case = Case(
                 number=of,
                 state=state,
@@ -116,7 +119,8 @@ def _fill(cases: int, entries: int) -> None:
                 consent_version="1",
                 received_at=at,
                 decided_at=None if state == "received" else at,
-                owner=staff[of % 20] if of % 3 else None,
+                owner=staff[works % 20] if works % 3 else None,
+                together_with=made[-1] if is_second else None,
                 shared_by=staff[0] if state == "on_the_list" else None,
                 code_lookup=secrets.token_bytes(32),
                 sent_as=secrets.token_bytes(32),
@@ -187,13 +191,16 @@ def _ask_pages(*, explain: bool) -> int:
     of_partner = Browser()
     of_partner.log_in(staff("vonk", Role.PARTNER, partner="VONK"))
     case = Case.objects.filter(owner=None, state="on_the_list").order_by("-number")[0]
-    desk.take(case)
+    two = Case.objects.filter(owner=None, together_with__isnull=False).order_by("-number")[0]
+    for each in (case, two):
+        desk.take(each)
     day = f"{datetime.now(UTC):%Y-%m-%d}"
     account = str(case.confirmed_by_id or 1)
     pages: dict[str, Callable[[], Any]] = {
         "work": lambda: desk.get("/desk/"),
         "work, mine": lambda: desk.get("/desk/?whose=mine"),
         "one case": lambda: desk.get(f"/desk/case/{case.number}/"),
+        "one case of two": lambda: desk.get(f"/desk/case/{two.number}/"),
         "find": lambda: desk.submit("/desk/find/", number=case.spoken_number),
         "check": lambda: desk.get("/desk/check/"),
         "partners": lambda: desk.get("/desk/partners/"),

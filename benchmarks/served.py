@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))  # the tests know how a gate is started
 
-from haalweg.gate.keys import Scope
-from tests.gate.gates import AGate, free_port, until
+from tests.gate.gates import AGate, follower_of, free_port, until
 
 __all__ = [
     "SERVER_CORE",
@@ -61,9 +60,7 @@ class Asked:
 
 def follower(folder: Path, source: AGate) -> AGate:
     """Make a gate that follows the bank NL of another."""
-    key = source.key(Scope.FEED, tier="hashes", banks=("NL",))
-    feed = f'name = "S"\nurl = "{source.url}"\nkey_env = "S_KEY"\nmost_assurance = "seen"\n'
-    return AGate(folder, settings=f"[limits]\nworkers = 1\n[[sources]]\n{feed}", environment={"S_KEY": key})
+    return follower_of(source, folder, more="[limits]\nworkers = 1\n")
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from haalweg.errors import HaalwegError
 from haalweg.gate.settings import read_settings
 from haalweg.web.configuration import read_configuration
 
@@ -51,9 +52,16 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Run a helpline on this machine, to try it out.")
     parser.add_argument("--folder", type=Path, default=Path("run"), help="where all of it is kept; made if missing")
-    parser.add_argument("--port", type=int, help="of the pages; the machine door gets the one before it")
+    parser.add_argument("--port", type=_port, help="of the pages; the machine door gets the one before it")
     parser.add_argument("--seconds", type=float, help="end by itself after so long")
     return parser.parse_args()
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 1 < port < 1 << 16:
+        raise argparse.ArgumentTypeError(f"{port} is none: 2 to 65535 are expected.")
+    return port
 
 
 def _set_up(folder: Path, config: Path) -> int:
@@ -90,10 +98,7 @@ def _ctrl_c_is_for_us() -> Iterator[None]:
         yield
         return
     before = os.getpgrp()
-    for number in (
-        signal.SIGTTOU,
-        signal.SIGTSTP,
-    ):  # giving the terminal back; and Ctrl-Z, of which make would not know
+    for number in (signal.SIGTTOU, signal.SIGTSTP):  # giving the terminal back; Ctrl-Z, of which make would not know
         signal.signal(number, signal.SIG_IGN)
     os.setpgid(0, 0)
     os.tcsetpgrp(0, os.getpgrp())
@@ -105,6 +110,7 @@ def _ctrl_c_is_for_us() -> Iterator[None]:
 
 
 def _run(folder: Path, config: Path, seconds: float | None) -> int:
+    configuration = read_configuration(config, os.environ)
     is_told_to_end = False
     command: subprocess.Popen[bytes] | None = None
 
@@ -122,7 +128,6 @@ def _run(folder: Path, config: Path, seconds: float | None) -> int:
     )
     if is_told_to_end:
         command.send_signal(signal.SIGINT)
-    configuration = read_configuration(config, os.environ)
     is_up = _is_up(command, configuration)
     if is_up:
         _say(folder, config, configuration)
@@ -186,4 +191,7 @@ Ctrl-C stops it.
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except (HaalwegError, OSError) as error:  # settings that somebody changed, a folder that is a file
+        sys.exit(str(error))

@@ -35,8 +35,10 @@ def read_toml(path: Path, settings_of: Callable[[Mapping[str, object]], _Setting
         return settings_of(_content_of(_text_of(path)))
     except FileNotFoundError:
         raise SettingError(f"{name}: there is no such file. `{written_by}` writes one to begin with.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingError(f"{name}: it cannot be read ({type(error).__name__}).") from None
+    except OSError as error:
+        raise SettingError(f"{name}: it cannot be read ({error.strerror}).") from None
+    except UnicodeDecodeError:
+        raise SettingError(f"{name}: it cannot be read: a text in UTF-8 is expected.") from None
     except tomllib.TOMLDecodeError as error:
         twice = _TWICE.match(str(error))
         if twice is None:
@@ -95,7 +97,7 @@ def text(found: Mapping[str, object], name: str, good: str, *, default: str | No
     value = found.get(name, default)
     if value is None:
         raise SettingError(f"{at}{name}: it is not set. Good: {good}")
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not value.strip() or "\0" in value:  # with a zero in it no path is one
         raise SettingError(f"{at}{name}: a text is expected. Good: {good}")
     return value
 

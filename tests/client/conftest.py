@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image, ImageOps
 
-import haalweg
 from haalweg.banks import Assurance
 from haalweg.client import GateClient, Signatures
 from haalweg.gate.keys import Scope
 from tests import pictures
 from tests.gate.gates import AGate, until
 from tests.gate.test_gate import SOON_S, STATEMENT, jpeg
+from tests.gate.uploads import hash_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,10 +33,6 @@ def scene(seed):
     return Image.fromarray(pictures.scene(seed))
 
 
-def value(seed):
-    return bytes(haalweg.hash_pixels(pictures.scene(seed)).hash)
-
-
 @pytest.fixture(scope="session")
 def uploads() -> Uploads:
     return Uploads(jpeg(ImageOps.mirror(scene(5))), jpeg(scene(8)), jpeg(scene(6)))
@@ -48,8 +44,8 @@ def gate(tmp_path_factory, uploads) -> Iterator[AGate]:
     settings = f"[policy]\nmost_uploaders = 0\n{STATEMENT}"
     one = AGate(tmp_path_factory.mktemp("gates") / "one", settings=settings)
     one.start()
-    one.entry = one.add(value(5))
-    one.add(value(8), assurance=Assurance.SELF_REPORTED)
+    one.entry = one.add(hash_of(5))
+    one.add(hash_of(8), assurance=Assurance.SELF_REPORTED)
     until(lambda: one.check(one.uploads, uploads.held)["verdict"] == "match", SOON_S)
     yield one
     one.kill()
@@ -63,8 +59,8 @@ def every_key(gate) -> str:
 @pytest.fixture(scope="session")
 def disputed(gate, every_key) -> int:
     """An entry that tests say something of."""
-    entry = gate.add(value(9))
+    entry = gate.add(hash_of(9))
     with GateClient(gate.url, every_key) as client:
-        asked = [Signatures(pdq=value(9).hex())]
+        asked = [Signatures(pdq=hash_of(9).hex())]
         until(lambda: client.check_signatures(asked)[0].verdict == "match", SOON_S)
     return int(entry)

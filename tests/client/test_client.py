@@ -31,8 +31,8 @@ from haalweg.client import (
 from haalweg.gate.feedback import UNDER_18
 from haalweg.gate.keys import Scope
 from haalweg.matching.policy import Action as KnownAction
-from tests.client.conftest import value
 from tests.gate.gates import ASocketGate, free_port
+from tests.gate.uploads import hash_of
 
 
 class Each:
@@ -126,12 +126,16 @@ def test_an_upload_of_nothing_is_unreadable_alone_and_among_several(client):
 
 def test_more_than_a_request_takes_goes_in_several(client):
     assert [each.verdict for each in client.check_many([b"x"] * 101)] == ["unreadable"] * 101
-    signatures = [Signatures(pdq="00" * 32)] * 1_000 + [Signatures(pdq=value(5).hex())]
+    signatures = [Signatures(pdq="00" * 32)] * 1_000 + [Signatures(pdq=hash_of(5).hex())]
     assert [each.verdict for each in client.check_signatures(signatures)][-2:] == ["no_match", "match"]
 
 
 def test_signatures_are_checked_and_looked_up(client):
-    asked = [Signatures(pdq=value(5).hex()), Signatures(pdq=value(5).hex(), quality=3), Signatures(sha256="ab" * 32)]
+    asked = [
+        Signatures(pdq=hash_of(5).hex()),
+        Signatures(pdq=hash_of(5).hex(), quality=3),
+        Signatures(sha256="ab" * 32),
+    ]
     assert [each.verdict for each in client.check_signatures(asked)] == ["match", "too_flat", "no_match"]
     assert client.look_up(asked) == ["match", "too_flat", "no_match"]
     turned = haalweg_turned(5)
@@ -139,7 +143,7 @@ def test_signatures_are_checked_and_looked_up(client):
 
 
 def test_the_frames_of_a_video_are_checked(client):
-    frames = [f"{value(5).hex()},100,{second}.0" for second in range(4)]
+    frames = [f"{hash_of(5).hex()},100,{second}.0" for second in range(4)]
     (checked,) = client.check_signatures([Signatures(vpdq=frames)])
     assert (checked.verdict, checked.matches[0].frame_s) == ("match", 0.0)
 
@@ -323,7 +327,7 @@ def test_what_is_no_upload_is_said(client, tmp_path):
 
 def test_a_socket_file_is_an_address_too(make, tmp_path, uploads):
     one = ASocketGate(tmp_path / "one")
-    one.add(value(5))
+    one.add(hash_of(5))
     one.start()
     try:
         checked = make(f"unix:{one.socket}", one.key(Scope.CHECK)).check(uploads.blocked)

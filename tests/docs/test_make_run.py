@@ -72,6 +72,36 @@ def test_it_sets_a_helpline_up_says_its_doors_and_ends_by_itself_without_a_termi
     assert (folder.stat().st_mode & 0o777, (folder / "keys").stat().st_mode & 0o777) == (0o700, 0o600)
 
 
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_what_cannot_be_run_is_said_in_a_sentence(tmp_path, environment, is_folder):
+    folder = tmp_path / "run"
+    if is_folder:
+        (folder / "helpline").mkdir(parents=True)
+        (folder / "keys").touch()
+        (folder / "helpline" / "serve.toml").write_text("nam = 1\n")
+        said = f"{folder}/helpline/serve.toml: nam: there is no such setting. Is name meant?"
+    else:
+        folder.touch()
+        said = f"[Errno 17] File exists: '{folder}'"
+    command = [*MAKE, "run", f"FOLDER={folder}"]
+    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert run.returncode == 2
+    assert [line for line in run.stderr.splitlines() if not line.startswith("make")] == [said]
+
+
+def test_a_port_that_is_none_is_said_and_not_written_down(tmp_path, environment):
+    run = subprocess.run(
+        [*MAKE, "run", f"FOLDER={tmp_path / 'run'}", "PORT=70000"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "70000 is none: 2 to 65535 are expected." in run.stderr
+    assert not (tmp_path / "run").exists()
+
+
 def test_ctrl_c_at_a_terminal_stops_it_and_make_calls_that_no_failure(tmp_path, environment):
     folder, port = tmp_path / "run", free_port()
     terminal, theirs = pty.openpty()

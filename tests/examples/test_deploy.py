@@ -10,6 +10,7 @@ import shutil
 import ssl
 import subprocess
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -123,6 +124,18 @@ def test_pages_and_door_are_two_users_and_the_pages_get_no_key():
     assert door["LoadCredentialEncrypted"] == ["haalweg.keys:/etc/haalweg/keys.cred"]
     assert "/etc/haalweg" in web["InaccessiblePaths"][0].split()
     assert "/srv/helpline/web" in door["InaccessiblePaths"][0].split()
+
+
+@pytest.mark.threat("K8")
+def test_what_is_too_old_goes_from_the_backups_also_the_half_of_one_that_was_killed(tmp_path):
+    (command,) = lines(DEPLOY / "haalweg-backup.service")["ExecStartPost"]
+    for days in (34, 37):
+        for name in (f"{days}.haalweg", f".{days}.haalweg.0a1b2c", f"{days}.txt"):
+            (tmp_path / name).touch()
+            at = time.time() - days * 86_400
+            os.utime(tmp_path / name, (at, at))
+    subprocess.run(command.replace("/var/backups/haalweg", str(tmp_path)).split(), check=True)  # as systemd: no shell
+    assert {each.name for each in tmp_path.iterdir()} == {"34.haalweg", ".34.haalweg.0a1b2c", "34.txt", "37.txt"}
 
 
 @pytest.mark.threat("K4")

@@ -123,6 +123,20 @@ class AGate:
             store.withdraw([EntryId(entry)], reason=WithdrawalReason.ASKED, now=datetime.now(UTC))
 
 
+def follower_of(
+    source: AGate,
+    folder: Path,
+    *scopes: Scope,
+    name: str = "a test",
+    banks: tuple[str, ...] = ("NL",),
+    more: str = "",
+) -> AGate:
+    """Make a gate that follows banks of another one, which it calls S; more: settings that come after that."""
+    key = source.key(Scope.FEED, *scopes, name=name, tier="hashes", banks=banks)
+    feed = f'[[sources]]\nname = "S"\nurl = "{source.url}"\nkey_env = "S_KEY"\nmost_assurance = "seen"\n'
+    return AGate(folder, settings=feed + more, environment={"S_KEY": key})
+
+
 def bearer(key: str) -> dict[str, str]:
     return {"authorization": f"Bearer {key}"}
 

@@ -14,9 +14,9 @@ from haalweg.matching.check import Checked, Finding, Verdict
 from haalweg.matching.live_bank import EntryFacts
 from haalweg.matching.policy import Action, policy_of
 from haalweg.signals import SignalType
-from tests.gate.gates import AGate, until
-from tests.gate.test_feed import copy_of, hash_of
+from tests.gate.gates import until
 from tests.gate.test_feedback import SOON_S, following, give, told_by
+from tests.gate.uploads import copy_of, hash_of
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ENTRY = EntryId(7)
@@ -88,15 +88,6 @@ def test_what_is_kept_of_uploaders_is_bounded_and_no_name():
     (marks,) = crowds._seen.values()
     assert len(marks) == 16 * (FIVE.default.most_uploaders + 1)
     assert b"anna" not in marks
-
-
-@pytest.fixture
-def source(tmp_path):
-    one = AGate(tmp_path / "source")
-    one.entry = one.add(hash_of(5), assurance=Assurance.SPOKEN)
-    one.start()
-    yield one
-    one.kill()
 
 
 def answer_to(gate, account):

@@ -17,8 +17,8 @@ from haalweg.keeping.audit import Act
 from tests import pictures
 from tests.adapters.media.videos_in_files import made
 from tests.gate.gates import AGate, bearer, until
-from tests.gate.test_feed import copy_of, hash_of
 from tests.gate.test_hma import jpeg
+from tests.gate.uploads import copy_of, hash_of
 from tests.matching.videos import code, flipped
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from haalweg.matching.policy import Action, policy_of
 from haalweg.signals import SignalType
 from tests.adapters.bank_file.conftest import tmpfs
 from tests.banks.building import codes
-from tests.gate.gates import AGate, bearer, until
+from tests.gate.gates import AGate, bearer, follower_of, until
 from tests.matching.videos import code, part
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -132,12 +132,10 @@ def source(tmp_path):
 @pytest.fixture
 def follower(tmp_path, small_disk, source):
     """A follower whose bank lies on a small disk."""
-    key = source.key(Scope.FEED, tier="hashes", banks=("NL",))
-    settings = f'[[sources]]\nname = "S"\nurl = "{source.url}"\nkey_env = "S_KEY"\nmost_assurance = "seen"\n'
-    one = AGate(tmp_path / "follower", environment={"S_KEY": key})
+    one = follower_of(source, tmp_path / "follower")
     one.bank = small_disk / "gate.bank"
     shutil.move(one.folder / "gate.bank", one.bank)
-    one.write_settings(settings)
+    one.config.write_text(one.config.read_text().replace(str(one.folder / "gate.bank"), str(one.bank)))
     yield one
     one.kill()
 

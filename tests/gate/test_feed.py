@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-import io
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 
 import httpx
 import pytest
-from PIL import Image, ImageOps
 
-import haalweg
 from haalweg.banks import BankKind
 from haalweg.gate.keys import Scope
 from haalweg.gate.receipts import Receipts
 from haalweg.gate.state import StateFile
-from tests import pictures
-from tests.gate.gates import HTTP, AGate, bearer, until
+from tests.gate.gates import HTTP, AGate, bearer, follower_of, until
+from tests.gate.uploads import copy_of, hash_of
 
 SOON_S = 30.0
-
-
-@cache
-def copy_of(seed):
-    stream = io.BytesIO()
-    ImageOps.mirror(Image.fromarray(pictures.scene(seed))).save(stream, "JPEG", quality=70)
-    return stream.getvalue()
-
-
-@cache
-def hash_of(seed):
-    return bytes(haalweg.hash_pixels(pictures.scene(seed)).hash)
 
 
 @pytest.fixture
@@ -45,9 +29,7 @@ def source(tmp_path):
 
 @pytest.fixture
 def follower(tmp_path, source):
-    key = source.key(Scope.FEED, tier="hashes", banks=("NL",))
-    settings = f'[[sources]]\nname = "S"\nurl = "{source.url}"\nkey_env = "S_KEY"\nmost_assurance = "seen"\n'
-    one = AGate(tmp_path / "follower", settings=settings, environment={"S_KEY": key})
+    one = follower_of(source, tmp_path / "follower")
     one.start()
     yield one
     one.kill()
@@ -78,13 +60,8 @@ def test_a_bank_that_is_not_named_for_a_subscriber_never_goes_out(follower):
 @pytest.mark.parametrize("takes_negative", [True, False])
 def test_a_negative_bank_of_a_source_frees_pictures_only_where_the_settings_say_so(tmp_path, source, takes_negative):
     source.add(hash_of(9), bank="SCREENS", kind=BankKind.NEGATIVE)
-    key = source.key(Scope.FEED, tier="hashes", banks=("NL", "SCREENS"))
-    one = AGate(
-        tmp_path / "one",
-        settings=f'[[sources]]\nname = "S"\nurl = "{source.url}"\nkey_env = "S_KEY"\nmost_assurance = "seen"\n'
-        f"takes_negative = {str(takes_negative).lower()}\n",
-        environment={"S_KEY": key},
-    )
+    more = f"takes_negative = {str(takes_negative).lower()}\n"
+    one = follower_of(source, tmp_path / "one", banks=("NL", "SCREENS"), more=more)
     one.start()
     try:
         until(lambda: action(one, 5) == "block", SOON_S, one.log)  # all of the page was taken in

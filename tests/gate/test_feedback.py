@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from haalweg.adapters.bank_file import BankFile
-from haalweg.banks import Assurance, DisputeReason, EntryId, Feedback, NewEntries, Opinion
+from haalweg.banks import DisputeReason, EntryId, Feedback, NewEntries, Opinion
 from haalweg.banks.feed import FeedPage, Subscriber, Tier, page_for
 from haalweg.banks.feedback import MANY_DISPUTES, flagged
 from haalweg.banks.following import Following
@@ -20,9 +20,9 @@ from haalweg.gate.keys import Keys, Scope
 from haalweg.gate.outbox import Outbox
 from haalweg.gate.state import StateFile
 from haalweg.signals import SignalType
-from tests.gate.gates import HTTP, AGate, bearer, until
+from tests.gate.gates import HTTP, AGate, bearer, follower_of, until
 from tests.gate.servers import send, serving
-from tests.gate.test_feed import copy_of, hash_of
+from tests.gate.uploads import copy_of, hash_of
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 SOON_S = 30.0
@@ -34,20 +34,9 @@ def give(gate, key, opinion, **more):
     return HTTP.post(f"{gate.url}/api/v1/feedback", json=said, headers=bearer(key))
 
 
-@pytest.fixture
-def source(tmp_path):
-    one = AGate(tmp_path / "source")
-    one.entry = one.add(hash_of(5), assurance=Assurance.SPOKEN)
-    one.start()
-    yield one
-    one.kill()
-
-
 def following(tmp_path, source, name):
     """A platform's gate that follows the source, with one key for its uploads and its moderators."""
-    key = source.key(Scope.FEED, Scope.FEEDBACK, name=name, tier="hashes", banks=("NL",))
-    settings = f'[[sources]]\nname = "S"\nurl = "{source.url}"\nkey_env = "S_KEY"\nmost_assurance = "seen"\n'
-    gate = AGate(tmp_path / name, settings=settings, environment={"S_KEY": key})
+    gate = follower_of(source, tmp_path / name, Scope.FEEDBACK, name=name)
     gate.uploads = gate.key(Scope.CHECK, Scope.FEEDBACK, name=name)
     gate.start()
     until(lambda: gate.check(gate.uploads, copy_of(5))["verdict"] == "match", SOON_S, gate.log)

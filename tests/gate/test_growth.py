@@ -15,7 +15,7 @@ from haalweg.gate.keys import Scope
 from haalweg.gate.state import StateFile
 from haalweg.keeping.audit import Act
 from haalweg.signals import SignalType
-from tests.gate.gates import HAALWEG, HTTP, AGate, bearer, until
+from tests.gate.gates import HAALWEG, HTTP, AGate, bearer, follower_of, until
 from tests.matching.videos import code
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -34,9 +34,7 @@ def source(tmp_path):
 
 @pytest.fixture
 def follower(tmp_path, source):
-    key = source.key(Scope.FEED, tier="hashes", banks=("NL",))
-    settings = f'[[sources]]\nname = "S"\nurl = "{source.url}"\nkey_env = "S_KEY"\nmost_assurance = "seen"\n'
-    one = AGate(tmp_path / "follower", settings=settings, environment={"S_KEY": key})
+    one = follower_of(source, tmp_path / "follower")
     one.start()
     yield one
     one.kill()

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from haalweg.banks import EntryId
+from haalweg.banks import BankError, EntryId
 from haalweg.gate.contents import Contents
 from haalweg.gate.keys import Keys, Scope
 from haalweg.gate.state import GateStateError, StateFile
@@ -95,6 +95,13 @@ def test_a_file_of_something_else_is_left_alone(tmp_path):
 def test_a_name_that_cannot_be_shown_is_refused(keys, name):
     with pytest.raises(GateStateError, match="1 to 100 characters"):
         keys.new(name, CHECK, now=NOW)
+
+
+@pytest.mark.parametrize("bank", ["a b", "", "a\nb"])
+def test_a_bank_that_cannot_be_one_is_refused_and_never_taken_for_two(keys, bank):
+    with pytest.raises(BankError, match="A bank's name has 1 to 255 letters"):
+        keys.new("partner", frozenset({Scope.FEED}), now=NOW, tier="hashes", banks=(bank,))
+    assert keys.all() == ()
 
 
 @pytest.mark.threat("P4")

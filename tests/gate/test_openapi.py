@@ -18,7 +18,7 @@ from haalweg.gate.keys import Scope
 from haalweg.gate.openapi import CHECKED, OPERATIONS
 from haalweg.gate.routes import ROUTES, Keyed, described_face
 from tests.gate.gates import AGate, bearer, until
-from tests.gate.test_feed import copy_of, hash_of
+from tests.gate.uploads import copy_of, hash_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,19 +6,11 @@ import asyncio
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from haalweg.gate.outbox import Outbox, UndeliveredError, deliver
 from haalweg.gate.state import StateFile
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def outbox(tmp_path):
-    with StateFile.open(tmp_path / "gate.state") as state:
-        yield Outbox(state)
 
 
 class Carrier:

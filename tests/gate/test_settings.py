@@ -193,6 +193,8 @@ def test_nothing_is_fetched_unless_hosts_are_listed(read):
             f'{SOURCE}name = "S"\nkey_env = "K"\nurl = "https://s"\nmost_assurance = "x"',
             "sources[1].most_assurance: one of",
         ),
+        ('bank = "a\\u0000b"', "bank: a text is expected. Good:"),
+        ('bank = "b"\njournal = "/"', "journal: the path of a file is expected. Good:"),
     ],
     ids=lambda value: value[-30:],
 )
@@ -284,6 +286,25 @@ def test_a_key_is_made_for_what_it_is_for_and_ended(run):
     assert run("gate", "keys", "end", "uploads").stdout == "Ended: 1.\n"
     assert "over" in run("gate", "keys", "list").stdout
     assert run("gate", "keys", "end", "uploads").stderr == "uploads: no key of this name is in use.\n"
+
+
+def test_settings_that_the_disk_has_no_room_for_are_not_left_half_written(run, mounted):
+    place = mounted("size=4k")
+    (place / "fill").write_bytes(b"x" * 4096)
+    refused = run("gate", "init", "--config", str(place / "gate.toml"))
+    assert refused.stderr == f"{place}/gate.toml: it cannot be written (No space left on device).\n"
+    assert [each.name for each in place.iterdir()] == ["fill"]
+
+
+@pytest.mark.parametrize(("content", "reason"), [(None, "Is a directory"), (b"\xff", "a text in UTF-8 is expected")])
+def test_settings_that_cannot_be_read_are_named_with_the_reason(run, tmp_path, content, reason):
+    if content is None:
+        (tmp_path / "gate.toml").mkdir()
+    else:
+        (tmp_path / "gate.toml").write_bytes(content)
+    said = run("gate", "check").stderr
+    assert said.startswith("gate.toml: it cannot be read")
+    assert reason in said
 
 
 def test_what_init_writes_names_every_setting(tmp_path, run):

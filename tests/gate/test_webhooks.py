@@ -33,7 +33,7 @@ from haalweg.keeping import KeyRing
 from haalweg.signals import SignalType
 from tests.gate.gates import HAALWEG, AGate, until
 from tests.gate.servers import send, serving
-from tests.gate.test_feed import copy_of, hash_of
+from tests.gate.uploads import copy_of, hash_of
 
 if TYPE_CHECKING:
     from http.server import BaseHTTPRequestHandler
@@ -71,12 +71,6 @@ class Inbox:
 def hook(server, *, name="A", events=ALL, local=True):
     place = place_of(f"http://localhost:{server.server_port}/inbox")
     return Webhook(name, place, base64.b64decode(SECRET.removeprefix("whsec_")), events, local)
-
-
-@pytest.fixture
-def outbox(tmp_path):
-    with StateFile.open(tmp_path / "gate.state") as state:
-        yield Outbox(state)
 
 
 def tell(hooks, outbox, *happenings, until, pauses=(timedelta(milliseconds=10),) * 4):

@@ -58,6 +58,13 @@ def staff(name: str, role: Role = Role.CASE_WORKER, **more: str) -> User:
     return user
 
 
+def at_the_desk(name: str, role: Role = Role.CASE_WORKER, **more: str) -> Browser:
+    """Give the browser of somebody who works there, and is in."""
+    browser = Browser()
+    browser.log_in(staff(name, role, **more))
+    return browser
+
+
 def seed_of(user: User) -> str:
     """What their app makes codes from."""
     return str(get_adapter().decrypt(Authenticator.objects.get(user=user, type="totp").data["secret"]))

@@ -17,6 +17,7 @@ else:
     from tests.gate.gates import AGate
     from tests.web.browsing import Browser
     from tests.web.django_settings import FOLDER
+    from tests.web.reporting import a_report, sent
 
     @pytest.fixture(scope="session")
     def machine_door():
@@ -36,6 +37,11 @@ else:
     def client():
         """A browser: its forms are sent as browsers send forms without files."""
         return Browser()
+
+    @pytest.fixture
+    def words(client):
+        """The words of a report that was sent in just now."""
+        return " ".join(sent(client, a_report()).json()["code"])
 
     class _Nobody:
         """Tells the door nothing: tests tell it themselves, when it is their turn."""

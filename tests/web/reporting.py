@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import uuid
 from typing import Any
 
@@ -48,6 +49,11 @@ def a_report(**more: Any) -> dict[str, Any]:
         "contact": {"email": "noor@example.nl", "for": ["recovery"]},
         "pin": None,
     } | more
+
+
+def words_in(answer: Any) -> str:
+    """Give the words that a page shows."""
+    return " ".join(re.findall(r'<li><i aria-hidden="true">\d</i>(\w+)</li>', answer.content.decode()))
 
 
 def sent(client: Any, report: dict[str, Any], *, key: str | None = None, address: str = "192.0.2.1") -> Any:

@@ -11,13 +11,12 @@ import pytest
 from django.utils import timezone
 
 from haalweg.cases.states import CaseState, SignatureState
-from haalweg.web.running import door
 from haalweg.web.store import cases
 from haalweg.web.store.models import Addition, Case, Consent, Partner, Place, Signature
 from haalweg.web.store.proposals import Proposed
-from haalweg.web.store.tasks import work_off
+from tests.web.at_the_door import banks, confirmed, told
 from tests.web.browsing import Browser, staff
-from tests.web.reporting import a_report, a_trace, an_item, hashed, sent
+from tests.web.reporting import a_report, a_trace, an_item, sent
 
 _NEXT = itertools.count(900)
 
@@ -61,19 +60,6 @@ def added(client, report, *, key=None, name=None, language=""):
     headers = {"Idempotency-Key": key or str(uuid.uuid4()), "X-Page": name}
     path = f"{language}/p/add/send"
     return client.post(path, json.dumps(report), content_type="application/json", headers=headers)
-
-
-def confirmed(case, team):
-    cases.confirm(case, staff=team[0], assurance="self_reported", now=timezone.now())
-
-
-def told():
-    return work_off(door(), now=timezone.now())
-
-
-def banks(machine_door, seed):
-    (item,) = machine_door.ask(machine_door.uploads, json={"items": [{"pdq": hashed(seed).hash.hex}]}).json()["items"]
-    return sorted({each["bank"] for each in item["matches"]})
 
 
 def test_what_is_added_joins_the_case_and_is_seen_on_the_page_and_at_the_desk(page, team, more):

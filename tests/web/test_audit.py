@@ -23,7 +23,6 @@ from haalweg.web.store.models import AuditEntry, AuditLog, Case
 from haalweg.web.store.roles import Role
 from tests.gate.gates import AGate, until
 from tests.web.browsing import PASSWORD, Browser, code_of, staff
-from tests.web.reporting import a_report, sent
 from tests.web.test_reports import dump_of_tables
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
@@ -38,11 +37,6 @@ OF_BANKS_ALONE = {
 @pytest.fixture
 def noor():
     return staff("noor", Role.COORDINATOR)
-
-
-@pytest.fixture
-def words(client):
-    return " ".join(sent(client, a_report()).json()["code"])
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from haalweg.web.store.tasks import work_off
 from tests import pictures
 from tests.web.browsing import FORM, Browser, staff
 from tests.web.chromium import MODULES, SCRIPTS, needs_chromium
-from tests.web.reporting import a_report, an_item, hashed
+from tests.web.reporting import a_report, an_item, hashed, words_in
 from tests.web.test_reports import dump_of_tables
 
 pytestmark = pytest.mark.usefixtures("machine_door")
@@ -42,10 +42,6 @@ def noor():
 def called(browser, consents=("bank", "notices"), **told):
     fields = [*(ADULTS | TOLD | {"key": str(uuid.uuid4())} | told).items(), *(("consent", each) for each in consents)]
     return browser.post("/desk/call/", urlencode(fields), content_type=FORM)
-
-
-def words_in(answer):
-    return " ".join(re.findall(r'<li><i aria-hidden="true">\d</i>(\w+)</li>', answer.content.decode()))
 
 
 def added(browser, key=None, **more):

@@ -16,6 +16,7 @@ from haalweg.web.store import cases, new_code
 from haalweg.web.store.models import Case, Contact, Partner, Signature, Task
 from haalweg.web.store.proposals import Proposed
 from haalweg.web.store.tasks import work_off
+from tests.web.at_the_door import banks, confirmed, told
 from tests.web.reporting import a_report, an_item, hashed, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
@@ -45,22 +46,9 @@ def reported(client):
     return reported
 
 
-def confirmed(case, staff):
-    cases.confirm(case, staff=staff[0], assurance="self_reported", now=timezone.now())
-
-
 def shared(case, staff):
     confirmed(case, staff)
     cases.carry_out(case, Proposed.SHARE, staff=staff[1], now=timezone.now())
-
-
-def told(*, after=timedelta()):
-    return work_off(door(), now=timezone.now() + after)
-
-
-def banks(machine_door, seed):
-    (item,) = machine_door.ask(machine_door.uploads, json={"items": [{"pdq": hashed(seed).hash.hex}]}).json()["items"]
-    return sorted({each["bank"] for each in item["matches"]})
 
 
 def damage(letter_of):

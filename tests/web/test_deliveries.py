@@ -20,7 +20,7 @@ from haalweg.web.store.models import Case, Listing, Partner
 from haalweg.web.store.proposals import Proposed
 from haalweg.web.store.roles import Role
 from haalweg.web.store.tasks import work_off
-from tests.web.browsing import Browser, staff
+from tests.web.browsing import at_the_desk, staff
 from tests.web.following import Follower
 from tests.web.reporting import a_report, an_item, sent
 
@@ -64,12 +64,6 @@ def counted():
 def text_of(browser, path):
     (shown,) = re.findall(r"<main.*?</main>", browser.get(path).content.decode(), re.DOTALL)
     return " ".join(re.sub(r"<[^>]+>", " ", shown).split())
-
-
-def at_the_desk(name, role, **more):
-    browser = Browser()
-    browser.log_in(staff(name, role, **more))
-    return browser
 
 
 def test_numbers_follow_what_each_partner_says_that_it_took_over(shared, partners):

@@ -24,8 +24,9 @@ from haalweg.web.store import cases, messages
 from haalweg.web.store.colleagues import give_role
 from haalweg.web.store.models import Case, Event, Partner, Task
 from haalweg.web.store.roles import Role
-from haalweg.web.store.tasks import banks_of, work_off
+from haalweg.web.store.tasks import banks_of
 from tests.gate.gates import until
+from tests.web.at_the_door import told
 from tests.web.browsing import PASSWORD, Browser, code_from, code_of, seed_of, staff
 from tests.web.reporting import a_report, a_trace, an_item, hashed, sent
 
@@ -54,10 +55,6 @@ def case(client, noor):
 def matched(machine_door, seed):
     (item,) = machine_door.ask(machine_door.uploads, json={"items": [{"pdq": hashed(seed).hash.hex}]}).json()["items"]
     return sorted((each["bank"], each["assurance"]) for each in item["matches"])
-
-
-def told():
-    return work_off(door(), now=timezone.now())
 
 
 @pytest.mark.threat("W4")

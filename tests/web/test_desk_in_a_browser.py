@@ -57,18 +57,22 @@ def helpline(machine_door, client):
 
 
 def _cases(client, people, browsers, follower, partner):
-    """Number 1 to 9: waiting, listed, nobody's, left off, under 18, two that were locked, taken back, soon to go."""
+    """Waiting, listed, nobody's, left off, under 18, two that were locked, taken back, soon to go; then two pairs."""
     now, noor, sam = timezone.now(), people["noor"], people["sam"]
-    for seed in range(9):
+    for seed in (0, 1, 2, 3, 4, 5, 6, 7, 8, 20, 21, 22, 23):
         flat = an_item(seed + 20, name="Foto 2", parts=[{"inner": None, "quality": 12, "pdq": "f0" * 32}])
         consents = ["bank", "notices", partner, "partners_like:forum"]
         items = [an_item(seed + 10), *([flat] if seed == 0 else [])]
         assert sent(client, a_report(items=items, consents=consents)).status_code == 201
-    Case.objects.exclude(number=3).update(owner=noor)
+    Case.objects.exclude(number__in=(3, 11, 13)).update(owner=noor)
     Case.objects.filter(number=2).update(owner=sam)
     of = {each.number: each for each in Case.objects.all()}
     messages.write(of[1], "We kijken ernaar.\nMorgen hoor je meer.", staff=noor, box=box(), now=now)
     browsers["kim"].look_in(of[1])
+    for number in (10, 12):
+        path = f"/desk/case/{number}"
+        browsers["noor"].submit(f"{path}/together/", number=f"{number + 1}", reason="person_said")
+    browsers["noor"].submit("/desk/case/12/under-18/")
     for number in (2, 8, 9):
         cases.confirm(of[number], staff=sam, assurance="spoken", now=now)
         cases.carry_out(of[number], Proposed.SHARE, staff=noor, now=now)
@@ -150,6 +154,9 @@ def pages(cookies):
         ["case-locked", "noor", case(7), []],
         ["case-taken-back", "noor", case(8), []],
         ["case-going", "noor", case(9), []],
+        ["together", "noor", case(10), []],
+        ["together-shut", "sam", case(10), []],
+        ["together-under-18", "noor", case(12), []],
         ["contact", "noor", case(1), [press("contact")]],
         ["words-for-adding", "noor", case(1), [press("invite")]],
         ["new-words", "noor", {"": case(6), "/en": case(7)}, [press("words/give")]],

@@ -13,15 +13,15 @@ from PIL import Image
 
 from haalweg.cases.states import CaseState
 from haalweg.signals import TraceKind
-from haalweg.web.running import door
 from haalweg.web.store import cases, new_code
 from haalweg.web.store.models import Case, Partner, Signature, Task
 from haalweg.web.store.proposals import Proposed
-from haalweg.web.store.tasks import banks_of, work_off
+from haalweg.web.store.tasks import banks_of
 from tests import pictures
+from tests.web.at_the_door import banks, confirmed, told
 from tests.web.browsing import Browser
 from tests.web.browsing import staff as a_colleague
-from tests.web.reporting import a_report, a_trace, an_item, hashed, sent
+from tests.web.reporting import a_report, a_trace, an_item, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
 
@@ -29,19 +29,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
 @pytest.fixture
 def staff():
     return [User.objects.create_user(name) for name in ("noor", "sam")]
-
-
-def confirmed(case, staff):
-    cases.confirm(case, staff=staff[0], assurance="self_reported", now=timezone.now())
-
-
-def told():
-    return work_off(door(), now=timezone.now())
-
-
-def banks(machine_door, seed):
-    (item,) = machine_door.ask(machine_door.uploads, json={"items": [{"pdq": hashed(seed).hash.hex}]}).json()["items"]
-    return sorted({each["bank"] for each in item["matches"]})
 
 
 @pytest.mark.parametrize("forgotten", ["erased", "under_age"])

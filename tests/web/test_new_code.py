@@ -14,19 +14,14 @@ from haalweg.reports.case_code import CaseCode
 from haalweg.web.store import cases, new_code
 from haalweg.web.store.models import Case, Proposal
 from haalweg.web.store.roles import Role
-from tests.web.browsing import Browser, staff
-from tests.web.reporting import a_report, sent
+from tests.web.browsing import Browser, at_the_desk, staff
+from tests.web.reporting import words_in
 from tests.web.test_reports import dump_of_tables
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
 
 
 LATE = timedelta(minutes=31)
-
-
-@pytest.fixture
-def words(client):
-    return " ".join(sent(client, a_report()).json()["code"])
 
 
 @pytest.fixture
@@ -45,12 +40,6 @@ def sam(noor):
     return browser
 
 
-def at_the_desk(name):
-    browser = Browser()
-    browser.log_in(staff(name))
-    return browser
-
-
 def test_who_may_not_propose_new_words_does_not_take_them_back(noor):
     noor.submit(f"{page_of()}words/propose/")
     reviewer = Browser()
@@ -63,10 +52,6 @@ def test_who_may_not_propose_new_words_does_not_take_them_back(noor):
 
 def page_of():
     return f"/desk/case/{Case.objects.get().number}/"
-
-
-def words_in(answer):
-    return " ".join(re.findall(r'<li><i aria-hidden="true">\d</i>(\w+)</li>', answer.content.decode()))
 
 
 def given(noor, sam):

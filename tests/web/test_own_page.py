@@ -29,11 +29,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
 HERE, ELSEWHERE = "192.0.2.7", "198.51.100.9"
 
 
-@pytest.fixture
-def words(client):
-    return " ".join(sent(client, a_report()).json()["code"])
-
-
 def opened(client, words, **more):
     return client.submit("/c", words=words, **more)
 

@@ -10,14 +10,8 @@ from haalweg.web.intake.pin import MOST_TRIES
 from haalweg.web.store import cases, pins
 from haalweg.web.store.models import Case
 from tests.web.browsing import Browser
-from tests.web.reporting import a_report, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
-
-
-@pytest.fixture
-def words(client):
-    return " ".join(sent(client, a_report()).json()["code"])
 
 
 def opened(words, pin=""):

@@ -19,9 +19,9 @@ from haalweg.web.running import door
 from haalweg.web.store import cases
 from haalweg.web.store.models import Case, Listing, Partner
 from haalweg.web.store.proposals import Proposed
-from haalweg.web.store.tasks import work_off
 from tests.gate.gates import bearer
 from tests.pictures import redressed, scene
+from tests.web.at_the_door import told
 from tests.web.browsing import Browser, staff
 from tests.web.following import Follower
 from tests.web.reporting import a_report, a_trace, an_item, sent
@@ -53,10 +53,6 @@ def shared(client, partners):
     told()
     case.refresh_from_db()
     return case
-
-
-def told():
-    return work_off(door(), now=timezone.now())
 
 
 def read(client, prefix=""):

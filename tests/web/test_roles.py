@@ -18,7 +18,7 @@ from haalweg.web.desk.staff import page
 from haalweg.web.store import belonging, colleagues
 from haalweg.web.store.models import AuditEntry, Case, Event, Partner
 from haalweg.web.store.roles import Role
-from tests.web.browsing import PASSWORD, Browser, code_of, staff
+from tests.web.browsing import PASSWORD, Browser, at_the_desk, code_of, staff
 from tests.web.reporting import a_report, an_item, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
@@ -33,12 +33,6 @@ _SCREEN = {"close", "closed"}  # whoever is at it may shut it
 def case(client):
     assert sent(client, a_report()).status_code == 201
     return Case.objects.get()
-
-
-def at_the_desk(name, role=Role.CASE_WORKER, **more):
-    browser = Browser()
-    browser.log_in(staff(name, role, **more))
-    return browser
 
 
 def of_role(role):

@@ -9,13 +9,12 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from haalweg.cases.states import CaseState
-from haalweg.web.running import door
 from haalweg.web.store import cases, proposals
 from haalweg.web.store.models import Case, Partner, Proposal
 from haalweg.web.store.proposals import Proposed
-from haalweg.web.store.tasks import work_off
+from tests.web.at_the_door import banks, told
 from tests.web.browsing import Browser, staff
-from tests.web.reporting import a_report, an_item, hashed, sent
+from tests.web.reporting import a_report, an_item, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
 
@@ -45,15 +44,6 @@ def sam(case, noor):
     assert browser is not noor
     browser.look_in(case)
     return browser
-
-
-def told():
-    return work_off(door(), now=timezone.now())
-
-
-def banks(machine_door, seed):
-    (item,) = machine_door.ask(machine_door.uploads, json={"items": [{"pdq": hashed(seed).hash.hex}]}).json()["items"]
-    return sorted({each["bank"] for each in item["matches"]})
 
 
 def what_happened(case):

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from haalweg.cli import serve
+from haalweg.cli.installation import ServeCommandError
+from haalweg.gate.sockets import CannotListenError
 from haalweg.web.configuration import ConfigurationError, read_configuration
 from tests.gate.gates import HAALWEG, free_port, until
 
@@ -76,6 +79,8 @@ def read(tmp_path):
         (GOOD + "[retention]\nask = 60\nundecided = 60", "retention.ask: a person is asked before their report goes"),
         (GOOD + "[retention]\nmessages = 99\nclosed = 98", "retention.messages: it goes with its case at the latest"),
         ("name = ", "no TOML"),
+        ('name = "a\\u0000b"', "name: a text is expected."),
+        (GOOD + 'secret = "a\\u0000b"', "secret: a text is expected."),
         ("#" * 1_000_001, "more than 1,000,000 bytes: no file of settings."),
     ],
 )
@@ -86,7 +91,9 @@ def test_a_bad_setting_is_named_with_a_way_out(read, text, said):
     assert said in str(caught.value)
 
 
-@pytest.mark.parametrize("url", ["mysql://x/y", "postgresql://host/", "postgresql://host:port/name"])
+@pytest.mark.parametrize(
+    "url", ["mysql://x/y", "postgresql://host/", "postgresql://host:port/name", "postgresql://[::1/name"]
+)
 def test_a_database_that_is_none_is_named(read, url):
     with pytest.raises(ConfigurationError, match="HAALWEG_DATABASE_URL"):
         read(GOOD, HAALWEG_DATABASE_URL=url)
@@ -163,6 +170,39 @@ def test_what_is_half_there_is_named_and_nothing_is_added_to_it(run, tmp_path):
     refused = run("serve", "init", "helpline")
     assert (refused.returncode, "helpline/web.secret: it is there already" in refused.stderr) == (2, True)
     assert [each.name for each in (tmp_path / "helpline").iterdir()] == ["web.secret"]
+
+
+def test_where_there_is_no_room_nothing_of_a_helpline_is_left(run, mounted):
+    run("keys", "new", "--no-drill")
+    place = mounted("size=100k")
+    refused = run("serve", "init", str(place / "helpline"))
+    assert (refused.returncode, "the disk is full" in refused.stderr) == (2, True), refused.stderr
+    assert [*place.iterdir()] == []
+
+
+def test_a_password_that_is_refused_is_said_in_the_language_of_the_terminal(run):
+    run("keys", "new", "--no-drill")
+    run("serve", "init", "helpline")
+    for password, said in (
+        ("kort", "Dit wachtwoord is te kort: het moet minstens 12 tekens hebben.\n"),
+        ("q1w2e3r4t5y6", "Dit wachtwoord is te algemeen.\n"),
+    ):
+        refused = run(
+            *("serve", "staff", "new", "noor", "--config", "helpline/serve.toml"),
+            env={"HAALWEG_LANGUAGE": "nl"},
+            input=f"{password}\n",
+        )
+        assert (refused.returncode, refused.stderr) == (2, said)
+
+
+@pytest.mark.parametrize(("taken", "proposed"), [(8641, 8651), (65535, 65525)])
+def test_the_port_that_is_proposed_is_one_that_there_is(monkeypatch, taken, proposed):
+    def is_taken(listen):
+        raise CannotListenError(listen.place, "Address already in use", is_taken=True)
+
+    monkeypatch.setattr(serve, "listening_at", is_taken)
+    with pytest.raises(ServeCommandError, match=f'Good: listen = "127.0.0.1:{proposed}"'):
+        serve._refuse_taken("127.0.0.1", taken, Path("serve.toml"), "127.0.0.1:8641")
 
 
 def test_the_door_is_checked_as_it_will_open_its_bank(run, tmp_path):

@@ -8,7 +8,7 @@ import sys
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -130,7 +130,7 @@ class GateCommandError(HaalwegError):
 def init_command(config: _Config = _CONFIG) -> None:
     try:
         with config.open("x", encoding="utf-8") as file:
-            file.write(_FIRST)
+            _write_first(file, config)
     except FileExistsError:
         raise GateCommandError(
             _("{path}: there is a file of this name already. Nothing was changed.").format(path=shown(str(config)))
@@ -143,6 +143,15 @@ def init_command(config: _Config = _CONFIG) -> None:
     typer.echo("  haalweg bank new gate.bank")
     typer.echo("  haalweg gate keys new uploads --scope check")
     typer.echo("  haalweg gate run")
+
+
+def _write_first(file: TextIO, config: Path) -> None:
+    try:
+        file.write(_FIRST)
+        file.flush()
+    except OSError:
+        config.unlink()  # half of it would be taken for settings that are there already
+        raise
 
 
 init_command.__doc__ = _("""\
@@ -238,7 +247,6 @@ def new_key_command(
     ] = False,
     config: _Config = _CONFIG,
 ) -> None:
-
     unknown = [scope for scope in scopes if scope not in set(Scope)]
     if unknown:
         raise GateCommandError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -30,6 +31,12 @@ def need_the_packages() -> None:
             raise ServeCommandError(
                 _("The pages need more packages: pip install 'haalweg[serve]' ({name} is missing).").format(name=name)
             )
+
+
+def why_the_database_failed(error: Exception) -> str | None:
+    """What the database said, where it is of that; its first line, since further ones hold values."""
+    tables = sys.modules.get("django.db")  # without Django there are none
+    return str(error).partition("\n")[0] if tables is not None and isinstance(error, tables.Error) else None
 
 
 def bring_up(config: Path) -> Configuration:

@@ -16,7 +16,7 @@ from haalweg.cli.language import _
 if TYPE_CHECKING:
     from types import FrameType
 
-_AGAIN_S = (1.0, 30.0)  # how long after one of the two ended it is started again: doubled each time
+_AGAIN_S = (1.0, 30.0)  # from one start of the same to the next, at least: doubled each time that it ended
 _STEADY_S = 60.0
 _BY_SOMEBODY = (-signal.SIGKILL, -signal.SIGTERM)
 _END_S = 40.0

@@ -20,3 +20,4 @@ def _wanted() -> list[str]:
 _translations = gettext.translation("haalweg", _CATALOGUES, languages=_wanted(), fallback=True)
 _ = _translations.gettext
 ngettext = _translations.ngettext
+LANGUAGE = _translations.info().get("language", "en")  # what they are in

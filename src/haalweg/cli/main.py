@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
 from importlib.metadata import version
 from typing import Annotated
 
@@ -15,6 +17,7 @@ from haalweg.cli.compare import compare_command
 from haalweg.cli.exits import ERROR, INTERRUPTED, NOTHING_FOUND, Interrupted
 from haalweg.cli.gate import gate_app
 from haalweg.cli.hash import hash_command
+from haalweg.cli.installation import why_the_database_failed
 from haalweg.cli.keys import keys_app
 from haalweg.cli.language import _
 from haalweg.cli.match import match_command
@@ -24,6 +27,7 @@ from haalweg.cli.serve_audit import audit_app
 from haalweg.cli.serve_retention import retention_command
 from haalweg.cli.trace import trace_command
 from haalweg.errors import HaalwegError
+from haalweg.plain_text import shown
 
 _INTERRUPTED = _("Interrupted. What was printed so far is right and complete.")
 
@@ -88,7 +92,15 @@ def main() -> None:
     except typer.Abort:
         sys.exit(_say(_INTERRUPTED, INTERRUPTED))
     except TyperException as error:
-        sys.exit(_say(error.format_message() + _(" `haalweg COMMAND --help` shows examples."), ERROR))
+        sys.exit(_say(_with_the_way_out(error.format_message()), ERROR))
+    except OSError as error:
+        sys.exit(_say(_of_the_system(error), ERROR))
+    except Exception as error:  # noqa: BLE001 - Python would end with 1, and that says that there was a match
+        reason = why_the_database_failed(error)
+        if reason is None:
+            traceback.print_exc()
+            sys.exit(ERROR)
+        sys.exit(_say(_of_the_database(reason), ERROR))
 
 
 def _run() -> int:
@@ -98,6 +110,29 @@ def _run() -> int:
         # How typer ends when nobody reads our output any more, and how servers do: any code but 0 is of an error, and
         # theirs would say that there was a match.
         return ERROR if ended.code else NOTHING_FOUND
+
+
+def _with_the_way_out(message: str) -> str:
+    """What is wrong with the words of a command: a sentence, or the help of a command that got none."""
+    way_out = _("`haalweg COMMAND --help` shows examples.")
+    if "\n" in message:
+        return f"{message}\n\n{way_out}"
+    return f"{message.removesuffix('.')}. {way_out}"
+
+
+def _of_the_system(error: OSError) -> str:
+    """Where no command has words of its own for it: a disk that is full, a file that may not be read."""
+    reason = error.strerror or type(error).__name__
+    if error.filename is None:
+        return _("What was to be read or written could not be ({reason}).").format(reason=reason)
+    return _("{path}: it cannot be used ({reason}).").format(path=shown(os.fsdecode(error.filename)), reason=reason)
+
+
+def _of_the_database(reason: str) -> str:
+    return _(
+        "The database failed in the middle of this ({reason}). Of the step that it was at nothing is kept. Is there "
+        "room on its disk? `haalweg serve check` says more; then give the command again."
+    ).format(reason=reason)
 
 
 def _say(sentence: str, code: int) -> int:

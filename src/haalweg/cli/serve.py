@@ -111,11 +111,14 @@ def init_command(
                     path=shown(str(folder / each))
                 )
             )
+    was_there = folder.exists()
     try:
         _make(folder, settings, ring)
     except BaseException as error:
         for each in _MADE:
             _remove(folder / each)
+        if not was_there:
+            _remove(folder)
         if isinstance(error, OSError):
             raise ServeCommandError(
                 _("{folder}: a helpline cannot be made there ({reason}).").format(
@@ -212,10 +215,10 @@ Exit code: 0 it can be run, also where there is something to look at; 2 it canno
 def run_command(config: Config = CONFIG) -> None:
     check_command(config)
     configuration = read_configuration(config, os.environ)
-    _refuse_taken(configuration.host, configuration.port, config)
+    _refuse_taken(configuration.host, configuration.port, config, "127.0.0.1:8641")
     listen = read_settings(configuration.door, os.environ).listen
     if listen.socket is None:
-        _refuse_taken(listen.host, listen.port, configuration.door)
+        _refuse_taken(listen.host, listen.port, configuration.door, "127.0.0.1:8640")
     program = [sys.executable, "-m", "haalweg"]
     both = {
         "door": [*program, "gate", "run", "--config", str(configuration.door)],
@@ -237,7 +240,7 @@ Exit code: 0 it was told to stop and did, 2 it cannot be run.
 """)
 
 
-def _refuse_taken(host: str, port: int, settings: Path) -> None:
+def _refuse_taken(host: str, port: int, settings: Path, usual: str) -> None:
     """Raise ServeCommandError where nothing can listen there: a process started again and again says it late."""
     try:
         with listening_at(Listen(None, host, port)):
@@ -248,13 +251,17 @@ def _refuse_taken(host: str, port: int, settings: Path) -> None:
                 _(
                     "{settings}: listen: another program listens at {place}, perhaps a helpline that runs already. End "
                     'it, or choose another port. Good: listen = "{host}:{other}".'
-                ).format(settings=shown(str(settings)), place=error.place, host=host, other=port + 10)
+                ).format(settings=shown(str(settings)), place=error.place, host=host, other=_another(port))
             ) from None
         raise ServeCommandError(
             _("{settings}: listen: nothing can listen at {place} ({reason}). Good: listen = {good}.").format(
-                settings=shown(str(settings)), place=error.place, reason=error.reason, good='"127.0.0.1:8641"'
+                settings=shown(str(settings)), place=error.place, reason=error.reason, good=f'"{usual}"'
             )
         ) from None
+
+
+def _another(port: int) -> int:
+    return port + 10 if port + 10 < 1 << 16 else port - 10
 
 
 @serve_app.command("pages")

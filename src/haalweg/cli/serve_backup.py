@@ -9,16 +9,14 @@ from typing import Annotated
 
 import typer
 
+from haalweg.cli.installation import CONFIG, Config
 from haalweg.cli.language import _
 from haalweg.plain_text import shown
-
-_Config = Annotated[Path, typer.Option("--config", metavar="FILE", help=_("The helpline's settings, a TOML file."))]
-_CONFIG = Path("serve.toml")
 
 
 def backup_command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Where it is written; nothing is written over."))],
-    config: _Config = _CONFIG,
+    config: Config = CONFIG,
 ) -> None:
     from haalweg.upkeep.backup import back_up  # noqa: PLC0415 - the gate's packages, which other commands need not have
 
@@ -51,7 +49,7 @@ def restore_command(
         bool,
         typer.Option("--replace", help=_("Replace the helpline that is there: what came after the backup is lost.")),
     ] = False,
-    config: _Config = _CONFIG,
+    config: Config = CONFIG,
 ) -> None:
     from haalweg.upkeep.restoring import restore  # noqa: PLC0415 - as above
 

@@ -7,7 +7,6 @@ import os
 import shutil
 import socket
 import sqlite3
-from collections.abc import Iterator  # noqa: TC003 - functions below are made of it
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,7 +24,7 @@ from haalweg.web.configuration import DATABASE, read_configuration
 from haalweg.web.secret import WebSecret
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from haalweg.gate.settings import Settings
@@ -74,16 +73,31 @@ def checked(config: Path, environment: Mapping[str, str], *, now: datetime) -> C
     except HaalwegError as error:
         found.append(Finding(str(error)))
         door = None
-    found += [*_of_addresses(configuration), *_of_database(configuration, config, environment)]
+    looks = [_of_addresses(configuration), _of_database(configuration, config, environment)]
     if door is not None:
-        found += [
-            *_of_sockets(configuration, door),
-            *_of_bank(configuration, door, ring),
-            *_of_clock(_files(configuration, door), now),
-            *_of_disks(_files(configuration, door)),
-            *_of_modes(_files(configuration, door)),
+        files = _files(configuration, door)
+        looks += [
+            _of_sockets(configuration, door),
+            _of_bank(configuration, door, ring),
+            _of_clock(files, now),
+            _of_disks(files),
+            _of_modes(files),
         ]
+    for look in looks:
+        found += _as_far_as_it_goes(look)
     return Checked(tuple(found), configuration, door)
+
+
+def _as_far_as_it_goes(look: Iterable[Finding]) -> Iterator[Finding]:
+    """What is found; and what this user may not even look at, which keeps nothing else from being said."""
+    try:
+        yield from look
+    except OSError as error:
+        yield Finding(
+            _("{path}: it cannot be looked at ({reason}). May this user come there?").format(
+                path=shown(os.fsdecode(error.filename or "-")), reason=error.strerror
+            )
+        )
 
 
 def _of_secret(configuration: Configuration) -> Iterator[Finding]:
@@ -271,7 +285,15 @@ def _of_bank(configuration: Configuration, door: Settings, ring: KeyRing | None)
 
 def _files(configuration: Configuration, door: Settings) -> list[Path]:
     named = [configuration.database.file, door.bank, door.state, door.journal]
-    return [each.resolve() for each in named if each is not None and each.exists()]
+    return [each.resolve() for each in named if each is not None and _is_there(each)]
+
+
+def _is_there(file: Path) -> bool:
+    """Whether it is, as far as this user can tell; of what they may not look at `_of_bank` speaks."""
+    try:
+        return file.exists()
+    except OSError:
+        return False
 
 
 def _of_clock(files: list[Path], now: datetime) -> Iterator[Finding]:

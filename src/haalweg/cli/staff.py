@@ -11,18 +11,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from haalweg.cli.installation import CONFIG, Config, ServeCommandError, bring_up
-from haalweg.cli.language import _
+from haalweg.cli.language import LANGUAGE, _
 from haalweg.keeping.audit import Act
 from haalweg.plain_text import shown
 from haalweg.web.store.roles import Role
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+    from django.core.exceptions import ValidationError
 
 staff_app = typer.Typer(
     name="staff", help=_("Who works at the desk, and as what."), no_args_is_help=True, rich_markup_mode=None
 )
 _NAME = re.compile(r"[\w.-]{1,40}")
+_LEAST = 12  # characters of a password, as web/settings.py has it
 _Partner = Annotated[
     str | None, typer.Option("--partner", metavar="NAME", help=_("Of the role partner: which one they work for."))
 ]
@@ -40,6 +42,7 @@ def new_command(
     from django.contrib.auth.password_validation import validate_password  # noqa: PLC0415 - the same
     from django.core.exceptions import ValidationError  # noqa: PLC0415 - the same
     from django.db import transaction  # noqa: PLC0415 - the same
+    from django.utils.translation import override  # noqa: PLC0415 - the same
 
     from haalweg.web.store import audit  # noqa: PLC0415 - the same
     from haalweg.web.store.colleagues import give_role  # noqa: PLC0415 - the same
@@ -52,10 +55,11 @@ def new_command(
         )
     password = _password()
     user = User(username=name)
-    try:
-        validate_password(password, user)
-    except ValidationError as error:
-        raise ServeCommandError(" ".join(error.messages)) from None
+    with override(LANGUAGE):  # Django has catalogues of its own
+        try:
+            validate_password(password, user)
+        except ValidationError as error:
+            raise ServeCommandError(" ".join(map(_why_not, error.error_list))) from None
     user.set_password(password)
     with transaction.atomic():  # an account without a role is none
         user.save()
@@ -150,10 +154,16 @@ def _account(name: str, config: Config) -> User:
     return found
 
 
+def _why_not(error: ValidationError) -> str:
+    if error.code == "password_too_short":  # for which Django's Dutch catalogue has an older text, that is not found
+        return _("This password is too short: {n} characters or more are expected.").format(n=_LEAST)
+    return " ".join(error.messages)
+
+
 def _password() -> str:
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\n")
-    password = getpass.getpass(_("A password of 12 characters or more: "))
+    password = getpass.getpass(_("A password of {n} characters or more: ").format(n=_LEAST))
     if getpass.getpass(_("Once more: ")) != password:
         raise ServeCommandError(_("The two are not the same. No account was made."))
     return password

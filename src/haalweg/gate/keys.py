@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from haalweg.banks import checked_name
 from haalweg.gate.state import GateStateError
 
 if TYPE_CHECKING:
@@ -88,7 +89,8 @@ class Keys:
         """Make a key and give it: it cannot be had again. Several may have one name, for changing them over.
 
         adults_only: whoever makes it declares that everybody shown in what is added with it is an adult; without that
-        there is no key to curate, since nobody is asked about each picture.
+        there is no key to curate, since nobody is asked about each picture. Raises GateStateError, and BankError for a
+        name that no bank has.
         """
         if not 0 < len(name) <= _MOST_NAME or not name.isprintable():
             raise GateStateError(f"A key's name has 1 to {_MOST_NAME} characters that can be printed.")
@@ -101,6 +103,8 @@ class Keys:
             )
         if (_BY_BANK & scopes) and not banks:
             raise GateStateError("A key to follow or to look up is for banks by name, and no other answers it.")
+        for bank in banks:  # they are kept in one text, with blanks between
+            checked_name(bank)
         token = _PREFIX + secrets.token_urlsafe(_TOKEN_BYTES)
         with self._state.writing() as file:
             key = file.execute(

@@ -199,8 +199,16 @@ def _places(found: Mapping[str, object], folder: Path) -> Places:
     return Places(
         bank,
         folder / text(found, "state", 'state = "gate.state"', default=f"{bank.stem}.state"),
-        folder / text(found, "journal", 'journal = "/elsewhere/gate.journal"') if "journal" in found else None,
+        _journal(found, folder) if "journal" in found else None,
     )
+
+
+def _journal(found: Mapping[str, object], folder: Path) -> Path:
+    good = 'journal = "/elsewhere/gate.journal"'
+    journal = folder / text(found, "journal", good)
+    if not journal.name:  # beside it another file is written, of a name that is made of this one
+        raise SettingError(f"journal: the path of a file is expected. Good: {good}")
+    return journal
 
 
 def _refuse_misplaced(found: Mapping[str, object], at: str = "") -> None:

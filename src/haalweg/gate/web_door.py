@@ -1,4 +1,4 @@
-"""The door for the helpline's own web process: a socket file that only its user can open.
+"""The door for the helpline's own web process: a socket file that its user can open, or those whom the settings name.
 
 Web closes what people tell it in letters and cannot read them. Here signatures are opened and put into banks or taken
 out of them, and other letters are read back, each time with who asked and why in the log.

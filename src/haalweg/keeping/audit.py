@@ -27,6 +27,7 @@ DETAILS = frozenset(
         # Why somebody opened a case that is not their work, or handed theirs over; and what they do at the desk.
         *("second_look", "person_called", "stands_in", "same_picture", "to_assign"),
         *("away", "knows_person", "too_heavy", "language", "knows_more"),
+        *("person_said", "helper_and_person", "same_story"),  # why cases are dealt with together
         *("by_mistake", "disputed", "person_asked", "partner_trouble"),  # why two people change what is on the list
         "by_phone",
         *("number", "link", "site"),  # by what somebody searched
@@ -102,6 +103,9 @@ class Act(StrEnum):
     TAKEN = "taken"  # as somebody's work
     HANDED_OVER = "handed_over"
     LOOKED_IN = "looked_in"  # by somebody whose work it is not
+    PUT_TOGETHER = "put_together"  # with others, to be dealt with as one piece of work: a row for each
+    TAKEN_APART = "taken_apart"  # from others: a row for each
+    TOGETHER_UNDER_AGE = "together_under_age"  # set aside: one that it is dealt with together with was stopped
     ASKED_LONGER = "asked_longer"  # whether it may be kept longer
     KEPT_LONGER = "kept_longer"
     WIPED = "wiped"  # as its time was over: what, is the detail

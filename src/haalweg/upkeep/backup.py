@@ -23,7 +23,9 @@ from haalweg.keeping.sealed_stream import OpeningStream, SealingStream
 from haalweg.plain_text import shown
 from haalweg.upkeep.databases import copy_database, copy_sqlite
 from haalweg.upkeep.errors import UpkeepError
+from haalweg.upkeep.taking_turns import taking_turns
 from haalweg.web.configuration import read_configuration
+from haalweg.web.unfinished import is_unfinished
 from haalweg.whole_file import write_whole
 
 if TYPE_CHECKING:
@@ -71,10 +73,13 @@ def back_up(config: Path, file: Path, environment: Mapping[str, str], *, now: da
     The bank is copied before the database: what is on the list then has its case in the copy, and its person can take
     it back. Raises UpkeepError, and what the settings, the keys and the bank raise.
     """
-    name = shown(os.fspath(file))
-    if os.path.lexists(file):
-        raise UpkeepError(f"{name}: there is a file of this name already. Nothing was changed. Name another one.")
+    _refuse_to_write_over(file)
     configuration = read_configuration(config, environment)
+    if is_unfinished(configuration.folder):
+        raise UpkeepError(
+            f"{shown(os.fspath(configuration.folder))}: a restore was broken off, and a backup would be of no whole "
+            "helpline. `haalweg serve check` ends it, or says what does; then back up."
+        )
     door = read_settings(configuration.door, environment)
     ring = KeyRing.read(key_file(environment))
     about = About(now.astimezone(UTC), BankFile.id_of(door.bank), configuration.database.file is None)
@@ -83,7 +88,7 @@ def back_up(config: Path, file: Path, environment: Mapping[str, str], *, now: da
         with SealingStream(out, ring) as sealing, tarfile.open(fileobj=sealing, mode="w|") as tar:
             _add(tar, ABOUT, io.BytesIO(about.as_json()), now)
             for member, path in ((SETTINGS, config), (DOOR, configuration.door), (SECRET, configuration.secret)):
-                _add(tar, member, io.BytesIO(path.read_bytes()), now)
+                _add(tar, member, io.BytesIO(_content_of(path)), now)
             for member, beside, make in (
                 (BANK, door.bank, lambda copy: _copy_bank(door.bank, copy, ring)),
                 (STATE, door.state, lambda copy: _copy_state(door.state, copy)),
@@ -95,17 +100,35 @@ def back_up(config: Path, file: Path, environment: Mapping[str, str], *, now: da
             ):
                 with _copied(beside.resolve().parent, make) as copy:
                     _add(tar, member, copy, now)
+        _refuse_to_write_over(file)  # by another one that began meanwhile and was quicker
 
-    try:
-        write_whole(file, write)
-    except OSError as error:
-        raise UpkeepError(f"{name}: the backup cannot be written ({error.strerror}).") from None
+    with taking_turns(configuration.folder, alone=False):
+        try:
+            write_whole(file, write)
+        except OSError as error:
+            raise UpkeepError(f"{shown(os.fspath(file))}: the backup cannot be written ({error.strerror}).") from None
     try:
         _read_back(file, ring)
-    except UpkeepError:
+    except BaseException:  # Ctrl-C too: who finds a backup takes it for one that was read back
         file.unlink()
         raise
     return about
+
+
+def _refuse_to_write_over(file: Path) -> None:
+    if os.path.lexists(file):
+        raise UpkeepError(
+            f"{shown(os.fspath(file))}: there is a file of this name already. Nothing was changed. Name another one."
+        )
+
+
+def _content_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UpkeepError(
+            f"{shown(os.fspath(path))}: it cannot be read ({error.strerror}), and a backup without it would be none."
+        ) from None
 
 
 def _read_back(file: Path, ring: KeyRing) -> None:
@@ -147,10 +170,11 @@ def opened_backup(file: Path, ring: KeyRing) -> Iterator[tuple[About, Iterator[t
                 if first != ABOUT or content is None:
                     raise UpkeepError(f"{name}: not a backup of a helpline.")
                 yield About.parse(content.read()), _rest(members, plain)
-    except FileNotFoundError:
-        raise UpkeepError(f"{name}: there is no such file.") from None
-    except OSError as error:
-        raise UpkeepError(f"{name}: {error.strerror or type(error).__name__}.") from None
+    except OSError as error:  # of the backup, or of what the one who reads it does meanwhile
+        place = name if error.filename is None else shown(os.fsdecode(error.filename))
+        if isinstance(error, FileNotFoundError):
+            raise UpkeepError(f"{place}: there is no such file.") from None
+        raise UpkeepError(f"{place}: it cannot be used ({error.strerror or type(error).__name__}).") from None
     except (KeepingError, tarfile.TarError) as error:
         raise UpkeepError(f"{name}: {error}") from None
 
@@ -184,11 +208,17 @@ def _add(tar: tarfile.TarFile, name: str, content: IO[bytes], now: datetime) -> 
 @contextmanager
 def _copied(folder: Path, make: Callable[[Path], None]) -> Iterator[IO[bytes]]:
     """A copy that lies where what it is of lies, and has no name as soon as it is made: nothing of it stays."""
-    for left in folder.glob(f"{_COPY}*"):
-        with suppress(FileNotFoundError):
-            if time.time() - left.stat().st_mtime > _LEFT_S:  # of one that was killed in the middle of making it
-                left.unlink()
-    descriptor, name = tempfile.mkstemp(prefix=_COPY, dir=folder)
+    try:
+        for left in (*folder.glob(f"{_COPY}*"), *folder.glob(f"{READY}*")):
+            with suppress(FileNotFoundError):
+                if time.time() - left.stat().st_mtime > _LEFT_S:  # of one that was killed in the middle of making it
+                    left.unlink()
+        descriptor, name = tempfile.mkstemp(prefix=_COPY, dir=folder)
+    except OSError as error:
+        raise UpkeepError(
+            f"{shown(os.fspath(folder))}: a copy cannot be made there, which a backup needs for a moment "
+            f"({error.strerror})."
+        ) from None
     os.close(descriptor)
     copy = Path(name)
     try:
@@ -201,4 +231,5 @@ def _copied(folder: Path, make: Callable[[Path], None]) -> Iterator[IO[bytes]]:
 
 
 _COPY = ".haalweg-copy."
+READY = ".haalweg-restored."  # what a restore lays ready begins so
 _LEFT_S = 3600

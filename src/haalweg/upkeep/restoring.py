@@ -16,12 +16,13 @@ from haalweg.adapters.bank_file import BankFile, JournalError, opened
 from haalweg.gate.settings import read_settings
 from haalweg.keeping import KeyRing, key_file
 from haalweg.plain_text import shown
-from haalweg.upkeep.backup import BANK, DATABASE, DOOR, SECRET, SETTINGS, STATE, opened_backup
+from haalweg.upkeep.backup import BANK, DATABASE, DOOR, READY, SECRET, SETTINGS, STATE, opened_backup
 from haalweg.upkeep.databases import holds_cases, put_back_postgres
 from haalweg.upkeep.errors import UpkeepError
 from haalweg.upkeep.reconciling import Reconciled, TakenOff, reconcile
+from haalweg.upkeep.taking_turns import taking_turns
 from haalweg.web.configuration import read_configuration
-from haalweg.web.unfinished import end_restore, is_torn, listens, mark_begun, mark_ready
+from haalweg.web.unfinished import end_restore, is_torn, is_unfinished, listens, mark_begun, mark_ready
 from haalweg.whole_file import write_whole
 
 if TYPE_CHECKING:
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from haalweg.gate.settings import Settings
     from haalweg.upkeep.backup import About
     from haalweg.web.configuration import Configuration
-
-_READY = ".haalweg-restored."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +56,26 @@ class _Parts:
     def lay_ready(self, part: str, content: IO[bytes]) -> None:
         """Write a part beside its place; PostgreSQL has none."""
         place = self.places.get(part, self.configuration.folder / part)
-        self.ready[part] = place.with_name(f"{_READY}{place.name}.{secrets.token_hex(4)}")
-        write_whole(self.ready[part], lambda out: shutil.copyfileobj(content, out, 1 << 20))
+        self.ready[part] = place.with_name(f"{READY}{place.name}.{secrets.token_hex(4)}")
+        try:
+            write_whole(self.ready[part], lambda out: shutil.copyfileobj(content, out, 1 << 20))
+        except OSError as error:
+            raise UpkeepError(
+                f"{shown(os.fspath(place.parent))}: what is to be put back cannot be laid ready there "
+                f"({error.strerror}). Nothing was changed."
+            ) from None
         _belongs_like(self.ready[part])
+
+    def take_away_unless_all_is_ready(self) -> None:
+        """Take it away where the restore goes no further; Ctrl-C once all is ready is too late for that."""
+        folder = self.configuration.folder
+        if not is_unfinished(folder) or is_torn(folder):
+            self.take_away()
 
     def take_away(self) -> None:
         """Take away all that lies ready, and what was left by another restore that was broken off."""
         for folder in {self.configuration.folder, *(place.parent for place in self.places.values())}:
-            for left in folder.glob(f"{_READY}*"):
+            for left in folder.glob(f"{READY}*"):
                 left.unlink(missing_ok=True)
 
 
@@ -76,6 +87,30 @@ def restore(file: Path, config: Path, environment: Mapping[str, str], *, replace
     and what settings, keys, bank and journal raise; then the old one is as it was.
     """
     ring = KeyRing.read(key_file(environment))
+    with ExitStack() as turn:
+        about, parts, reconciled = _laid_ready(file, config, environment, ring, turn, replaces=replaces, now=now)
+        replayed = 0
+
+        def replay() -> None:
+            nonlocal replayed
+            with opened(parts.door.bank, journal=parts.door.journal) as bank:
+                replayed = bank.replayed
+
+        end_restore(parts.configuration, replay)
+    return Restored(about, replayed, reconciled)
+
+
+def _laid_ready(
+    file: Path,
+    config: Path,
+    environment: Mapping[str, str],
+    ring: KeyRing,
+    turn: ExitStack,
+    *,
+    replaces: bool,
+    now: datetime,
+) -> tuple[About, _Parts, Reconciled]:
+    """Lay all of it ready and write down that it is. turn: for as long as this has the helpline to itself."""
     with ExitStack() as undo, opened_backup(file, ring) as (about, members):
         parts = None
         first: dict[str, bytes] = {}
@@ -84,31 +119,30 @@ def restore(file: Path, config: Path, environment: Mapping[str, str], *, replace
                 first[member] = content.read()
                 continue
             if parts is None:
-                parts = _begun(first, config, environment, about, replaces=replaces)
-                undo.callback(parts.take_away)
+                parts = _begun(first, config, environment, about, turn, replaces=replaces)
+                undo.callback(parts.take_away_unless_all_is_ready)
                 parts.lay_ready(SECRET, BytesIO(first[SECRET]))
             parts.lay_ready(member, content)
         assert parts is not None  # a backup that lacks a part was refused
         taken_off = _checked(parts, about, ring)
         reconciled = _made_ready(parts, config, taken_off, ring, now)
         undo.pop_all()  # from here on it is ended, by this command or by the next one
-    replayed = 0
-
-    def replay() -> None:
-        nonlocal replayed
-        with opened(parts.door.bank, journal=parts.door.journal) as bank:
-            replayed = bank.replayed
-
-    end_restore(parts.configuration, replay)
-    return Restored(about, replayed, reconciled)
+        return about, parts, reconciled
 
 
 def _begun(
-    first: Mapping[str, bytes], config: Path, environment: Mapping[str, str], about: About, *, replaces: bool
+    first: Mapping[str, bytes],
+    config: Path,
+    environment: Mapping[str, str],
+    about: About,
+    turn: ExitStack,
+    *,
+    replaces: bool,
 ) -> _Parts:
     """Read the settings, put there what is missing of them, and refuse what cannot be done here."""
     _put_where_missing(config, first[SETTINGS])
     configuration = read_configuration(config, environment)
+    turn.enter_context(taking_turns(configuration.folder, alone=True))
     _put_where_missing(configuration.door, first[DOOR])
     door = read_settings(configuration.door, environment)
     if not is_torn(configuration.folder):

@@ -213,9 +213,13 @@ def _has_good_port(address: str) -> bool:
 def _database(said: str, folder: Path) -> Database:
     if "://" not in said:
         return Database(folder / said)
-    parts = urlsplit(said)
+    expected = f"{DATABASE}: postgresql://user:password@host:5432/name is expected, or the name of a file."
+    try:
+        parts = urlsplit(said)
+    except ValueError:  # a [ without a ], say
+        raise SettingError(expected) from None
     if parts.scheme not in _POSTGRES or not parts.path.strip("/"):
-        raise SettingError(f"{DATABASE}: postgresql://user:password@host:5432/name is expected, or the name of a file.")
+        raise SettingError(expected)
     try:
         port = str(parts.port or "")
     except ValueError:

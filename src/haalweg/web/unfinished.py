@@ -42,6 +42,11 @@ def is_torn(folder: Path) -> bool:
         return False
 
 
+def is_unfinished(folder: Path) -> bool:
+    """Whether a restore was broken off, so that what is there is not one helpline."""
+    return (folder / _MARK).exists()
+
+
 def end_restore(configuration: Configuration, replay: Callable[[], object] | None = None) -> bool:
     """End a restore that was broken off; whether there was one. Raises ConfigurationError where it cannot be ended.
 

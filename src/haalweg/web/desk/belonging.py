@@ -32,6 +32,11 @@ def may_have(request: StaffRequest, case: Case) -> QuerySet[User]:
     return working if case.owner is None else working.exclude(pk=case.owner.pk)
 
 
+def may_take_apart(request: StaffRequest, case: Case) -> bool:
+    """Whether they may have it dealt with by itself again: whose work it is, or a coordinator."""
+    return may(request.role, "take_apart_of_others" if case.owner_id != request.user.pk else "take_apart")
+
+
 @require_POST
 def take(request: StaffRequest, number: int) -> HttpResponse:
     """Make it one's own work, where it is nobody's: one reads it from then on."""
@@ -48,11 +53,11 @@ def look_in(request: StaffRequest, number: int) -> HttpResponse:
     if reason not in belonging.LOOKING_IN:
         return shut(request, case, trouble=_("Choose a reason."))
     try:
-        belonging.look_in(case, staff=request.user, reason=reason, now=timezone.now())
+        opened = belonging.look_in(case, staff=request.user, reason=reason, now=timezone.now())
     except DecisionError:
-        most = _("You opened %(most)s cases of others within an hour. Wait a while, or ask a coordinator.")
+        most = _("You open at most %(most)s cases of others within an hour. Wait a while, or ask a coordinator.")
         return shut(request, case, trouble=most % {"most": belonging.MOST_LOOKED_IN})
-    open_for(request, case)
+    open_for(request, opened)
     return redirect("desk:case", number=number)
 
 

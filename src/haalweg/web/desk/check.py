@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from allauth.account.decorators import reauthentication_required
@@ -20,7 +21,7 @@ from haalweg.signals import MATCH_QUALITY
 from haalweg.web.desk.warnings import Figures
 from haalweg.web.pages import other_language
 from haalweg.web.running import messenger
-from haalweg.web.store import cases
+from haalweg.web.store import cases, together
 from haalweg.web.store.models import Case, Consent, Signature
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Row(NamedTuple):
     qualities: tuple[int, ...]  # of what has one, the lowest first
     in_other_cases: int
     partner_count: int
+    others: int  # that belong with it; each of them is chosen by itself
     warnings: list[str]
 
 
@@ -86,8 +88,10 @@ def _page(request: StaffRequest, *, trouble: str = "") -> HttpResponse:
     waiting = list(_waiting(request).order_by("received_at")[:MOST])
     figures = Figures(waiting)
     partners = _partner_counts(waiting)
+    leads = {together.lead_of(each) for each in waiting}
+    others = Counter(each.together_with_id for each in together.led_by(leads) if each.together_with_id)
     shown = {
-        "checked": [_row(each, figures, partners.get(each.pk, 0)) for each in waiting],
+        "checked": [_row(each, figures, partners.get(each.pk, 0), others[together.lead_of(each)]) for each in waiting],
         "most": MOST,
         "refusals": cases.REFUSALS,
         "trouble": trouble,
@@ -113,12 +117,12 @@ def _waiting(request: StaffRequest) -> QuerySet[Case]:
     )
 
 
-def _row(case: Case, figures: Figures, partner_count: int) -> Row:
+def _row(case: Case, figures: Figures, partner_count: int, others: int) -> Row:
     rows = figures.of[case.pk]
     qualities = sorted(each.quality for each in rows if each.quality is not None)
-    others = max((each.in_other_cases for each in rows), default=0)
+    in_other_cases = max((each.in_other_cases for each in rows), default=0)
     file_count = len({each.row_name for each in rows})
-    return Row(case, file_count, tuple(qualities), others, partner_count, figures.warnings(case))
+    return Row(case, file_count, tuple(qualities), in_other_cases, partner_count, others, figures.warnings(case))
 
 
 def _partner_counts(waiting: list[Case]) -> dict[object, int]:

@@ -33,6 +33,8 @@ WHO_MAY: Mapping[str, frozenset[Role]] = {
     "take": _WORK,
     "case": _DECIDE,
     "hand_over": _WORK,  # their own
+    "put_together": _WORK,  # with another of theirs, to be dealt with as one
+    "take_apart": _WORK,  # their own
     "confirm": _DECIDE,
     "propose": _DECIDE,  # revoking, sharing and sharing no more; somebody else
     "carry_out": _DECIDE,
@@ -50,6 +52,7 @@ WHO_MAY: Mapping[str, frozenset[Role]] = {
     # What stands on them, or is done there.
     "read": _WORK,  # messages and places
     "hand_over_of_others": frozenset({Role.COORDINATOR}),
+    "take_apart_of_others": frozenset({Role.COORDINATOR}),
 }
 # Where who comes in finds their work.
 FIRST_PAGE: Mapping[Role, str] = {Role.AUDITOR: "desk:log", Role.PARTNER: "desk:given"}

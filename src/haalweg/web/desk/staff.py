@@ -19,9 +19,10 @@ from haalweg.web.desk.rights import FIRST_PAGE, WHO_MAY
 from haalweg.web.desk.sessions import gave_second_factor
 from haalweg.web.store.belonging import LOOKING_IN
 from haalweg.web.store.models import Case
+from haalweg.web.store.together import others_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from django.contrib.auth.models import User
     from django.http import HttpResponse
@@ -83,13 +84,13 @@ def is_open_for(request: StaffRequest, case: Case) -> bool:
     return case.owner_id == request.user.pk or request.session.get(_OPEN, {}).get(str(case.pk), 0) > time.time()
 
 
-def open_for(request: StaffRequest, case: Case) -> None:
-    """Let them see it for an hour."""
+def open_for(request: StaffRequest, cases: Iterable[Case]) -> None:
+    """Let them see these for an hour."""
     there = {number: until for number, until in request.session.get(_OPEN, {}).items() if until > time.time()}
-    request.session[_OPEN] = there | {str(case.pk): time.time() + _OPEN_S}
+    request.session[_OPEN] = there | {str(case.pk): time.time() + _OPEN_S for case in cases}
 
 
 def shut(request: StaffRequest, case: Case, *, trouble: str = "") -> HttpResponse:
     """Ask why somebody wants to see what is not their work."""
-    shown = {"case": case, "reasons": LOOKING_IN, "trouble": trouble}
+    shown = {"case": case, "others": others_of(case).count(), "reasons": LOOKING_IN, "trouble": trouble}
     return render(request, "desk/shut.html", shown, status=_FORBIDDEN)

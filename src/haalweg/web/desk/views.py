@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Case as Which
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,98 +14,47 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from haalweg.banks import Assurance
-from haalweg.cases.states import FINAL, UNDECIDED, CaseState, SignatureState
+from haalweg.cases.states import FINAL, CaseState, SignatureState
 from haalweg.keeping.audit import Act
 from haalweg.reports.channels import channel_for
 from haalweg.reports.consents import PARTNER
 from haalweg.reports.locations import Location, LocationError
-from haalweg.web.desk import belonging
+from haalweg.web.desk import belonging, waiting
 from haalweg.web.desk.rights import may
 from haalweg.web.desk.warnings import Figures
 from haalweg.web.door import DoorError, letters_of
 from haalweg.web.pages import other_language
 from haalweg.web.running import box, door, messenger
-from haalweg.web.store import audit, cases, doubts, listings, messages, proposals, retention
-from haalweg.web.store.belonging import HANDING_OVER
-from haalweg.web.store.models import (
-    Addition,
-    Case,
-    Consent,
-    Contact,
-    Message,
-    Partner,
-    Place,
-    Proposal,
-    Signature,
-    Task,
-)
+from haalweg.web.store import audit, cases, doubts, listings, messages, proposals, retention, together
+from haalweg.web.store.belonging import HANDING_OVER, PUTTING_TOGETHER
+from haalweg.web.store.models import Case, Consent, Contact, Partner
 from haalweg.web.store.proposals import Proposed
 
 if TYPE_CHECKING:
-    from django.db.models import Manager, QuerySet
     from django.http import HttpResponse
 
     from haalweg.reports.channels import Channel
     from haalweg.web.desk.staff import StaffRequest
 
-_ROWS = 50
-_BEST_ASSURED = Which(When(assurance=Assurance.SEEN, then=0), When(assurance=Assurance.SPOKEN, then=1), default=2)
 _CONFLICT, _UNPROCESSABLE, _UNAVAILABLE = 409, 422, 503
 
 
 @require_safe
 def queue(request: StaffRequest) -> HttpResponse:
     """What waits for a person, the best assured and the oldest first: of all, one's own, or what is nobody's yet."""
-    waiting, whose = _waiting(), request.GET.get("whose", "")
-    of = {"mine": Q(owner=request.user), "nobody": Q(owner=None)}
-    counts = waiting.aggregate(all=Count("pk"), **{each: Count("pk", filter=which) for each, which in of.items()})
-    files, places = _count(Signature.objects, "row_name"), _count(Place.objects, "pk")
-    first = waiting.filter(of.get(whose, Q())).select_related("owner").annotate(files=files, place_count=places)
+    whose = request.GET.get("whose", "")
+    of = {"all": Q(), "mine": Q(owner=request.user), "nobody": Q(owner=None)}
+    counts = waiting.counted(of)
+    whose = whose if whose in of else "all"
     shown = {
-        "cases": first.order_by(_BEST_ASSURED, "received_at")[:_ROWS],
-        "whose": whose if whose in of else "all",
-        "count": counts[whose if whose in of else "all"],
+        "work": waiting.rows(of[whose]),
+        "whose": whose,
+        "count": counts[whose],
         "counts": counts,
-        "rows": _ROWS,
+        "rows": waiting.ROWS,
         "page": "queue",
     }
     return render(request, "desk/queue.html", shown)
-
-
-def _waiting() -> QuerySet[Case]:
-    """The cases that a person has to look at.
-
-    Those to be decided on, to be answered (`to_answer`), to be opened again, that match what very many upload
-    (`doubted_at`), for which a colleague proposed something (`proposed`), that the door did not take, or that soon go.
-    The story of a report, which came with it, is no message that waits.
-    """
-    unread = Message.objects.filter(from_person=True, read_at=None, at__gt=F("case__received_at"))
-    proposed = Proposal.objects.filter(at__gt=timezone.now() - proposals.STANDS)
-    added = Addition.objects.filter(decided_at=None)
-    failed = Task.objects.filter(done_at=None, tries__gt=0)
-    # Each found by an index of its own: asked of every case, one after the other, it takes a second among very many.
-    of_cases = [
-        Case.objects.filter(which).values("pk")
-        for which in (
-            Q(state__in=UNDECIDED),
-            Q(to_answer=True),
-            Q(frozen_at__isnull=False),
-            Q(doubted_at__isnull=False),
-            Q(asked_at__isnull=False),
-        )
-    ]
-    rows = (unread, proposed, failed, added.filter(case__state=CaseState.ON_THE_LIST))
-    waiting = of_cases[0].union(*of_cases[1:], *(each.order_by().values("case") for each in rows))
-    return Case.objects.filter(pk__in=waiting).annotate(
-        proposed=Exists(proposed.filter(case=OuterRef("pk"))),
-        added=Exists(added.filter(case=OuterRef("pk"))),
-        unread=Exists(unread.filter(case=OuterRef("pk"))),
-    )
-
-
-def _count(rows: Manager[Any], what: str) -> Coalesce:
-    of_case = rows.filter(case=OuterRef("pk")).order_by().values("case")
-    return Coalesce(Subquery(of_case.annotate(number=Count(what, distinct=True)).values("number")), 0)
 
 
 @require_GET
@@ -202,6 +149,23 @@ def refused(request: StaffRequest, case: Case, why: str) -> HttpResponse:
     return _case_page(request, case, trouble=why, status=_CONFLICT)
 
 
+def _together(request: StaffRequest, case: Case, same: list[Case]) -> dict[str, object]:
+    """What it is dealt with together with, and what it can be. `same`: those that have the same fingerprints."""
+    others = list(waiting.with_what_waits(together.others_of(case)).order_by("number"))
+    is_theirs = case.owner_id in (None, request.user.pk)
+    return {
+        "others": [(each, list(waiting.words(each))) for each in others],
+        "leads": case.together_with_id is None,
+        "leading": next((each for each in others if each.together_with_id is None), None),
+        "perhaps_too": [each for each in others if each.state not in FINAL],
+        "may_put_together": is_theirs and case.state not in FINAL and may(request.role, "put_together"),
+        "may_take_apart": belonging.may_take_apart(request, case),
+        "putting_together": PUTTING_TOGETHER,
+        "same": same,
+        "typed": request.POST.get("number", ""),
+    }
+
+
 def _two_people(case: Case) -> dict[str, object]:
     """What somebody proposed, and what else can be proposed for it."""
     now = timezone.now()
@@ -271,6 +235,7 @@ def _case_page(
             "events": case.events.select_related("staff", "about").order_by("-at", "-id"),
             "may_have": belonging.may_have(request, case),
             "handing_over": HANDING_OVER,
+            **_together(request, case, figures.others_with_the_same(case)),
             "is_over": case.state in FINAL,
             "waits": case.tasks.filter(done_at=None).exists(),
             "is_to_be_decided": cases.is_to_be_decided(case),

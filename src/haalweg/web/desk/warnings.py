@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from haalweg.cases.states import CaseState, SignatureState
+from haalweg.cases.states import FINAL, CaseState, SignatureState
 from haalweg.signals import SignalType
 from haalweg.web.door import DoorError, letters_of
 from haalweg.web.running import door
+from haalweg.web.store import together
 from haalweg.web.store.cases import with_figures
-from haalweg.web.store.models import Signature
+from haalweg.web.store.models import Case, Signature
 
 if TYPE_CHECKING:
     import uuid
     from collections.abc import Collection
 
-    from haalweg.web.store.models import Case
+MOST_NAMED = 5  # other cases with the same
 
 
 class Figures:
@@ -42,6 +43,16 @@ class Figures:
             "not_asked": self.harmless is None and any(map(_is_asked, there)),
         }
         return [word for word, holds in found.items() if holds]
+
+    def others_with_the_same(self, case: Case) -> list[Case]:
+        """Some of the other cases with the same, where that is warned of, but for those that it is together with."""
+        if "other_cases" not in self.warnings(case):
+            return []
+        held = [each for each in self.of[case.pk] if each.in_other_cases and each.state == SignatureState.HELD]
+        there = Signature.objects.filter(value_lookup__in=[each.value_lookup for each in held])
+        there = there.exclude(case__in=[case.pk, *together.others_of(case).values_list("pk", flat=True)])
+        first = there.exclude(case__state__in=FINAL).order_by("case__number").values_list("case", flat=True).distinct()
+        return list(Case.objects.filter(pk__in=list(first[:MOST_NAMED])).select_related("owner").order_by("number"))
 
 
 def _is_asked(signature: Signature) -> bool:

@@ -25,3 +25,10 @@ def alone(lock: int) -> Iterator[bool]:
         finally:
             if mine:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [lock])
+
+
+def wait_for(lock: int) -> None:
+    """Wait until no other transaction has this lock, and keep it until this one ends. SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])

@@ -9,10 +9,11 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from haalweg.keeping import AuditError
 from haalweg.keeping.audit import LOG_BYTES, Act, Anchor, AuditRow, Witness, chain_start, chained, verify
+from haalweg.web.store.alone import wait_for
 from haalweg.web.store.models import AuditEntry, AuditLog
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def append(
     """Write a row. Raises AuditError for an act or a detail that is not on the lists of `haalweg.keeping.audit`."""
     act = _act(act)
     with transaction.atomic():
-        _hold()
+        wait_for(_LOCK)
         log = _log(now)
         return _append(log, act, by=by, now=now, subject=subject, count=count, detail=detail)
 
@@ -45,7 +46,7 @@ def append(
 def anchor(*, now: datetime) -> Anchor:
     """Say where the log stands, for those outside."""
     with transaction.atomic():
-        _hold()
+        wait_for(_LOCK)
         log = _log(now)
         return Anchor(bytes(log.log), _head(log))
 
@@ -56,7 +57,7 @@ def check(witnesses: Sequence[Witness] = ()) -> Witness:
     What comes in meanwhile is left to the next time.
     """
     with transaction.atomic():
-        _hold()
+        wait_for(_LOCK)
         log = AuditLog.objects.first()
         if log is None:
             raise AuditError("There is no audit log in this database: nothing was ever done here, or it was removed.")
@@ -67,7 +68,7 @@ def check(witnesses: Sequence[Witness] = ()) -> Witness:
 def let_go(*, before: datetime, now: datetime) -> int:
     """Let the first rows go, up to one that is not older; how many. What they led to stays, and that they went."""
     with transaction.atomic():
-        _hold()
+        wait_for(_LOCK)
         log = _log(now)
         kept = AuditEntry.objects.filter(at__gt=before).order_by("number").values_list("number", flat=True).first()
         last = kept - 1 if kept else _head(log).number
@@ -90,13 +91,6 @@ def log_id() -> bytes | None:
     """Give the id of this log; None: there is none yet."""
     log = AuditLog.objects.first()
     return bytes(log.log) if log else None
-
-
-def _hold() -> None:
-    """Keep every other writer waiting until this transaction ends. SQLite has one writer at a time by itself."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def _log(now: datetime) -> AuditLog:

@@ -16,7 +16,7 @@ from haalweg.errors import HaalwegError
 from haalweg.reports.consents import CONSENT_VERSION, PARTNERS_LIKE, is_consent
 from haalweg.reports.consents import Consent as ConsentTo
 from haalweg.signals import MATCH_QUALITY
-from haalweg.web.store import proposals
+from haalweg.web.store import proposals, together
 from haalweg.web.store.models import Case, Contact, Invitation, Listing, Signature, Task
 from haalweg.web.store.proposals import Proposed
 from haalweg.web.store.tellings import Telling, among, tellings_of
@@ -436,13 +436,18 @@ def may_be_undone(case: Case, *, now: datetime) -> bool:
 def turned_out_under_age(case: Case, *, now: datetime, staff: User | None = None, by_server: bool = False) -> None:
     """Stop a case for good: its signatures are taken back everywhere for that reason, and then forgotten here too.
 
-    What other cases have of the same is forgotten at once, and they are set aside until somebody has looked.
+    What other cases have of the same is forgotten at once, and they are set aside until somebody has looked. So are
+    those that it is dealt with together with: they may be of the same child. But stopping wipes what an adult needs,
+    for good, and who is behind one of them may be somebody else: each of them waits for a person to say so.
     """
     with transaction.atomic():
         same = Signature.objects.filter(value_lookup__in=case.signatures.values("value_lookup")).exclude(case=case)
         # All of them before the log, and in one order: of two who are stopped at once neither waits for the other.
-        touched = Case.objects.select_for_update().filter(Q(pk=case.pk) | Q(pk__in=same.values("case"))).order_by("pk")
-        others = [each for each in touched if each.pk != case.pk]
+        touched = together.hold(Q(pk=case.pk) | Q(pk__in=same.order_by().values("case")))
+        have_same = set(same.order_by().values_list("case", flat=True))
+        others = [each for each in touched if each.pk in have_same]
+        led_by = {together.lead_of(each) for each in touched if each.pk == case.pk}
+        beside = [each for each in touched if each.pk != case.pk and together.lead_of(each) in led_by]
         Listing.objects.filter(signature__in=same).update(case=case)  # they go with what this case has
         before = set(CaseState) - {CaseState.UNDER_AGE}
         if not case.signatures.exists():
@@ -455,6 +460,12 @@ def turned_out_under_age(case: Case, *, now: datetime, staff: User | None = None
         Signature.objects.filter(pk__in=[each.pk for each in same]).delete()
         for other in others:
             set_aside(other, why="same_under_age", now=now)
+        for each in beside:
+            set_aside(each, why="together_under_age", now=now)
+            _set_aside_what_comes_back(each, why="together_under_age", now=now)
+        if beside:
+            together.step_in([case, *beside])
+            case.refresh_from_db()
 
 
 def erase(case: Case, *, now: datetime) -> None:
@@ -464,6 +475,7 @@ def erase(case: Case, *, now: datetime) -> None:
     never came on the list is wiped at once, and the door takes nothing off it for that.
     """
     with transaction.atomic():
+        together.hold(Q(pk=case.pk))
         before = set(CaseState) - FINAL
         # `sent_as` stays: a page that sends its report once more is not taken in anew, and hears what it heard before.
         code_lookup = secrets.token_bytes(32)
@@ -472,6 +484,8 @@ def erase(case: Case, *, now: datetime) -> None:
         _take_back(case.signatures.all())
         case.additions.update(content_lookup=b"")
         note(case, "erased", now)
+        together.leave(case.pk, now=now)
+        case.refresh_from_db()
         if _was_told_of(case):
             Task.objects.create(case=case, what="erase", is_urgent=True, made_at=now, due_at=now)
         else:
@@ -509,6 +523,17 @@ def set_aside(case: Case, *, why: str, now: datetime) -> None:
         case.additions.update(confirmed_by=None, shared_by=None, decided_at=None)
         note(case, why, now, by_server=True)
         _tell(case, now, is_urgent=True)
+
+
+def _set_aside_what_comes_back(case: Case, *, why: str, now: datetime) -> None:
+    """Let what the person took back wait for somebody to look at it, should they undo that."""
+    before = {CaseState.RECEIVED, CaseState.ON_THE_LIST}
+    there = Case.objects.filter(pk=case.pk, state=CaseState.WITHDRAWN, state_before__in=before)
+    if there.update(state_before=CaseState.SET_ASIDE, shared_by=None):
+        case.additions.update(confirmed_by=None, shared_by=None, decided_at=None)
+        taken_back = case.signatures.filter(state=SignatureState.WITHDRAWN)
+        taken_back.filter(state_before=SignatureState.ON_THE_LIST).update(state_before=SignatureState.HELD)
+        note(case, why, now, by_server=True)
 
 
 def _was_told_of(case: Case) -> bool:

@@ -61,6 +61,7 @@ OF_A_PERSON: Mapping[str, Table] = {
             "doubted_at": Column(How.CLEAR, _("when we heard that many people upload something like it")),
             "state_before": Column(How.CLEAR, _("how it stood before you took it back")),
             "owner": Column(How.CLEAR, _("which helpline worker works on it")),
+            "together_with": Column(How.CLEAR, _("whether we work on it together with another report")),
             "confirmed_by": Column(How.CLEAR, _("which helpline worker put it on the list")),
             "shared_by": Column(How.CLEAR, _("which helpline worker shared it")),
             "frozen_at": Column(How.CLEAR, _("when your page was locked")),

@@ -70,6 +70,7 @@ class Case(models.Model):
     doubted_at = models.DateTimeField(null=True)  # it matches what very many upload, and nobody here looked since
     state_before = models.CharField(max_length=20, choices=_choices(CaseState), blank=True)  # it was taken back
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")  # whose work it is
+    together_with = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")  # the one that leads
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     frozen_at = models.DateTimeField(null=True)  # its code opens nothing: somebody else has it

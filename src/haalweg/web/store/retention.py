@@ -22,7 +22,7 @@ from django.db.models.functions import Coalesce
 
 from haalweg.cases.states import CLOSED, OPEN, UNDECIDED, CaseState, SignatureState
 from haalweg.keeping.audit import Act
-from haalweg.web.store import audit
+from haalweg.web.store import audit, together
 from haalweg.web.store.alone import alone
 from haalweg.web.store.cases import DecisionError, ask_longer, expire
 from haalweg.web.store.models import AuditEntry, Case, Contact, Event, Message, Signature, Task
@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 EVERY = timedelta(hours=1)
 _LOCK = 0x68777265  # "hwre"
 _AT_ONCE = 500
-_QUIET = ("asked_longer", "not_done", "doubted")  # events that do not mean that somebody cared
+# Events that do not mean that somebody cared: what becomes of another case is none of this one's time.
+_QUIET = ("asked_longer", "not_done", "doubted", "put_together", "taken_apart")
 _NOT_ASKED = Q(asked_at=None) | Q(asked_at__lt=F("first"))  # or something happened since: it counts anew
 
 
@@ -251,6 +252,7 @@ def _wiped_cases(now: datetime) -> int:
     count = 0
     for pk, number in list(_old_cases(now).values_list("pk", "number")):
         with transaction.atomic():
+            together.leave(pk, now=now)
             if Case.objects.filter(pk=pk).delete()[0]:
                 audit.append(Act.WIPED, by=None, now=now, subject=number, count=1, detail="case")
                 count += 1
