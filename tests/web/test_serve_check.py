@@ -145,11 +145,12 @@ def test_a_name_that_is_not_found_is_said(helpline, said, monkeypatch):
 
 
 def test_what_cannot_even_be_looked_at_is_said_and_hides_nothing_else(helpline, said):
-    journal = helpline / "door" / ("x" * 300)  # as a folder that this user may not enter, of which root knows none
-    written(helpline / "door" / "door.toml", f'journal = "{journal.name}"')
+    # As in a folder that this user may not enter; root, who runs some tests, knows no such folder.
+    bank = helpline / "door" / ("x" * 300)
+    written(helpline / "door" / "door.toml", f'bank = "{bank.name}"', f'state = "{"y" * 300}"')
     (helpline / "web.sqlite3").chmod(0o604)
     assert said()[0] == [
-        f"{journal}: it cannot be looked at (File name too long). May this user come there?",
+        f"{bank}: it cannot be looked at (File name too long). May this user come there?",
         f"{helpline}/web.sqlite3: other users may read it. Close it: chmod o= {helpline}/web.sqlite3",
     ]
 
