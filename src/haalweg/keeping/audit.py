@@ -94,6 +94,8 @@ class Act(StrEnum):
     PIN_REMOVED = "pin_removed"
     MESSAGE_IN = "message_in"
     MESSAGE_OUT = "message_out"
+    DOUBTED = "doubted"  # it matches what very many people upload
+    DOUBT_SEEN = "doubt_seen"  # somebody at the desk looked at that
     NOT_DONE = "not_done"  # the machine door refused what was decided
     MORE_ON_THE_LIST = "more_on_the_list"
     MORE_REFUSED = "more_refused"

@@ -169,6 +169,7 @@ def _page(
             "choices": choices_of(case, now=now),
             "may_write": messages.may_be_written(case),
             "may_undo": cases.may_be_undone(case, now=now),
+            "staying": staying(request),
             "other_language": other_language(reverse("intake:own_page")),
         },
         status=status,
@@ -337,6 +338,13 @@ def case_of(request: HttpRequest) -> Case | None:
     code_lookup = bytes.fromhex(request.session[_CODE])
     case = Case.objects.filter(pk=str(request.session[_CASE]), code_lookup=code_lookup, frozen_at=None).first()
     return case if case is not None and _mark_of(case.pin) == request.session.get(_PIN) else None
+
+
+def staying(request: HttpRequest) -> dict[str, int | None]:
+    """After how many seconds without a word the page ends, and after how many in any case."""
+    opened = request.session.get(_OPENED)
+    left_s = None if opened is None else max(0, round(opened + _MOST_S - time.time()))
+    return {"idle_s": settings.SESSION_COOKIE_AGE, "left_s": left_s}
 
 
 def _mark_of(kept_pin: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from haalweg.web.intake import adding, invited, link_only, own_page, pin, views
+from haalweg.web.intake import adding, invited, link_only, own_page, pin, staying, views
 
 app_name = "intake"
 
@@ -38,6 +38,7 @@ urlpatterns = [
     path("p/all", own_page.export, name="export"),
     path("p/lock", own_page.freeze, name="freeze"),
     path("p/end", own_page.erase, name="erase"),
+    path("p/stay", staying.stay, name="stay"),
     path("p/close", own_page.close, name="close"),
     path("out", own_page.out, name="out"),
 ]

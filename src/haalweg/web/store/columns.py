@@ -58,6 +58,7 @@ OF_A_PERSON: Mapping[str, Table] = {
             "decided_at": Column(How.CLEAR, _("when it was decided, taken back or closed")),
             "asked_at": Column(How.CLEAR, _("when we asked whether it may stay")),
             "to_answer": Column(How.CLEAR, _("whether you wrote last")),
+            "doubted_at": Column(How.CLEAR, _("when we heard that many people upload something like it")),
             "state_before": Column(How.CLEAR, _("how it stood before you took it back")),
             "owner": Column(How.CLEAR, _("which helpline worker works on it")),
             "together_with": Column(How.CLEAR, _("whether we work on it together with another report")),

@@ -43,6 +43,8 @@ OF_STAFF = (
     "new_code_not",
     "invited",
     "more_read",
+    "doubted",
+    "doubt_seen",
 )
 
 

@@ -67,6 +67,7 @@ class Case(models.Model):
     decided_at = models.DateTimeField(null=True)
     asked_at = models.DateTimeField(null=True)  # whether it may stay longer, and nobody has said so since
     to_answer = models.BooleanField(default=False)  # after the report the person wrote last
+    doubted_at = models.DateTimeField(null=True)  # it matches what very many upload, and nobody here looked since
     state_before = models.CharField(max_length=20, choices=_choices(CaseState), blank=True)  # it was taken back
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")  # whose work it is
     together_with = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")  # the one that leads
@@ -89,6 +90,7 @@ class Case(models.Model):
             # The few among very many that wait for a person, besides those that the state tells.
             models.Index(fields=["received_at"], name="to_be_answered", condition=Q(to_answer=True)),
             models.Index(fields=["frozen_at"], name="to_be_opened_again", condition=Q(frozen_at__isnull=False)),
+            models.Index(fields=["doubted_at"], name="to_be_doubted", condition=Q(doubted_at__isnull=False)),
             models.Index(fields=["asked_at"], name="asked_whether_to_stay", condition=Q(asked_at__isnull=False)),
         )
 
@@ -192,6 +194,10 @@ class Listing(models.Model):
         """Once in each bank."""
 
         constraints = (models.UniqueConstraint(fields=["signature", "bank"], name="once_in_each_bank"),)
+        # How far a partner has come is counted of all its rows: from these columns alone.
+        indexes = (
+            models.Index(fields=["bank", "signal_type", "went", "went_at", "came", "came_at"], name="of_a_bank"),
+        )
 
 
 class Place(models.Model):

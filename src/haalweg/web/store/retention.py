@@ -40,7 +40,7 @@ EVERY = timedelta(hours=1)
 _LOCK = 0x68777265  # "hwre"
 _AT_ONCE = 500
 # Events that do not mean that somebody cared: what becomes of another case is none of this one's time.
-_QUIET = ("asked_longer", "not_done", "put_together", "taken_apart")
+_QUIET = ("asked_longer", "not_done", "doubted", "put_together", "taken_apart")
 _NOT_ASKED = Q(asked_at=None) | Q(asked_at__lt=F("first"))  # or something happened since: it counts anew
 
 
