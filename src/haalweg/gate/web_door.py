@@ -51,7 +51,7 @@ _BODY_SECONDS = 60.0
 _MOST_OPENED = 3_000  # letters that are read back in a minute: what slows down a web process that was taken over
 _MINUTE_S = 60.0
 _DRAIN_S = 30  # for what is in hand, once it is to end
-_ACTS = frozenset({"own_page", "case", "contact", "recovery", "export"})  # why letters are read back
+_ACTS = frozenset({"own_page", "case", "contact", "recovery", "news", "export"})  # why letters are read back
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -116,10 +116,12 @@ def serve_pages(path: Path) -> None:
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
-            from haalweg.web.running import begin_chores, messenger  # noqa: PLC0415 - in the worker, once it is there
+            from haalweg.web.running import begin_chores, mailer, messenger  # noqa: PLC0415 - in the worker, once it is there
             from haalweg.web.wsgi import application  # noqa: PLC0415 - the same
 
             messenger()
+            if configuration.sends_mail:
+                mailer()
             begin_chores()
             return application
 

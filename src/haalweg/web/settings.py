@@ -173,7 +173,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # nothing is mailed
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # no library mails; `web/post` is what does
 
 LOGGING = {
     "version": 1,

@@ -58,11 +58,12 @@ def code(request: HttpRequest) -> HttpResponse:
         asked = CaseCode.parse(request.POST.get("words", ""))
     except CaseCodeError as error:  # by the public list alone: that says nothing of any case
         return _asked_again(request, trouble=error)
-    found = _found(asked, request.POST.get("pin", "").strip())
+    pin = request.POST.get("pin", "").strip()
+    found = _found(asked, pin)
     if found is not None:
         _open(request, found)
         return redirect("intake:own_page")
-    fetched = new_code.fetch(asked, now=timezone.now())
+    fetched = new_code.fetch(asked, pin, now=timezone.now())
     if fetched is not None:
         _open(request, fetched.case)
         return render(request, "intake/new_words.html", {"code": fetched.code.words})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from haalweg.web.intake import adding, invited, link_only, own_page, pin, staying, views
+from haalweg.web.intake import adding, invited, link_only, lost, own_page, pin, staying, views
 
 app_name = "intake"
 
@@ -23,6 +23,7 @@ urlpatterns = [
     path("a/more", invited.invited_path, name="invited_path"),
     path("a/send", invited.send, name="send_invited"),
     path("c", own_page.code, name="code"),
+    path("c/new", lost.page, name="lost"),
     path("p", own_page.own_page, name="own_page"),
     path("p/add", adding.page, name="add"),
     path("p/add/send", adding.send, name="send_more"),

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 
 from haalweg.cases.states import CaseState, SignatureState
+from haalweg.web.store.mail_kinds import MailKind
 from haalweg.web.store.roles import Role
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class Case(models.Model):
     frozen_at = models.DateTimeField(null=True)  # its code opens nothing: somebody else has it
     hand_over_lookup = models.BinaryField(max_length=32, null=True, unique=True)  # of words that fetch new ones, once
     hand_over_until = models.DateTimeField(null=True)
+    hand_over_by_mail = models.BooleanField(default=False)  # to the contact; no: read out by two people
     code_lookup = models.BinaryField(max_length=32, unique=True)
     sent_as = models.BinaryField(max_length=32, unique=True)  # look-up of the key that the page sent with it, once
     content_lookup = models.BinaryField(max_length=32)  # of all that was sent, to tell whether it is sent again
@@ -316,6 +318,43 @@ class Task(models.Model):
         """What waits, and from when on."""
 
         indexes = (models.Index(fields=["done_at", "due_at"]),)
+
+
+class Mail(models.Model):
+    """A mail to a case's contact that waits, or was sent in the last days. Its address lies with the contact alone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="mails")
+    what = models.CharField(max_length=20, choices=_choices(MailKind))
+    made_at = models.DateTimeField()
+    due_at = models.DateTimeField()  # not before; each try puts it off before anything is sent
+    ended_at = models.DateTimeField(null=True)  # it was sent, or given up
+    is_sent = models.BooleanField(default=False)
+    tries = models.PositiveIntegerField(default=0)
+    letter = models.BinaryField()  # the words that it gives, until it was sent; empty where it gives none
+
+    class Meta:
+        """One of a kind waits at a time."""
+
+        indexes = (models.Index(fields=["ended_at", "due_at"]),)
+        constraints = (
+            models.UniqueConstraint(fields=["case", "what"], condition=Q(ended_at=None), name="one_mail_waits"),
+        )
+
+    @property
+    def place(self) -> str:
+        """Where its letter opens."""
+        return f"mail/{self.id}"
+
+
+class WordsAsked(models.Model):
+    """That words were asked for with an address: written down alike whether anybody gave it, and looked up after that.
+
+    So what the page does, says and costs is the same for every address.
+    """
+
+    lookup = models.BinaryField(max_length=32, unique=True)
+    at = models.DateTimeField()
 
 
 class AuditEntry(models.Model):
