@@ -18,7 +18,7 @@ for (const width of [360, 1280]) {
       await page.screenshot({ path: `${folder}/${language}-${width}-${colorScheme}-${String(++count).padStart(2, "0")}-${name}.png`, fullPage: true });
     };
     const next = () => page.click("#next");
-    for (const [name, path] of [["start", "/"], ["hide", "/hide"], ["keep", "/keep"], ["exists", "/keep/all"], ["young", "/young"], ["helping", "/helping"], ["link", "/s/link"]]) {
+    for (const [name, path] of [["start", "/"], ["hide", "/hide"], ["keep", "/keep"], ["exists", "/keep/all"], ["young", "/young"], ["helping", "/helping"], ["link", "/s/link"], ["not-there", "/nothing"]]) {
       await page.goto(`${base}${prefix}${path}`);
       await shot(name);
     }
