@@ -68,7 +68,8 @@ WEB_TESTS := DJANGO_SETTINGS_MODULE=tests.web.django_settings $(BIN)/python -m p
 # These bring an SQLite of their own, or look at the scripts in a browser: they run once. `test_whole_way.py` has a
 # browser report to both.
 ON_SQLITE := test_storm.py test_serve.py test_backup_killed.py intake/test_slips.py intake/test_in_a_browser.py \
-	intake/test_adding_in_a_browser.py intake/test_marking.py intake/test_in_firefox.py
+	intake/test_adding_in_a_browser.py intake/test_marking.py intake/test_in_firefox.py intake/test_staying.py \
+	test_desk_in_a_browser.py
 
 web-tests: $(VENV)/.test  ## the pages and the desk, on SQLite and on a PostgreSQL that is started for it
 	$(WEB_TESTS)
@@ -77,7 +78,7 @@ web-tests: $(VENV)/.test  ## the pages and the desk, on SQLite and on a PostgreS
 shots: $(VENV)/.test $(PAGE_MODULES)  ## pictures of every page and of the desk in SHOTS (shots/), to be looked at; some of them go into the documentation
 	mkdir -p $(SHOTS)
 	HAALWEG_SHOTS=$(abspath $(SHOTS)) DJANGO_SETTINGS_MODULE=tests.web.django_settings \
-		$(BIN)/python -m pytest tests/web/intake/shots.py tests/web/desk_shots.py tests/web/test_whole_way.py
+		$(BIN)/python -m pytest tests/web/intake/shots.py tests/web/test_desk_in_a_browser.py tests/web/test_whole_way.py
 	$(BIN)/python scripts/doc_pictures.py $(SHOTS)
 
 # Node comes with the system; the modules are for building and testing only. Nothing of it is needed to run haalweg.

@@ -33,6 +33,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 GOAL_MS = 300
 _STATES = ("on_the_list",) * 12 + ("withdrawn",) * 4 + ("refused",) * 3 + ("received",)
 _TIMES = 5
+_PARTNERS = ("VONK", "BUURTPLEIN", "WEG")  # each has a third of what is on the list
 
 
 def main() -> int:
@@ -82,8 +83,20 @@ def _fill(cases: int, entries: int) -> None:
 
     from haalweg.keeping.audit import Act, AuditRow, chained
     from haalweg.web.store import audit
-    from haalweg.web.store.models import AuditEntry, Case, CaseNumber, Event, Message, Signature
+    from haalweg.web.store.models import (
+        AuditEntry,
+        Case,
+        CaseNumber,
+        Consent,
+        Event,
+        Listing,
+        Message,
+        Partner,
+        Signature,
+    )
 
+    for name in _PARTNERS:
+        Partner.objects.create(name=name, title=name.title(), kind="chat")
     now, staff = datetime.now(UTC), [User.objects.create(username=f"u{number}") for number in range(20)]
     each_has = max(1, entries // cases)
     audit.append(Act.FOUND, by=staff[0].pk, subject=1, now=now)
@@ -92,6 +105,7 @@ def _fill(cases: int, entries: int) -> None:
     for begin in range(1, cases + 1, 1_000):
         made: list[Case] = []
         numbers, signatures, events, messages, rows = [], [], [], [], []
+        consents, listings = [], []
         for of in range(begin, min(begin + 1_000, cases + 1)):
             at = now - timedelta(minutes=5 * (cases - of))
             state = _STATES[of % len(_STATES)]
@@ -107,11 +121,16 @@ def _fill(cases: int, entries: int) -> None:
                 decided_at=None if state == "received" else at,
                 owner=staff[works % 20] if works % 3 else None,
                 together_with=made[-1] if is_second else None,
+                shared_by=staff[0] if state == "on_the_list" else None,
                 code_lookup=secrets.token_bytes(32),
                 sent_as=secrets.token_bytes(32),
                 content_lookup=secrets.token_bytes(32),
             )
             made.append(case)
+            partner = _PARTNERS[of % len(_PARTNERS)]
+            consents += [
+                Consent(case=case, what=what, version="1", given_at=at) for what in ("bank", f"partner:{partner}")
+            ]
             numbers.append(CaseNumber(pk=of))
             signatures += [
                 Signature(
@@ -126,6 +145,22 @@ def _fill(cases: int, entries: int) -> None:
                 )
                 for row in range(each_has)
             ]
+            if state in ("on_the_list", "withdrawn"):
+                went, went_at = (of, at) if state == "withdrawn" else (None, None)
+                listings += [
+                    Listing(
+                        case=case,
+                        signature=each,
+                        signal_type=each.signal_type,
+                        bank=bank,
+                        came=of,
+                        came_at=at,
+                        went=went,
+                        went_at=went_at,
+                    )
+                    for each in signatures[-each_has:]
+                    for bank in ("HELPLINE", f"P_{partner}")
+                ]
             events += [Event(case=case, what=what, at=at) for what in ("received", "taken", state)]
             messages.append(Message(case=case, from_person=True, at=at, read_at=at, letter=secrets.token_bytes(300)))
             for act in (Act.RECEIVED, Act.TAKEN, Act.CASE_READ):
@@ -136,6 +171,8 @@ def _fill(cases: int, entries: int) -> None:
         CaseNumber.objects.bulk_create(numbers)
         Case.objects.bulk_create(made)
         Signature.objects.bulk_create(signatures)
+        Consent.objects.bulk_create(consents)
+        Listing.objects.bulk_create(listings)
         Event.objects.bulk_create(events)
         Message.objects.bulk_create(messages)
         AuditEntry.objects.bulk_create(rows)
@@ -151,6 +188,8 @@ def _ask_pages(*, explain: bool) -> int:
 
     desk = Browser()
     desk.log_in(staff("bench", Role.COORDINATOR))
+    of_partner = Browser()
+    of_partner.log_in(staff("vonk", Role.PARTNER, partner="VONK"))
     case = Case.objects.filter(owner=None, state="on_the_list").order_by("-number")[0]
     two = Case.objects.filter(owner=None, together_with__isnull=False).order_by("-number")[0]
     for each in (case, two):
@@ -163,6 +202,9 @@ def _ask_pages(*, explain: bool) -> int:
         "one case": lambda: desk.get(f"/desk/case/{case.number}/"),
         "one case of two": lambda: desk.get(f"/desk/case/{two.number}/"),
         "find": lambda: desk.submit("/desk/find/", number=case.spoken_number),
+        "check": lambda: desk.get("/desk/check/"),
+        "partners": lambda: desk.get("/desk/partners/"),
+        "given": lambda: of_partner.get("/desk/given/"),
         "log": lambda: desk.get("/desk/log/"),
         "log of a day": lambda: desk.submit("/desk/log/", day=day),
         "log of a case": lambda: desk.submit("/desk/log/", number=case.spoken_number),

@@ -12,6 +12,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from contextlib import contextmanager, suppress
@@ -25,6 +26,7 @@ from haalweg.web.configuration import read_configuration
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
+    from typing import IO
 
     from haalweg.web.configuration import Configuration
 
@@ -124,13 +126,16 @@ def _run(folder: Path, config: Path, seconds: float | None) -> int:
         signal.signal(number, end)
     print(f"$ haalweg serve run --config {config}", flush=True)
     command = subprocess.Popen(
-        [HAALWEG, "serve", "run", "--config", config], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        [HAALWEG, "serve", "run", "--config", config], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE
     )
+    is_said = threading.Event()
+    threading.Thread(target=_show_mails, args=(command.stdout, is_said), daemon=True).start()
     if is_told_to_end:
         command.send_signal(signal.SIGINT)
     is_up = _is_up(command, configuration)
     if is_up:
         _say(folder, config, configuration)
+        is_said.set()
         with suppress(subprocess.TimeoutExpired):
             command.wait(seconds)
     command.send_signal(signal.SIGINT)
@@ -140,6 +145,13 @@ def _run(folder: Path, config: Path, seconds: float | None) -> int:
         return 0
     print("The helpline does not run. With another port: make run PORT=9001", file=sys.stderr, flush=True)
     return code or 1
+
+
+def _show_mails(said: IO[bytes], is_said: threading.Event) -> None:
+    """Show what is printed once it is up: mails to people, which go to the console while trying out."""
+    for line in said:
+        if is_said.is_set():
+            print(line.decode(errors="replace"), end="", flush=True)
 
 
 def _is_up(command: subprocess.Popen[bytes], configuration: Configuration) -> bool:
@@ -184,6 +196,8 @@ The first staff account, in another terminal (it asks for a password; the first 
 A key for a gate that follows the list:
 
   {haalweg} gate keys new NAME --scope feed --bank {bank} --config {door}
+
+Mails to people are shown here, and sent to nobody: words for who lost theirs, and that there is news.
 
 All of it is in {folder}: keys and journals too, which a real helpline keeps apart (docs/how-to/helpline.md).
 Ctrl-C stops it.

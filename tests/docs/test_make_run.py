@@ -15,6 +15,7 @@ import httpx
 import pytest
 
 from tests.gate.gates import free_port, until
+from tests.web.reporting import a_report
 
 ROOT = Path(__file__).resolve().parents[2]
 MAKE = ["make", "--no-print-directory", f"VENV={sys.prefix}", "-o", f"{sys.prefix}/.run"]
@@ -122,6 +123,34 @@ def test_ctrl_c_at_a_terminal_stops_it_and_make_calls_that_no_failure(tmp_path, 
     assert command.wait(60) == 0, said.decode()
     os.close(terminal)
     assert b"Error" not in said
+
+
+def test_mails_to_people_are_shown_at_the_console(tmp_path, environment):
+    port = free_port()
+    command = subprocess.Popen(
+        [sys.executable, "examples/helpline.py", "--folder", tmp_path / "run", "--port", str(port)],
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert command.stdout is not None
+    try:
+        next(line for line in command.stdout if "Ctrl-C stops it." in line)
+        with httpx.Client(base_url=f"http://localhost:{port}", trust_env=False, timeout=60) as person:
+            person.get("/s/")
+            token = {"X-CSRFToken": str(person.cookies["haalweg_csrf"])}
+            report = a_report(consents=["bank"], contact={"email": "noor@example.nl", "for": ["recovery"]})
+            headers = token | {"Idempotency-Key": "0e2a8f9c-6f0e-4f57-8a0e-0d4d1c2b3a49"}
+            assert person.post("/s/send", json=report, headers=headers).status_code == 201
+            asked = person.post("/c/new", data={"mail": "noor@example.nl"}, headers=token)
+            assert asked.status_code == 200
+        shown = [next(line for line in command.stdout if line.startswith(begin)) for begin in ("Subject", "To", "Je")]
+        assert shown == ["Subject: Nieuws\n", "To: noor@example.nl\n", "Je vroeg om nieuwe woorden.\n"]
+    finally:
+        command.send_signal(signal.SIGTERM)
+        command.communicate(timeout=60)
 
 
 def test_told_to_end_before_it_is_up_it_ends(tmp_path, environment):

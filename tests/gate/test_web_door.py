@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import grp
+import hmac
 import json
 import os
 import stat
@@ -16,6 +17,7 @@ import pytest
 
 import haalweg
 from haalweg.banks import BankKind
+from haalweg.gate.keys import Scope
 from haalweg.gate.settings import SettingsError
 from haalweg.gate.sockets import socket_file
 from haalweg.gate.web_door import Signature
@@ -23,7 +25,7 @@ from haalweg.keeping.letters import LetterBox
 from haalweg.signals import SignalType
 from haalweg.web.door import Door, DoorError, Letter
 from tests import pictures
-from tests.gate.gates import HAALWEG, AGate, free_port, until
+from tests.gate.gates import HAALWEG, AGate, bearer, free_port, until
 
 HASH = bytes(haalweg.hash_pixels(pictures.scene(5)).hash)
 OTHER = bytes(haalweg.hash_pixels(pictures.scene(6)).hash)
@@ -87,6 +89,20 @@ def test_what_is_admitted_matches_when_the_door_answers_and_a_second_time_change
     assert admitted(gate, [letter]) == {"new": 2, "there_already": 0, "withdrawn_before": 0, "unreadable": 0}
     assert sorted(matches(gate, HASH)) == [("HELPLINE", "spoken"), ("P_VONK", "spoken")]
     assert admitted(gate, [letter])["there_already"] == 2
+
+
+def test_what_matches_very_many_is_told_by_marks_that_only_who_asks_can_read(gate, door):
+    value = bytes(haalweg.hash_pixels(pictures.scene(61)).hash)
+    admitted(gate, [a_letter(door, value)])
+    (item,) = gate.ask(gate.uploads, json={"items": [{"pdq": value.hex()}]}).json()["items"]
+    key = gate.key(Scope.FEEDBACK, name="PLATFORM")
+    before = door.doubted({"pdq": b"a key"})
+    said = {"id": str(uuid.uuid4()), "entry": item["matches"][0]["entry"], "opinion": "matches_many"}
+    httpx.post(f"{gate.url}/api/v1/feedback", json=said, headers=bearer(key), trust_env=False)
+    (doubted,) = door.doubted({"pdq": b"a key"})
+    assert (before, doubted.mark) == ([], hmac.digest(b"a key", value, "sha256"))
+    assert value.hex() not in asked(gate, "POST", "/doubted", {"mark_keys": {"pdq": "00"}}).text
+    assert door.doubted({"sha256": b"a key"}) == []
 
 
 def test_what_is_released_matches_no_more_and_may_come_again(gate, door):
@@ -226,6 +242,9 @@ def test_a_second_gate_leaves_the_socket_of_the_first_alone(tmp_path):
         ("/admit", {"letters": [{"place": ["signature/1"], "letter": "AAAA"}], "banks": ["X"]}, 400),
         ("/open", {"letters": [{"place": "place/1", "letter": "AAAA"}], "why": [], "who": 1}, 400),
         ("/open", {"letters": [{"place": "place/1", "letter": "AAAA"}], "why": "case", "who": True}, 400),
+        ("/doubted", {}, 400),
+        ("/doubted", {"mark_keys": {"pdq": "signature/1"}}, 400),
+        ("/doubted", {"mark_keys": {"jpeg": "00"}}, 400),
         ("/elsewhere", {}, 404),
     ],
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 from haalweg.web.serving import bring_up, set_up
@@ -30,6 +32,7 @@ def main(config: str, acts: str) -> None:
             pass
 
     running._messenger = Nobody  # type: ignore[assignment]  # what is to be told waits
+    running._mailer = Nobody  # type: ignore[assignment]  # the same
     settings.ALLOWED_HOSTS = ["testserver"]
     settings.SECURE_PROXY_SSL_HEADER = None
     now = timezone.now()
@@ -38,8 +41,13 @@ def main(config: str, acts: str) -> None:
         if what == "tell":
             work_off(running.door(), now=timezone.now())
             continue
-        if what == "report":
+        if what in ("ask", "mail"):
+            mail(what, int(of))
+            continue
+        if what in ("report", "reachable"):
             report = a_report(items=[an_item(of)], consents=["bank"], story=f"Verhaal {of}.")
+            if what == "reachable":
+                report["contact"] = {"email": f"noor{of}@example.nl", "for": ["recovery", "news"]}
             assert sent(Browser(), report).status_code == 201
             Event.objects.create(case=Case.objects.latest("number"), what="seed", at=now, count=of)
             continue
@@ -63,11 +71,28 @@ def main(config: str, acts: str) -> None:
                 "signatures": Signature.objects.filter(case=seed.case).count(),
                 "places": seed.case.places.count(),
                 "sessions": Session.objects.count(),
+                "mails": seed.case.mails.filter(ended_at=None).count(),
+                "is_handed_over": seed.case.hand_over_lookup is not None,
             }
             for seed in Event.objects.filter(what="seed")
         },
         sys.stdout,
     )
+
+
+def mail(what: str, of: int) -> None:
+    """Ask for words with the address of a report, or mail what is due so many minutes later."""
+    from django.utils import timezone  # noqa: PLC0415 - once Django is set up
+
+    from haalweg.web.post import PostError  # noqa: PLC0415 - the same
+    from haalweg.web.store import mails  # noqa: PLC0415 - the same
+    from tests.web.mailing import deliver  # noqa: PLC0415 - the same
+
+    if what == "ask":
+        mails.ask(f"noor{of}@example.nl", now=timezone.now())
+        return
+    with suppress(PostError):
+        deliver(now=timezone.now() + timedelta(minutes=of))
 
 
 if __name__ == "__main__":

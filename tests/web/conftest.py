@@ -44,7 +44,7 @@ else:
         return " ".join(sent(client, a_report()).json()["code"])
 
     class _Nobody:
-        """Tells the door nothing: tests tell it themselves, when it is their turn."""
+        """Tells the door nothing, and mails nobody: tests do so themselves, when it is their turn."""
 
         def wake(self):
             pass
@@ -52,6 +52,7 @@ else:
     @pytest.fixture(autouse=True)
     def _no_messenger(monkeypatch):
         monkeypatch.setattr("haalweg.web.running._messenger", _Nobody)
+        monkeypatch.setattr("haalweg.web.running._mailer", _Nobody)
 
     @pytest.fixture(autouse=True)
     def _nobody_came_before():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import uuid
 from dataclasses import replace
@@ -106,7 +107,10 @@ def test_an_age_that_is_corrected_stops_what_was_kept(noor):
 def test_what_is_missing_is_said_and_what_was_written_is_still_there(noor, more, said):
     refused = called(noor, **more)
     page = refused.content.decode()
-    assert (refused.status_code, said in page, "forum.example/draad/12" in page) == (422, True, True)
+    assert (refused.status_code, page.count(said), "forum.example/draad/12" in page) == (422, 2, True)
+    assert "<title>Kijk even. " in page
+    (at,) = re.findall(r'<li><a href="#([\w-]+)">', page)  # from what is said on top to the field
+    assert f'id="{at}"' in page
     assert not Case.objects.exists()
 
 

@@ -319,7 +319,7 @@ def test_a_frozen_case_opens_with_a_new_code_only_that_two_people_gave(client, s
     assert client.submit("/c", words=words).status_code == 422
     case.refresh_from_db()
     assert case.frozen_at is not None  # until the person fetched them
-    fetched = new_code.fetch(hand_over, now=timezone.now())
+    fetched = new_code.fetch(hand_over, "", now=timezone.now())
     assert fetched is not None
     assert client.submit("/c", words=" ".join(fetched.code.words)).headers["Location"] == "/p"
     with pytest.raises(cases.DecisionError, match="Nobody else"):

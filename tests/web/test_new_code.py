@@ -122,7 +122,7 @@ def test_whatever_opens_nothing_is_answered_alike_also_what_was_replaced_used_or
 def test_words_for_handing_over_work_once_and_for_half_an_hour(client, words, noor, sam):
     assert words
     hand_over = given(noor, sam)
-    assert new_code.fetch(CaseCode.parse(hand_over), now=timezone.now() + LATE) is None
+    assert new_code.fetch(CaseCode.parse(hand_over), "", now=timezone.now() + LATE) is None
     assert client.submit("/c", words=hand_over).status_code == 200
     assert Browser().submit("/c", words=hand_over).status_code == 422
     assert Case.objects.get().events.filter(what="new_code_fetched").count() == 1

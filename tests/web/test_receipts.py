@@ -206,8 +206,11 @@ def test_who_has_not_dropped_what_is_under_18_stays_to_be_seen_at_the_desk(share
     desk.log_in(staff("kim"))
     desk.look_in(shared)
     shown = desk.get(f"/desk/case/{shared.number}/").content.decode()
-    (row,) = re.findall(r"<tr><th scope=\"row\">wat is gewist</th>(.*?)</tr>", shown, re.DOTALL)
-    assert re.findall(r"<td>(.*?)</td>", row) == ["", "", one.title(), two.title(), ""]
+    (row,) = re.findall(r"<dt>wat is gewist</dt>(.*?)</div>", shown, re.DOTALL)
+    assert [re.sub(r"<[^>]+>", "", each) for each in re.findall(r"<dd>(.*?)</dd>", row)] == [
+        f"Weggedaan door: {one.title()}",
+        f"Niet bevestigd Nog niet bevestigd dat het weg is: {two.title()}",
+    ]
 
 
 def test_every_state_of_a_fingerprint_has_a_word_on_the_page(client, shared):

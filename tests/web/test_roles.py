@@ -210,27 +210,6 @@ def test_an_auditor_sees_acts_and_no_contents(case):
     assert not any(told in page for told in ("forum.example", "maandag", "noor@example.nl", f"/case/{case.number}/"))
 
 
-@pytest.mark.threat("X1")
-def test_a_partner_sees_the_numbers_of_their_own_and_nothing_else(client):
-    for name, kind in (("VONK", "chat"), ("BUURT", "forum")):
-        Partner.objects.create(name=name, title=name.title(), kind=kind)
-    for seed, consents in ((1, ["bank", "partner:VONK"]), (2, ["bank", "partners_like:forum"]), (3, ["bank"])):
-        assert sent(client, a_report(items=[an_item(seed)], consents=consents)).status_code == 201
-    noor, sam = staff("noor"), staff("sam")
-    for case in Case.objects.all():
-        case.owner = noor
-        case.state, case.shared_by = "on_the_list", sam
-        case.save()
-        case.signatures.update(state="on_the_list")
-    figures = re.compile(r"<dd>(\d+)</dd>")
-    for name in ("VONK", "BUURT"):
-        page = at_the_desk(name.lower(), Role.PARTNER, partner=name).get("/desk/given/").content.decode()
-        assert figures.findall(page) == ["1", "3"]
-    Partner.objects.update(is_active=False)
-    page = at_the_desk("late", Role.PARTNER, partner="VONK").get("/desk/given/").content.decode()
-    assert figures.findall(page) == ["0", "0"]
-
-
 @pytest.mark.threat("W4")
 def test_another_role_ends_what_was_open_and_a_closed_account_gets_in_no_more(case):
     kim = at_the_desk("kim")

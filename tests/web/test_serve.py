@@ -91,6 +91,69 @@ def test_a_bad_setting_is_named_with_a_way_out(read, text, said):
     assert said in str(caught.value)
 
 
+MAIL = '[mail]\nserver = "smtp.example.nl:587"\nsender = "bericht@example.nl"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("mail = 3", "mail: a table is expected. Good: [mail] on a line of its own."),
+        ("[mail]", 'mail.server: it is not set. Good: server = "smtp.example.nl:587"'),
+        (MAIL.replace(":587", ""), 'mail.server: an address and a port. Good: server = "smtp.example.nl:587".'),
+        (MAIL.replace(":587", ":0"), 'mail.server: an address and a port. Good: server = "smtp.example.nl:587".'),
+        (MAIL.replace("bericht@", "De Brug <bericht@"), "mail.sender: an address by itself, without a name."),
+        (MAIL.replace("@example.nl", "@localhost"), "mail.sender: an address by itself, without a name."),
+        (MAIL + 'user = "bericht"', "mail: a user without a password, or a password without a user."),
+        (MAIL + 'password_file = "x"', "mail: a user without a password, or a password without a user."),
+        (MAIL + 'password = "x"', "mail.password: there is no such setting. Is password_file meant?"),
+        (MAIL + 'security = "ssl"', 'mail.security: one of starttls, tls, none. Good: security = "starttls".'),
+        (MAIL + 'security = "none"', "mail.security: without TLS whoever is in between reads the mails"),
+    ],
+)
+def test_a_mail_server_that_cannot_be_used_is_named(read, text, said):
+    with pytest.raises(ConfigurationError) as error:
+        read(GOOD + text)
+    assert f"serve.toml: {said}" in str(error.value)
+
+
+def test_a_mail_server_is_read_and_its_password_lies_in_a_file_of_its_own(read, tmp_path):
+    assert read(GOOD).mail is None
+    mail = read(GOOD + MAIL).mail
+    assert (mail.host, mail.port, mail.user, mail.security, mail.domain) == (
+        "smtp.example.nl",
+        587,
+        "",
+        "starttls",
+        "example.nl",
+    )
+    mail = read(GOOD + MAIL + 'user = "bericht"\npassword_file = "mail.password"').mail
+    with pytest.raises(ConfigurationError, match=r"the password of the mail server is not there.*chmod 600"):
+        mail.password()
+    file = tmp_path / "mail.password"
+    file.write_text("secret of the post\n")
+    file.chmod(0o640)
+    with pytest.raises(ConfigurationError, match="other users may read the password"):
+        mail.password()
+    file.chmod(0o600)
+    assert mail.password() == "secret of the post"
+    assert "secret of the post" not in repr(mail)
+    for text in ("", "\n", "one\ntwo\n"):
+        file.write_text(text)
+        with pytest.raises(ConfigurationError, match="one line is expected"):
+            mail.password()
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "[::1]"])
+def test_on_this_machine_a_mail_server_may_do_without_tls(read, host):
+    mail = read(GOOD + MAIL.replace("smtp.example.nl", host) + 'security = "none"').mail
+    assert mail.security == "none"
+
+
+@pytest.mark.parametrize(("text", "sends"), [(GOOD, False), (GOOD + MAIL, True), (GOOD + "try_out = true\n", True)])
+def test_without_a_server_people_are_mailed_while_trying_out_alone(read, text, sends):
+    assert read(text).sends_mail is sends
+
+
 @pytest.mark.parametrize(
     "url", ["mysql://x/y", "postgresql://host/", "postgresql://host:port/name", "postgresql://[::1/name"]
 )

@@ -15,7 +15,9 @@ import pytest
 from haalweg.cli import serve_check
 from haalweg.cli.serve_check import checked
 from haalweg.keeping import KeyRing
+from haalweg.web.configuration import Security
 from tests.web.a_helpline import AHelpline
+from tests.web.a_mail_server import PASSWORD, USER, AMailServer
 
 REAL = [f"{name} = {value}" for name, value in (("address", '"https://meld.example.nl"'), ("try_out", "false"))]
 
@@ -125,12 +127,13 @@ def test_what_can_be_used_and_is_worth_a_look_does_not_stop_it(helpline, said):
     written(helpline / "door" / "door.toml", 'listen = "0.0.0.0:8640"')
     stops, look = said()
     assert stops == []
-    assert len(look) == 5
+    assert len(look) == 6
     assert "Nobody has typed back from the recovery sheet" in look[0]
     assert "keys: level " in look.pop(1)
-    for begins, each in zip(("listen: the pages are served without TLS", "door.toml: listen"), look[1:3], strict=True):
+    others = ("listen: the pages are served without TLS", "Nobody is mailed", "door.toml: listen")
+    for begins, each in zip(others, look[1:4], strict=True):
         assert begins in each
-    assert "the journal lies on the disk of the bank" in look[3]
+    assert "the journal lies on the disk of the bank" in look[4]
 
 
 def test_a_name_that_is_not_found_is_said(helpline, said, monkeypatch):
@@ -255,3 +258,44 @@ def test_the_command_ends_with_2_for_what_stops_it_and_with_0_for_what_is_worth_
     finally:
         made.config.write_text(config)
     assert tmp_path.exists()
+
+
+@pytest.mark.usefixtures("_is_found")
+def test_that_nobody_is_mailed_is_said_and_does_not_stop_it(helpline, said):
+    written(helpline / "serve.toml", *REAL)
+    stops, look = said()
+    assert stops == []
+    assert any(each.startswith("Nobody is mailed: there is no [mail].") for each in look)
+
+
+def with_mail(file, server, *more):
+    said = [f'server = "127.0.0.1:{server.port}"', 'sender = "bericht@example.nl"', *more]
+    file.write_text("\n".join([file.read_text(), "[mail]", *said, ""]))
+
+
+def test_the_mail_server_is_tried_and_what_is_wrong_with_it_does_not_stop_the_helpline(helpline, said, tmp_path):
+    server = AMailServer(tmp_path, offers=Security.NONE)
+    with_mail(helpline / "serve.toml", server)
+    (away,) = said()[1]
+    assert away.startswith(f"mail.server, 127.0.0.1:{server.port}: The mail server is not reached (")
+    with server:
+        stops, (sentence,) = said()
+    assert stops == []
+    assert sentence.endswith("does not offer what is needed: TLS after STARTTLS, or a login with a password.")
+
+
+def test_with_a_mail_server_that_takes_mails_nothing_is_said_and_none_is_sent(helpline, said, tmp_path):
+    with AMailServer(tmp_path, asks=PASSWORD) as server:
+        server.settings()
+        with_mail(
+            helpline / "serve.toml",
+            server,
+            'security = "none"',
+            f'user = "{USER}"',
+            f'password_file = "{tmp_path}/mail.password"',
+        )
+        assert said() == ([], [])
+        (tmp_path / "mail.password").chmod(0o604)
+        ((sentence,), _) = said()
+        assert "other users may read the password. Close it: chmod 600" in sentence
+    assert server.taken == []

@@ -22,6 +22,7 @@ import pytest
 from haalweg.web.configuration import DATABASE
 from tests.gate.gates import HAALWEG, until
 from tests.web.a_helpline import AHelpline
+from tests.web.a_mail_server import SENDER, AMailServer
 from tests.web.browsing import PASSWORD, code_from
 from tests.web.databases import own_database
 from tests.web.reporting import a_report, an_item, hashed
@@ -49,9 +50,19 @@ class Person:
 
 
 @pytest.fixture
-def helpline(tmp_path):
+def post(tmp_path):
+    """A mail server that hears all of a mail and then refuses it, with the address in what it says."""
+    with AMailServer(tmp_path) as one:
+        one.to_data = "451 planted@example.nl: later"
+        yield one
+
+
+@pytest.fixture
+def helpline(tmp_path, post):
     with own_database() as database:
         one = AHelpline(tmp_path, database)
+        settings = f'[mail]\nserver = "127.0.0.1:{post.port}"\nsender = "{SENDER}"\nsecurity = "none"\n'
+        one.config.write_text(one.config.read_text() + settings)
         with (tmp_path / "log").open("wb") as log:
             server = subprocess.Popen(
                 [HAALWEG, "serve", "run", "--config", one.config], env=one.environment, stdout=log, stderr=log
@@ -71,15 +82,15 @@ def answers(base):
 
 
 @pytest.mark.threat("K1", "L2")
-def test_nothing_that_was_told_stands_on_the_disk_in_clear(helpline, tmp_path):
+def test_nothing_that_was_told_stands_on_the_disk_in_clear(helpline, tmp_path, post):
     (base,) = re.findall(r'listen = "(.*?)"', helpline.config.read_text())
     base = f"http://{base.replace('127.0.0.1', 'localhost')}"
     until(lambda: answers(base), 90, (tmp_path / "log").read_text)
     with Person(base) as person, Person(base) as desk:
-        walk(helpline, tmp_path, person, desk)
+        walk(helpline, tmp_path, person, desk, post)
 
 
-def walk(helpline, tmp_path, person, desk):
+def walk(helpline, tmp_path, person, desk, post):
     told, one = a_planted_report()
     person.client.get("/s/")
     headers = {"Idempotency-Key": str(uuid.uuid4()), "X-CSRFToken": str(person.client.cookies["haalweg_csrf"])}
@@ -104,6 +115,10 @@ def walk(helpline, tmp_path, person, desk):
     token = helpline.key()
     until(lambda: helpline.matches(token, one), 30)  # so it is in the bank, and was asked for
 
+    assert person.submit("/c/new", mail="planted@example.nl").status_code == 200
+    until(lambda: post.taken, 30)
+    (by_mail,) = post.words()  # it waits, to be tried again
+
     planted = {
         "fingerprint": hashed(one).hash.hex,
         "sha256": told["items"][0]["sha256"],
@@ -115,6 +130,8 @@ def walk(helpline, tmp_path, person, desk):
         "answer": "planted answer",
         "e-mail": "planted@example.nl",
         "code": words,
+        "words of a mail": by_mail,
+        "first words of a mail": " ".join(by_mail.split()[:4]),
         "PIN": "840193",
         "password": PASSWORD,
         "seed": seed,
@@ -143,7 +160,7 @@ def a_planted_report():
         places=[{"url": "https://forum.example/planted/12"}, {"text": "planted album, page 9"}],
         story="planted story of Monday",
         consents=["bank"],
-        contact={"email": "planted@example.nl", "for": ["recovery"]},
+        contact={"email": "planted@example.nl", "for": ["recovery", "news"]},
         pin="840193",
     )
     return told, seed

@@ -55,6 +55,13 @@ database = "web.sqlite3"              # or HAALWEG_DATABASE_URL=postgresql://use
 secret = "web.secret"                 # without it no case code is found: keep a copy apart
 bank = "HELPLINE"                     # where what was confirmed goes
 
+# [mail]                              # without it nobody is mailed; while trying out, mails are shown at the console
+# server = "smtp.example.nl:587"
+# sender = "bericht@example.nl"       # an address that says nothing of a helpline
+# user = "bericht@example.nl"
+# password_file = "mail.password"     # the password alone, in a file that nobody else may read
+# security = "starttls"               # or "tls"; "none" for a server on this machine
+
 [terms]                               # the pages print these
 answer_days = 1                       # working days until somebody has looked
 message_days = 2                      # working days until a message is answered
@@ -181,6 +188,8 @@ def check_command(config: Config = CONFIG) -> None:
     typer.echo(_("  desk      {address}/desk/").format(address=configuration.address))
     typer.echo(_("  machines  {place}").format(place=listen.place))
     typer.echo(_("  database  {database}").format(database=configuration.database.place))
+    if configuration.mail is not None:
+        typer.echo(_("  mail      {place}").format(place=configuration.mail.place))
     if configuration.try_out:
         typer.echo(_("  This is to try it out: no TLS, and for this machine only."))
 

@@ -20,7 +20,7 @@ from haalweg.gate.settings import read_settings
 from haalweg.keeping import KeepingError, KeyRing, key_file
 from haalweg.keeping.key_level import key_level
 from haalweg.plain_text import shown
-from haalweg.web.configuration import DATABASE, read_configuration
+from haalweg.web.configuration import DATABASE, ConfigurationError, read_configuration
 from haalweg.web.secret import WebSecret
 
 if TYPE_CHECKING:
@@ -73,7 +73,11 @@ def checked(config: Path, environment: Mapping[str, str], *, now: datetime) -> C
     except HaalwegError as error:
         found.append(Finding(str(error)))
         door = None
-    looks = [_of_addresses(configuration), _of_database(configuration, config, environment)]
+    looks = [
+        _of_addresses(configuration),
+        _of_database(configuration, config, environment),
+        _of_mail(configuration),
+    ]
     if door is not None:
         files = _files(configuration, door)
         looks += [
@@ -221,6 +225,28 @@ def _why_no_postgres(configuration: Configuration) -> str:
     except UpkeepError as error:
         return str(error)
     return ""
+
+
+def _of_mail(configuration: Configuration) -> Iterator[Finding]:
+    mail = configuration.mail
+    if mail is None:
+        if not configuration.try_out:
+            yield Finding(
+                _(
+                    "Nobody is mailed: there is no [mail]. Who lost the words gets new ones by phone, and hears of "
+                    "news on their own page only."
+                ),
+                stops=False,
+            )
+        return
+    from haalweg.web.post import PostError, try_to_reach  # noqa: PLC0415 - where mail is sent only
+
+    try:
+        try_to_reach(mail)
+    except ConfigurationError as error:
+        yield Finding(str(error))
+    except PostError as error:  # it may be back in a moment, and what waits is sent then: no reason not to run
+        yield Finding(f"mail.server, {mail.place}: {error}", stops=False)
 
 
 def _of_sockets(configuration: Configuration, door: Settings) -> Iterator[Finding]:

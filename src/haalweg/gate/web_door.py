@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import hmac
 import json
 from collections import deque
 from contextlib import suppress
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
-from haalweg.banks import Assurance, BankError, BankKind, NewEntries, WithdrawalReason
+from haalweg.banks import Assurance, BankError, BankKind, EntryId, NewEntries, Opinion, WithdrawalReason
 from haalweg.banks.feed import Tier
 from haalweg.banks.feedback import THE_SOURCE
 from haalweg.gate.http import Answer, asking_of, json_answer, json_bytes
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
     from haalweg.adapters.bank_file import BankFile
-    from haalweg.banks import EntryId, Feedback
+    from haalweg.banks import Feedback
     from haalweg.gate.heads import Heads
     from haalweg.gate.http import Asking, HttpScope, Send
     from haalweg.gate.keeper import Keeper
@@ -50,7 +51,7 @@ _BODY_SECONDS = 60.0
 _MOST_OPENED = 3_000  # letters that are read back in a minute: what slows down a web process that was taken over
 _MINUTE_S = 60.0
 _DRAIN_S = 30  # for what is in hand, once it is to end
-_ACTS = frozenset({"own_page", "case", "contact", "recovery", "export"})  # why letters are read back
+_ACTS = frozenset({"own_page", "case", "contact", "recovery", "news", "export"})  # why letters are read back
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -126,6 +127,7 @@ class WebDoor:
             ("POST", "/known"): self._known,
             ("GET", "/followers"): self._followers,
             ("POST", "/said"): self._said,
+            ("POST", "/doubted"): self._doubted,
             ("POST", "/anchor"): self._anchor,
         }
         route = routes.get((asking.method, asking.path))
@@ -261,6 +263,29 @@ class WebDoor:
 
         return json_answer({"said": await self.keeper.do(said)})
 
+    async def _doubted(self, asking: Asking) -> Answer:
+        """Say which entries match what very many people upload, until a moderator says what each is: all at once.
+
+        Web keeps a mark of each signature and not its value, so it sends what it makes marks with, a key for each type.
+        """
+        content = await asking.json(_MOST_BYTES)
+        mark_keys = _mark_keys(content.get("mark_keys"))
+
+        def doubted(store: BankFile) -> list[dict[str, str]]:
+            now, latest = datetime.now(UTC), dict[EntryId, datetime]()
+            for each in store.said():
+                if each.opinion is Opinion.MATCHES_MANY:
+                    latest[each.entry] = max(each.at, latest.get(each.entry, each.at))
+            found = []
+            for id_, at in latest.items():
+                entry = store.entry(id_, now=now)
+                if entry is not None and entry.value is not None and entry.signal_type in mark_keys:
+                    mark = hmac.digest(mark_keys[entry.signal_type], entry.value, "sha256")
+                    found.append({"mark": mark.hex(), "at": at.isoformat()})
+            return found
+
+        return json_answer({"doubted": await self.keeper.do(doubted)})
+
     async def _anchor(self, asking: Asking) -> Answer:
         """Keep where the log of the pages and the desk stands, to tell it to whoever follows; safe to do twice."""
         said = (await asking.json(_MOST_BYTES)).get("anchor")
@@ -374,9 +399,17 @@ def _follower(name: str, keys: Sequence[Key], heard: Receipt | None, now: dateti
         "banks": sorted({bank for key in keys for bank in key.banks}),
         "signal_types": sorted({each for key in keys for each in Tier(key.tier or Tier.LOOK_UP).signal_types}),
         "follows": any(key.is_valid(now) for key in keys),
+        "tier": max((Tier(key.tier or Tier.LOOK_UP) for key in keys), key=list(Tier).index),
+        "expires_at": _last_end([key for key in keys if key.is_valid(now)]),
         "cursor": None if heard is None else str(heard.cursor),
         "heard_at": None if heard is None else heard.at.isoformat(),
     }
+
+
+def _last_end(keys: Sequence[Key]) -> str | None:
+    """When the last of these keys ends; None: one of them has no end, or there is none."""
+    ends = [key.expires_at for key in keys if key.expires_at is not None]
+    return max(ends).isoformat() if ends and len(ends) == len(keys) else None
 
 
 def _told(told: Feedback) -> dict[str, object]:
@@ -394,6 +427,13 @@ def _assurance(text: object) -> Assurance:
         return Assurance(str(text))
     except ValueError:
         raise Problem(400, f"assurance: one of {', '.join(Assurance)} is expected.") from None
+
+
+def _mark_keys(keys: object) -> dict[SignalType, bytes]:
+    try:
+        return {SignalType(name): bytes.fromhex(key) for name, key in dict(keys).items()}  # type: ignore[call-overload]
+    except (ValueError, TypeError, AttributeError):
+        raise Problem(400, "mark_keys: for each signal type a key in hexadecimal digits.") from None
 
 
 def _moment(text: object) -> datetime | None:

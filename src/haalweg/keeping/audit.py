@@ -89,11 +89,16 @@ class Act(StrEnum):
     NEW_CODE_PROPOSED = "new_code_proposed"
     NEW_CODE = "new_code"
     NEW_CODE_FETCHED = "new_code_fetched"
+    WORDS_ASKED = "words_asked"  # by mail, with the address of the contact
+    WORDS_FETCHED = "words_fetched"  # with those of that mail
+    MAIL_NOT_SENT = "mail_not_sent"  # it was given up
     PIN_SET = "pin_set"
     PIN_CHANGED = "pin_changed"
     PIN_REMOVED = "pin_removed"
     MESSAGE_IN = "message_in"
     MESSAGE_OUT = "message_out"
+    DOUBTED = "doubted"  # it matches what very many people upload
+    DOUBT_SEEN = "doubt_seen"  # somebody at the desk looked at that
     NOT_DONE = "not_done"  # the machine door refused what was decided
     MORE_ON_THE_LIST = "more_on_the_list"
     MORE_REFUSED = "more_refused"

@@ -161,6 +161,11 @@ def holds_encoded(text: str) -> bool:
     return any(_ENCODED.search(word) and not _is_link(word) for word in text.split())
 
 
+def is_email(text: str) -> bool:
+    """Whether that has the shape of a mail address."""
+    return _EMAIL.fullmatch(text) is not None
+
+
 def _is_link(word: str) -> bool:
     try:
         location = Location.parse(word.strip(_AROUND_LINK))
@@ -345,7 +350,7 @@ class _Reader:
             self._note("contact", *_NOT_UNDERSTOOD)
             return None
         email, purposes = content["email"], content["for"]
-        if not isinstance(email, str) or not _EMAIL.fullmatch(email):
+        if not isinstance(email, str) or not is_email(email):
             self._note(
                 "contact.email",
                 "Er mist iets in je e-mailadres. Het ziet eruit als naam@voorbeeld.nl.",

@@ -55,7 +55,7 @@ class Reconciled:
 def reconcile(
     config: Path, database: Path | None, bank: Path, taken_off: TakenOff, ring: KeyRing, *, now: datetime
 ) -> Reconciled:
-    """Bring the tables to this version, hold their cases to the journal, log everybody out.
+    """Bring the tables to this version, hold their cases to the journal, log everybody out, send no mail of then.
 
     database: an SQLite file that is not in its place yet; None: the one that the settings name.
     """
@@ -65,13 +65,14 @@ def reconcile(
     from django.contrib.sessions.models import Session  # noqa: PLC0415 - once Django is set up
     from django.db import connections, transaction  # noqa: PLC0415 - the same
 
-    from haalweg.web.store import audit  # noqa: PLC0415 - the same
+    from haalweg.web.store import audit, mails  # noqa: PLC0415 - the same
     from haalweg.web.store.cases import tell_of_all  # noqa: PLC0415 - the same
 
     try:
         with transaction.atomic():
             audit.append(Act.PUT_BACK, by=None, now=now, count=1)
             Session.objects.all().delete()
+            mails.forget_all()
             found = _hold_to(bank, taken_off, ring, now)
             tell_of_all(now=now)
     finally:

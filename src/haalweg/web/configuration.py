@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 CONFIGURATION = "HAALWEG_SERVE"  # names the file
 DATABASE = "HAALWEG_DATABASE_URL"
 SECRET_BYTES = 32
-_NAMES = ("name", "address", "listen", "door", "database", "secret", "bank", "terms", "retention", "try_out")
+_NAMES = ("name", "address", "listen", "door", "database", "secret", "bank", "terms", "retention", "mail", "try_out")
 _MOST_DAYS = {  # that may be set, of each
     "ask": 90,
     "undecided": 365,
@@ -33,6 +35,7 @@ _MOST_DAYS = {  # that may be set, of each
 OF_PARTNER = "P_"  # before a partner's name: the bank of what that partner may have
 _BANK = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,99}")
 _ADDRESS = re.compile(r"https?://(\[[0-9a-f:]+\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?/?")
+_SENDER = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _POSTGRES = ("postgres", "postgresql")
 
 
@@ -90,6 +93,57 @@ class Database:
         return f"PostgreSQL, {shown(self.name)} at {shown(self.host or 'this machine')}"
 
 
+class Security(StrEnum):
+    """How the connection to the mail server is closed to others."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"  # from the first byte
+    NONE = "none"  # on this machine only
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Who takes the mails that go to people."""
+
+    host: str
+    port: int
+    sender: str
+    user: str  # empty: it asks for none
+    password_file: Path | None
+    security: Security
+
+    @property
+    def place(self) -> str:
+        """Where it is."""
+        return shown(f"{self.host}:{self.port}")
+
+    @property
+    def domain(self) -> str:
+        """What the sender's address ends in: the one name that mails carry."""
+        return self.sender.rpartition("@")[2]
+
+    def password(self) -> str:
+        """Read it, anew each time: it may have been changed. Raises ConfigurationError."""
+        if self.password_file is None:
+            return ""
+        name = shown(os.fspath(self.password_file))
+        try:
+            mode = self.password_file.stat().st_mode
+            password = self.password_file.read_text("utf-8").strip("\r\n")
+        except FileNotFoundError:
+            raise ConfigurationError(
+                f"{name}: the password of the mail server is not there. Write it in this file, on one line, and close "
+                f"it: chmod 600 {name}."
+            ) from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigurationError(f"{name}: the password cannot be read ({type(error).__name__}).") from None
+        if mode & 0o077:
+            raise ConfigurationError(f"{name}: other users may read the password. Close it: chmod 600 {name}.")
+        if not password or "\n" in password:
+            raise ConfigurationError(f"{name}: one line is expected, with the password of the mail server.")
+        return password
+
+
 @dataclass(frozen=True, slots=True)
 class Configuration:
     """All that is said of one installation."""
@@ -105,7 +159,13 @@ class Configuration:
     bank: str  # where what was confirmed goes
     terms: Terms
     retention: Retention
+    mail: MailServer | None
     try_out: bool  # on this machine, without TLS
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether people are mailed; without a server that is at the console, to try it out."""
+        return self.mail is not None or self.try_out
 
     @property
     def door_socket(self) -> Path:
@@ -146,6 +206,7 @@ def configuration_of(found: Mapping[str, object], folder: Path, environment: Map
         _bank(text(found, "bank", 'bank = "HELPLINE"', default="HELPLINE")),
         _terms(table(found, "terms")),
         _retention(table(found, "retention")),
+        _mail(table(found, "mail"), folder) if "mail" in found else None,
         try_out,
     )
 
@@ -190,6 +251,52 @@ def _retention(found: Mapping[str, object]) -> Retention:
                 f"Good: {name} = {getattr(usual, name)}, closed = {usual.closed}."
             )
     return days
+
+
+def _mail(found: Mapping[str, object], folder: Path) -> MailServer:
+    refuse_unknown(found, ("server", "sender", "user", "password_file", "security"), at="mail.")
+    good = 'server = "smtp.example.nl:587"'
+    host, port = host_and_port(text(found, "server", good, at="mail."), "mail.server", good)
+    if not port:
+        raise SettingError(f"mail.server: an address and a port. Good: {good}.")
+    good = 'sender = "bericht@example.nl"'
+    sender = text(found, "sender", good, at="mail.")
+    if not _SENDER.fullmatch(sender):
+        raise SettingError(f"mail.sender: an address by itself, without a name. Good: {good}.")
+    if ("user" in found) != ("password_file" in found):
+        raise SettingError(
+            "mail: a user without a password, or a password without a user. Good: user = "
+            '"bericht@example.nl" and password_file = "mail.password"; or neither, where the server asks for none.'
+        )
+    has_user = "user" in found
+    return MailServer(
+        host,
+        port,
+        sender,
+        text(found, "user", 'user = "bericht@example.nl"', at="mail.") if has_user else "",
+        folder / text(found, "password_file", 'password_file = "mail.password"', at="mail.") if has_user else None,
+        _security(text(found, "security", 'security = "starttls"', default="starttls", at="mail."), host),
+    )
+
+
+def _security(said: str, host: str) -> Security:
+    try:
+        security = Security(said)
+    except ValueError:
+        raise SettingError(f'mail.security: one of {", ".join(Security)}. Good: security = "starttls".') from None
+    if security is Security.NONE and not _is_this_machine(host):
+        raise SettingError(
+            "mail.security: without TLS whoever is in between reads the mails, and the words in them. none is for a "
+            'server on this machine only. Good: security = "starttls".'
+        )
+    return security
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _address(address: str, *, try_out: bool) -> str:

@@ -14,7 +14,7 @@ from haalweg.errors import HaalwegError
 from haalweg.keeping.letters import LetterBox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from haalweg.keeping.audit import Anchor
@@ -63,7 +63,9 @@ class Follower:
     name: str  # of its keys; a partner's is the partner's
     banks: frozenset[str]
     signal_types: frozenset[str]  # that go out to it
+    tier: str  # how much goes out to it, as `haalweg.banks.feed.Tier` has it
     follows: bool  # no: its keys have ended, and what it took over may still be there
+    key_until: datetime | None  # None: without end
     cursor: Cursor | None  # how far it has followed, as it last said
     heard_at: datetime | None
 
@@ -76,6 +78,14 @@ class Said:
     opinion: Opinion
     reason: str | None  # why it was not blocked
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """That an entry matches what very many people upload, and nobody there has said yet what that is."""
+
+    mark: bytes  # of its value, as `value_lookup` has it
+    at: datetime  # since when, where several said so: the last
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -143,7 +153,9 @@ class Door:
                 each["name"],
                 frozenset(each["banks"]),
                 frozenset(each["signal_types"]),
+                each["tier"],
                 each["follows"],
+                datetime.fromisoformat(each["expires_at"]) if each["expires_at"] else None,
                 Cursor.parse(each["cursor"]) if each["cursor"] else None,
                 datetime.fromisoformat(each["heard_at"]) if each["heard_at"] else None,
             )
@@ -162,6 +174,12 @@ class Door:
             ]
             for said in rows
         ]
+
+    def doubted(self, mark_keys: Mapping[str, bytes]) -> list[Doubted]:
+        """Every entry that matches what very many people upload. mark_keys: what marks are made with, of each type."""
+        keys = {name: key.hex() for name, key in mark_keys.items()}
+        rows = self._asked("POST", "/doubted", {"mark_keys": keys})["doubted"]
+        return [Doubted(bytes.fromhex(each["mark"]), datetime.fromisoformat(each["at"])) for each in rows]
 
     def read_back(self, letters: Sequence[Letter], *, who: int, why: str) -> list[str | None]:
         """Read texts back; None for one that does not open.

@@ -13,10 +13,12 @@ OURS: Final = "haalweg.web"
 EVENTS: Final = frozenset(
     {
         "chores failed",
+        "mails failed",
         "no key to close letters with",
         "tasks failed",
         "the machine door cannot do what was decided",
         "the machine door does not answer",
+        "the mail server does not take mails",
     }
 )
 

@@ -21,6 +21,7 @@ def about_this_helpline(request: HttpRequest) -> dict[str, object]:
     """For templates: names, numbers and the times that are promised."""
     return {
         "helpline": settings.HAALWEG.name,
+        "mails": settings.HAALWEG.sends_mail,
         "terms": settings.HAALWEG.terms,
         "retention": settings.HAALWEG.retention,
         "talk": help_data()["talk"],

@@ -1,4 +1,4 @@
-"""What this process has once: its way to the machine door, what letters are closed with, and who tells the door."""
+"""What this process has once: its way to the door, what letters are closed with, who tells the door, and who mails."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from haalweg.web.door import Door, DoorError
 
 if TYPE_CHECKING:
     from haalweg.keeping.letters import LetterBox
+    from haalweg.web.store.mails import Mailer
     from haalweg.web.store.tasks import Messenger
 
 _FRESH_S = 600.0
@@ -66,6 +67,21 @@ def _messenger() -> Messenger:
     from haalweg.web.store.tasks import Messenger  # noqa: PLC0415 - the tables can be read once Django is set up
 
     made = Messenger(door())
+    made.start()
+    return made
+
+
+def mailer() -> Mailer:
+    """Who sends what waits; it starts with the first that asks for a mail, and with the process."""
+    with _lock:
+        return _mailer()
+
+
+@cache
+def _mailer() -> Mailer:
+    from haalweg.web.store.mails import Mailer  # noqa: PLC0415 - the tables can be read once Django is set up
+
+    made = Mailer(door())
     made.start()
     return made
 

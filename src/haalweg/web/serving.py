@@ -57,8 +57,8 @@ def bring_up(database: Database) -> None:
     try:
         with _one_at_a_time(database):
             call_command("migrate", interactive=False, verbosity=0)
-    except DatabaseError as error:
-        reason = str(error).partition("\n")[0]
+    except (DatabaseError, OSError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error).partition("\n")[0]
         raise ConfigurationError(
             f"{database.place}: the database cannot be used ({reason}). "
             f"Is it there, may this user write to it, and is what {DATABASE} or `database` says right?"
@@ -71,12 +71,13 @@ def _one_at_a_time(database: Database) -> Iterator[None]:
     from django.db import connection  # noqa: PLC0415 - once Django is set up
 
     if database.file is not None:
-        folder = os.open(database.file.parent, os.O_RDONLY)  # the file itself has locks of SQLite's
+        file = os.open(database.file, os.O_RDONLY)
         try:
-            fcntl.flock(folder, fcntl.LOCK_EX)
+            fcntl.flock(file, fcntl.LOCK_EX)
             yield
         finally:
-            os.close(folder)
+            connection.close()  # first: whoever closes a file lets go of all locks that SQLite has of it
+            os.close(file)
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
@@ -115,10 +116,12 @@ def serve_pages(path: Path) -> None:
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
-            from haalweg.web.running import begin_chores, messenger  # noqa: PLC0415 - in the worker, once it is there
+            from haalweg.web.running import begin_chores, mailer, messenger  # noqa: PLC0415 - in the worker, once it is there
             from haalweg.web.wsgi import application  # noqa: PLC0415 - the same
 
             messenger()
+            if configuration.sends_mail:
+                mailer()
             begin_chores()
             return application
 

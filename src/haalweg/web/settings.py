@@ -169,11 +169,11 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = HAALWEG.try_out
 MFA_TOTP_ISSUER = "Mijn werk"  # an authenticator app shows it to whoever looks along
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "haalweg.web.desk.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # nothing is mailed
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # no library mails; `web/post` is what does
 
 LOGGING = {
     "version": 1,

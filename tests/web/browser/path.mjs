@@ -334,7 +334,7 @@ async function typeIn(tab, fields) {
 // Pages that only tell something
 
 async function information() {
-  for (const path of ["/", "/hide", "/keep", "/young", "/helping", "/s/link", "/c"]) {
+  for (const path of ["/", "/hide", "/keep", "/young", "/helping", "/s/link", "/c", "/c/new"]) {
     await page.goto(`${base}${PREFIX}${path}`);
     await page.evaluate(() => document.querySelectorAll("details").forEach((each) => (each.open = true)));
     await look(path);
@@ -344,6 +344,15 @@ async function information() {
   await page.keyboard.press("Enter");
   await page.waitForSelector(".errors");
   await look("/s/link, too early");
+  await page.goto(`${base}${PREFIX}/c/new`);
+  await tabTo("form .button");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".errors");
+  await look("/c/new, too early");
+  await page.fill("#mail", "noor@example.nl");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(`main a.button[href="${PREFIX}/c"]`);
+  await look("/c/new, asked");
   const plain = await launch(modules);
   const still = await plain.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
   const quiet = await still.newPage();
@@ -353,7 +362,7 @@ async function information() {
   told.found.withoutScript = { link: await quiet.isVisible(`a[href="${PREFIX}/s/link"]`), heading: await quiet.locator("h1:visible").allTextContents(), exit: await quiet.getAttribute("#exit", "href") };
   // The narrowest phone, and text as far apart as WCAG 1.4.12 has it: nothing runs off the side.
   const narrow = await plain.newPage({ viewport: { width: 320, height: 640 } });
-  for (const path of ["/", "/hide", "/keep", "/young", "/helping", "/s/link", "/s/", "/c"]) {
+  for (const path of ["/", "/hide", "/keep", "/young", "/helping", "/s/link", "/s/", "/c", "/c/new"]) {
     await narrow.goto(`${base}${PREFIX}${path}`);
     const over = await narrow.evaluate(() => {
       const spaced = new CSSStyleSheet();

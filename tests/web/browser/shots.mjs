@@ -64,6 +64,13 @@ for (const width of [360, 1280]) {
     await next();
     await page.waitForSelector("#words-list li");
     await shot("words");
+    await page.goto(`${base}${prefix}/c/new`);
+    await page.click("form .actions .button");
+    await shot("lost");
+    await page.fill("#mail", "noor@example.org");
+    await page.click("form .actions .button");
+    await page.waitForSelector(`main a.button[href="${prefix}/c"]`);
+    await shot("lost-asked");
     await page.goto(`${base}${prefix}/c`);
     await page.fill("#words", reported.shift());
     await page.fill("#pin", "4711");

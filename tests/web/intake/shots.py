@@ -53,4 +53,4 @@ def test_every_page_is_drawn(live_server, client, machine_door, tmp_path, langua
         _added(client, words)
     command = ["node", SCRIPTS / "shots.mjs", MODULES, live_server.url, language, photo, folder, json.dumps(codes)]
     subprocess.run(command, check=True, timeout=300)
-    assert len(list(folder.glob(f"{language}-*.png"))) == 112  # 28 pages, on a phone and a desk, light and dark
+    assert len(list(folder.glob(f"{language}-*.png"))) == 120  # 30 pages, on a phone and a desk, light and dark

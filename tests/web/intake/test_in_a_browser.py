@@ -231,7 +231,11 @@ def _holds_nothing_of_the_file(requests, base, photo):
     # The way out; and the page that is opened last, to see what a browser keeps.
     assert elsewhere == {"https://www.knmi.nl/nederland-nu/weer/verwachtingen", "https://elsewhere.example/"}
     bodies = [request for request in requests if request["body"]]
-    assert {request["url"].removeprefix(base).removeprefix("/en") for request in bodies} == {"/s/send", "/s/link"}
+    assert {request["url"].removeprefix(base).removeprefix("/en") for request in bodies} == {
+        "/s/send",
+        "/s/link",
+        "/c/new",
+    }
     assert {request["body"].split("&")[0].split("=")[0] for request in bodies if "link" in request["url"]} == {
         "csrfmiddlewaretoken"  # the plain form, sent empty
     }

@@ -27,6 +27,7 @@ TITLES = {
     "/s/": ("Begin", "Begin"),
     "/s/link": ("Begin", "Begin"),
     "/c": ("Verder", "Continue"),
+    "/c/new": ("Jouw 8 woorden", "Your 8 words"),
 }
 INFORMATION = ("/", "/hide", "/keep", "/keep/all", "/young", "/helping")
 ALL = [(prefix + path, path) for prefix in ("", "/en") for path in TITLES]

@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 
 from haalweg.web.addresses import address_of
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
 class StaffAdapter(DefaultAccountAdapter):
     """Nobody makes an account on a page."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_password": _("This password does not fit."),
+        "username_password_mismatch": _("This name and this password do not fit together."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
@@ -36,6 +42,10 @@ class StaffAdapter(DefaultAccountAdapter):
 
 class SealedFactors(DefaultMFAAdapter):
     """Seeds of second factors are closed with the web secret before they get into the table."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("This code does not fit. Wait for the next one in your app, and enter that.")
+    }
 
     def encrypt(self, text: str) -> str:
         """Close a seed."""

@@ -26,6 +26,7 @@ WHO_MAY: Mapping[str, frozenset[Role]] = {
     "log": _OVERSEE,
     "check_log": _OVERSEE,
     "given": frozenset({Role.PARTNER}),
+    "partners": frozenset({Role.COORDINATOR}),
     "close": frozenset(Role),  # the screen, for a break say
     "closed": frozenset(Role),
     # Of one case: it is theirs, or they opened it with a reason.
@@ -39,6 +40,7 @@ WHO_MAY: Mapping[str, frozenset[Role]] = {
     "carry_out": _DECIDE,
     "take_back": _DECIDE,
     "refuse": _DECIDE,
+    "doubt_seen": _DECIDE,
     "under_age": _DECIDE,
     "keep_longer": _WORK,
     "read_more": _WORK,

@@ -25,7 +25,7 @@ from haalweg.web.desk.warnings import Figures
 from haalweg.web.door import DoorError, letters_of
 from haalweg.web.pages import other_language
 from haalweg.web.running import box, door, messenger
-from haalweg.web.store import audit, cases, listings, messages, proposals, retention, together
+from haalweg.web.store import audit, cases, doubts, listings, messages, proposals, retention, together
 from haalweg.web.store.belonging import HANDING_OVER, PUTTING_TOGETHER
 from haalweg.web.store.models import Case, Consent, Contact, Partner
 from haalweg.web.store.proposals import Proposed
@@ -109,6 +109,13 @@ def read_more(request: StaffRequest, case: Case) -> HttpResponse:
     """Say that the places that were added were read."""
     with suppress(cases.DecisionError):  # the page says how it stands
         cases.read_more(case, staff=request.user, now=timezone.now())
+    return redirect("desk:case", number=case.number)
+
+
+@require_POST
+def doubt_seen(request: StaffRequest, case: Case) -> HttpResponse:
+    """Say that somebody looked at why it matches what very many people upload."""
+    doubts.seen(case, staff=request.user, now=timezone.now())
     return redirect("desk:case", number=case.number)
 
 
@@ -225,7 +232,7 @@ def _case_page(
             "messages": written,
             "may_confirm": cases.may_be_confirmed(case),
             "may_write": messages.may_be_written(case),
-            "events": case.events.select_related("staff", "about"),
+            "events": case.events.select_related("staff", "about").order_by("-at", "-id"),
             "may_have": belonging.may_have(request, case),
             "handing_over": HANDING_OVER,
             **_together(request, case, figures.others_with_the_same(case)),

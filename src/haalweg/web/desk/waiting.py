@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ROWS = 50
 _HAVE = ("only_link", "source_photo", "picture")
 _BEST_ASSURED = Which(When(assurance=Assurance.SEEN, then=0), When(assurance=Assurance.SPOKEN, then=1), default=2)
-_FLAGS = ("unread", "to_answer", "added", "proposed", "asked_at")  # in the order of `Row`
+_FLAGS = ("unread", "to_answer", "added", "proposed", "asked_at", "doubted_at")  # in the order of `Row`
 _LEADS = Coalesce("together_with_id", "pk")
 
 
@@ -42,14 +42,15 @@ class Row(NamedTuple):
     added: bool
     proposed: bool
     asked: bool
+    doubted: bool
 
 
 def waiting() -> QuerySet[Case]:
     """The cases that a person has to look at.
 
-    Those to be decided on, to be answered (`to_answer`), to be opened again, for which a colleague proposed something
-    (`proposed`), that the door did not take, or that soon go. The story of a report, which came with it, is no
-    message that waits.
+    Those to be decided on, to be answered (`to_answer`), to be opened again, that match what very many upload
+    (`doubted_at`), for which a colleague proposed something (`proposed`), that the door did not take, or that soon go.
+    The story of a report, which came with it, is no message that waits.
     """
     flags = _flags()
     # What was added is looked for among the few additions: asked for its state, SQLite walks all that is on the list.
@@ -62,6 +63,7 @@ def waiting() -> QuerySet[Case]:
             Q(to_answer=True),
             Q(frozen_at__isnull=False),
             Q(asked_at__isnull=False),
+            Q(doubted_at__isnull=False),
         )
     ]
     found = of_cases[0].union(*of_cases[1:], *(each.order_by().values("case") for each in flags.values()))
@@ -128,6 +130,7 @@ def words(case: Any) -> Iterator[str]:
     if case.added and case.state not in UNDECIDED:
         yield "added"
     more = {"proposed": case.proposed, "asked": case.asked_at, "frozen": case.frozen_at, "failed": case.failed}
+    more |= {"doubted": case.doubted_at}
     yield from (word for word, holds in more.items() if holds)
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_POST
 
 from haalweg.web.intake import path
-from haalweg.web.intake.own_page import case_of, of_open_page
+from haalweg.web.intake.own_page import case_of, of_open_page, staying
 from haalweg.web.running import box
 from haalweg.web.store import additions, cases
 
@@ -34,7 +34,7 @@ def page(request: HttpRequest, case: Case) -> HttpResponse:
     """The path once more, without what is of the case: its eight words, and how to reach the person."""
     if not cases.is_open(case):
         return redirect("intake:own_page")
-    more = {"adds_to": _name_of(case), "numbers": additions.numbers_of(case)}
+    more = {"adds_to": _name_of(case), "numbers": additions.numbers_of(case), "staying": staying(request)}
     return render(request, "intake/report.html", path.context() | more)
 
 

@@ -6,6 +6,7 @@ import math
 import time
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -63,6 +64,7 @@ def invited_path(request: HttpRequest) -> HttpResponse:
     if _standing(request) is None:
         return redirect("intake:invited")
     shown = path.context() | {"adds_to": _INVITATION, "is_invited": True, "numbers": additions.Numbers(0, 0)}
+    shown["staying"] = {"idle_s": settings.SESSION_COOKIE_AGE, "left_s": None}
     closed = {"pageClosed": _("These words were used, or are too old. Ask who you spoke with for new ones.")}
     ended = {"ended": _("Nothing can be added any more. Call us, then we look together.")}
     shown["words"] = {**path.words(), **closed, **ended}
@@ -91,6 +93,11 @@ def send(request: HttpRequest) -> JsonResponse:
         return path.received(request, keep)
     except cases.DecisionError:
         return JsonResponse({"ended": True}, status=_CONFLICT)
+
+
+def is_open(request: HttpRequest) -> bool:
+    """Whether something can still be added in this browser."""
+    return _standing(request) is not None
 
 
 def _standing(request: HttpRequest) -> Invitation | None:

@@ -58,11 +58,12 @@ def code(request: HttpRequest) -> HttpResponse:
         asked = CaseCode.parse(request.POST.get("words", ""))
     except CaseCodeError as error:  # by the public list alone: that says nothing of any case
         return _asked_again(request, trouble=error)
-    found = _found(asked, request.POST.get("pin", "").strip())
+    pin = request.POST.get("pin", "").strip()
+    found = _found(asked, pin)
     if found is not None:
         _open(request, found)
         return redirect("intake:own_page")
-    fetched = new_code.fetch(asked, now=timezone.now())
+    fetched = new_code.fetch(asked, pin, now=timezone.now())
     if fetched is not None:
         _open(request, fetched.case)
         return render(request, "intake/new_words.html", {"code": fetched.code.words})
@@ -169,6 +170,7 @@ def _page(
             "choices": choices_of(case, now=now),
             "may_write": messages.may_be_written(case),
             "may_undo": cases.may_be_undone(case, now=now),
+            "staying": staying(request),
             "other_language": other_language(reverse("intake:own_page")),
         },
         status=status,
@@ -337,6 +339,13 @@ def case_of(request: HttpRequest) -> Case | None:
     code_lookup = bytes.fromhex(request.session[_CODE])
     case = Case.objects.filter(pk=str(request.session[_CASE]), code_lookup=code_lookup, frozen_at=None).first()
     return case if case is not None and _mark_of(case.pin) == request.session.get(_PIN) else None
+
+
+def staying(request: HttpRequest) -> dict[str, int | None]:
+    """After how many seconds without a word the page ends, and after how many in any case."""
+    opened = request.session.get(_OPENED)
+    left_s = None if opened is None else max(0, round(opened + _MOST_S - time.time()))
+    return {"idle_s": settings.SESSION_COOKIE_AGE, "left_s": left_s}
 
 
 def _mark_of(kept_pin: str) -> str:

@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from haalweg.web.intake.own_page import keep_open, of_open_page
+from haalweg.web.intake.own_page import keep_open, of_open_page, staying
 from haalweg.web.store import messages, pins
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def page(request: HttpRequest, case: Case) -> HttpResponse:
 
 
 def _page(request: HttpRequest, case: Case, *, trouble: str = "") -> HttpResponse:
-    told = {"case": case, "trouble": trouble}
+    told = {"case": case, "trouble": trouble, "staying": staying(request)}
     return render(request, "intake/pin.html", told, status=_UNPROCESSABLE if trouble else 200)
 
 

@@ -7,7 +7,7 @@ import ipaddress
 import secrets
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from haalweg.web.addresses import address_of
@@ -22,10 +22,23 @@ MOST_REPORTS = 60  # of one network in an hour
 
 
 @dataclass(slots=True)
-class _Seen:
-    failed: int = 0  # codes that fitted no case, without an hour in between
-    failed_at: float = 0.0
+class _Slowed:
+    count: int = 0  # without an hour in between
+    at: float = 0.0
     wait_until: float = 0.0
+
+    def one_more(self, now: float) -> None:
+        if now - self.at >= _HOUR_S:
+            self.count = 0
+        self.count, self.at = self.count + 1, now
+        if self.count > _FREE_TRIES:
+            self.wait_until = now + min(_LONGEST_S, 2.0 ** min(self.count - _FREE_TRIES - 1, _MOST_DOUBLED))
+
+
+@dataclass(slots=True)
+class _Seen:
+    codes: _Slowed = field(default_factory=_Slowed)  # that fitted no case
+    mails: _Slowed = field(default_factory=_Slowed)  # that were asked for: who waits for one can type its words
     reports: int = 0
     reports_since: float = 0.0
 
@@ -41,7 +54,7 @@ class Prefixes:
     def seconds_to_wait(self, prefix: str, *, now: float) -> float:
         """How long this network has to wait before it may try another code; 0: not."""
         with self._lock:
-            return max(0.0, self._of(prefix, now).wait_until - now)
+            return max(0.0, self._of(prefix, now).codes.wait_until - now)
 
     def failed(self, prefix: str, *, now: float) -> None:
         """Note a code that fitted no case: each slows this network down, up to half a minute, and never a case.
@@ -49,12 +62,17 @@ class Prefixes:
         One that fits takes nothing of that away: whoever has a case of their own would guess on at full speed.
         """
         with self._lock:
-            seen = self._of(prefix, now)
-            if now - seen.failed_at >= _HOUR_S:
-                seen.failed = 0
-            seen.failed, seen.failed_at = seen.failed + 1, now
-            if seen.failed > _FREE_TRIES:
-                seen.wait_until = now + min(_LONGEST_S, 2.0 ** min(seen.failed - _FREE_TRIES - 1, _MOST_DOUBLED))
+            self._of(prefix, now).codes.one_more(now)
+
+    def seconds_to_wait_for_mail(self, prefix: str, *, now: float) -> float:
+        """How long it has to wait before it may ask for another mail; 0: not."""
+        with self._lock:
+            return max(0.0, self._of(prefix, now).mails.wait_until - now)
+
+    def asked_for_mail(self, prefix: str, *, now: float) -> None:
+        """Note that a mail was asked for, with whatever address: that slows down as a code that fits nothing does."""
+        with self._lock:
+            self._of(prefix, now).mails.one_more(now)
 
     def may_report(self, prefix: str, *, now: float) -> bool:
         """Whether another report of this network is taken within this hour."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from haalweg.web.intake import adding, invited, link_only, own_page, pin, views
+from haalweg.web.intake import adding, invited, link_only, lost, own_page, pin, staying, views
 
 app_name = "intake"
 
@@ -23,6 +23,7 @@ urlpatterns = [
     path("a/more", invited.invited_path, name="invited_path"),
     path("a/send", invited.send, name="send_invited"),
     path("c", own_page.code, name="code"),
+    path("c/new", lost.page, name="lost"),
     path("p", own_page.own_page, name="own_page"),
     path("p/add", adding.page, name="add"),
     path("p/add/send", adding.send, name="send_more"),
@@ -38,6 +39,7 @@ urlpatterns = [
     path("p/all", own_page.export, name="export"),
     path("p/lock", own_page.freeze, name="freeze"),
     path("p/end", own_page.erase, name="erase"),
+    path("p/stay", staying.stay, name="stay"),
     path("p/close", own_page.close, name="close"),
     path("out", own_page.out, name="out"),
 ]

@@ -504,9 +504,12 @@ def forget(case: Case) -> None:
 
 
 def freeze(case: Case, *, now: datetime) -> None:
-    """Let the code open nothing until the helpline gave a new one: somebody else has it. Nothing is taken back."""
+    """Let the code open nothing until the helpline gave a new one: somebody else has it. Nothing is taken back.
+
+    Words that were mailed end too: whoever has the code may read the mailbox.
+    """
     with transaction.atomic():
-        if Case.objects.filter(pk=case.pk, frozen_at=None).update(frozen_at=now):
+        if Case.objects.filter(pk=case.pk, frozen_at=None).update(frozen_at=now, hand_over_lookup=None):
             note(case, "frozen", now)
     case.refresh_from_db()
 
@@ -563,3 +566,5 @@ def _claim(
         raise DecisionError("This case was decided already, or it was taken back. Look at it anew.")
     case.refresh_from_db()
     proposals.forget(case, also_new_code=after in FINAL)
+    if after in FINAL:
+        case.mails.all().delete()

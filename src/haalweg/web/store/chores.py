@@ -14,6 +14,7 @@ from django.utils import timezone
 from haalweg.web.door import DoorError
 from haalweg.web.store import retention
 from haalweg.web.store.anchoring import anchor_if_due
+from haalweg.web.store.doubts import note_doubts
 
 if TYPE_CHECKING:
     from haalweg.web.door import Door
@@ -32,12 +33,12 @@ class Chores(threading.Thread):
     def run(self) -> None:
         """Go on until the process ends; what cannot be done now is done later."""
         while True:
-            for chore in (retention.run_if_due, partial(anchor_if_due, self._door)):
+            for chore in (retention.run_if_due, partial(anchor_if_due, self._door), partial(note_doubts, self._door)):
                 try:
                     chore(now=timezone.now())
                 except DoorError:
                     pass  # it is away, which whoever tells it what waits says in the log
-                except Exception:  # noqa: BLE001 - whatever it was, the other one is seen to, and this one later
+                except Exception:  # noqa: BLE001 - whatever it was, the others are seen to, and this one later
                     _LOG.exception("chores failed")
                 finally:
                     close_old_connections()

@@ -58,6 +58,7 @@ OF_A_PERSON: Mapping[str, Table] = {
             "decided_at": Column(How.CLEAR, _("when it was decided, taken back or closed")),
             "asked_at": Column(How.CLEAR, _("when we asked whether it may stay")),
             "to_answer": Column(How.CLEAR, _("whether you wrote last")),
+            "doubted_at": Column(How.CLEAR, _("when we heard that many people upload something like it")),
             "state_before": Column(How.CLEAR, _("how it stood before you took it back")),
             "owner": Column(How.CLEAR, _("which helpline worker works on it")),
             "together_with": Column(How.CLEAR, _("whether we work on it together with another report")),
@@ -66,6 +67,7 @@ OF_A_PERSON: Mapping[str, Table] = {
             "frozen_at": Column(How.CLEAR, _("when your page was locked")),
             "hand_over_lookup": Column(How.MARK, _("the lock of words that fetch new ones, once")),
             "hand_over_until": Column(How.CLEAR, _("until when those work")),
+            "hand_over_by_mail": Column(How.CLEAR, _("whether those went to you by mail")),
             "code_lookup": Column(How.MARK, _("the lock that your 8 words fit, not the words")),
             "sent_as": Column(How.MARK, _("a mark, so that what is sent twice is kept once")),
             "content_lookup": Column(How.MARK, _("a mark of all that you sent, to see whether it is the same")),
@@ -191,6 +193,20 @@ OF_A_PERSON: Mapping[str, Table] = {
             "letter": Column(How.LOCKED, _("what it says")),
         },
     ),
+    "Mail": Table(
+        _("Each mail to you, until some days after it was sent"),
+        {
+            "id": Column(How.CLEAR, _("a number of its own")),
+            "case": Column(How.CLEAR, _("which report it belongs to")),
+            "what": Column(How.CLEAR, _("whether it gives words or says that there is news")),
+            "made_at": Column(How.CLEAR, _("when you asked for it, or something happened")),
+            "due_at": Column(How.CLEAR, _("when it is tried")),
+            "ended_at": Column(How.CLEAR, _("when it was sent, or given up")),
+            "is_sent": Column(How.CLEAR, _("whether it was sent")),
+            "tries": Column(How.CLEAR, _("how often it was tried")),
+            "letter": Column(How.LOCKED, _("the words in it, until it was sent")),
+        },
+    ),
     "Event": Table(
         _("What happened, line by line"),
         {
@@ -225,6 +241,7 @@ OF_OTHERS: Mapping[str, frozenset[str]] = {
         {"id", "name", "title", "kind", "sentence_nl", "sentence_en", "has_contract", "is_active"}
     ),
     "store.CaseNumber": frozenset({"id"}),
+    "store.WordsAsked": frozenset({"id", "lookup", "at"}),  # a mark of an address, until it was looked up: seconds
     "store.Colleague": frozenset({"account", "role", "partner"}),
     "store.AuditEntry": frozenset({"number", "at", "act", "by", "subject", "count", "detail", "head"}),
     "store.AuditLog": frozenset({"id", "log", "cut", "start"}),

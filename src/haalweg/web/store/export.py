@@ -43,6 +43,9 @@ OF_STAFF = (
     "new_code_not",
     "invited",
     "more_read",
+    "doubted",
+    "doubt_seen",
+    "mail_not_sent",
 )
 
 
@@ -88,6 +91,14 @@ def all_of(case: Case, door: Door, *, now: datetime) -> dict[str, object]:
             {"from_you": each.from_person, "at": each.at.isoformat(), "text": next(texts)} for each in messages
         ],
         "contact": {"email": next(texts), "for": contact.purposes.split()} if contact else None,
+        "mails": [
+            {
+                "what": each.what,
+                "asked_or_caused_at": each.made_at.isoformat(),
+                "sent_at": each.ended_at.isoformat() if each.ended_at and each.is_sent else None,
+            }
+            for each in case.mails.order_by("made_at")
+        ],
         "choices": [
             {
                 "what": each.what,

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 
 from haalweg.cases.states import CaseState, SignatureState
+from haalweg.web.store.mail_kinds import MailKind
 from haalweg.web.store.roles import Role
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class Case(models.Model):
     decided_at = models.DateTimeField(null=True)
     asked_at = models.DateTimeField(null=True)  # whether it may stay longer, and nobody has said so since
     to_answer = models.BooleanField(default=False)  # after the report the person wrote last
+    doubted_at = models.DateTimeField(null=True)  # it matches what very many upload, and nobody here looked since
     state_before = models.CharField(max_length=20, choices=_choices(CaseState), blank=True)  # it was taken back
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")  # whose work it is
     together_with = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")  # the one that leads
@@ -75,6 +77,7 @@ class Case(models.Model):
     frozen_at = models.DateTimeField(null=True)  # its code opens nothing: somebody else has it
     hand_over_lookup = models.BinaryField(max_length=32, null=True, unique=True)  # of words that fetch new ones, once
     hand_over_until = models.DateTimeField(null=True)
+    hand_over_by_mail = models.BooleanField(default=False)  # to the contact; no: read out by two people
     code_lookup = models.BinaryField(max_length=32, unique=True)
     sent_as = models.BinaryField(max_length=32, unique=True)  # look-up of the key that the page sent with it, once
     content_lookup = models.BinaryField(max_length=32)  # of all that was sent, to tell whether it is sent again
@@ -89,6 +92,7 @@ class Case(models.Model):
             # The few among very many that wait for a person, besides those that the state tells.
             models.Index(fields=["received_at"], name="to_be_answered", condition=Q(to_answer=True)),
             models.Index(fields=["frozen_at"], name="to_be_opened_again", condition=Q(frozen_at__isnull=False)),
+            models.Index(fields=["doubted_at"], name="to_be_doubted", condition=Q(doubted_at__isnull=False)),
             models.Index(fields=["asked_at"], name="asked_whether_to_stay", condition=Q(asked_at__isnull=False)),
         )
 
@@ -192,6 +196,10 @@ class Listing(models.Model):
         """Once in each bank."""
 
         constraints = (models.UniqueConstraint(fields=["signature", "bank"], name="once_in_each_bank"),)
+        # How far a partner has come is counted of all its rows: from these columns alone.
+        indexes = (
+            models.Index(fields=["bank", "signal_type", "went", "went_at", "came", "came_at"], name="of_a_bank"),
+        )
 
 
 class Place(models.Model):
@@ -310,6 +318,43 @@ class Task(models.Model):
         """What waits, and from when on."""
 
         indexes = (models.Index(fields=["done_at", "due_at"]),)
+
+
+class Mail(models.Model):
+    """A mail to a case's contact that waits, or was sent in the last days. Its address lies with the contact alone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="mails")
+    what = models.CharField(max_length=20, choices=_choices(MailKind))
+    made_at = models.DateTimeField()
+    due_at = models.DateTimeField()  # not before; each try puts it off before anything is sent
+    ended_at = models.DateTimeField(null=True)  # it was sent, or given up
+    is_sent = models.BooleanField(default=False)
+    tries = models.PositiveIntegerField(default=0)
+    letter = models.BinaryField()  # the words that it gives, until it was sent; empty where it gives none
+
+    class Meta:
+        """One of a kind waits at a time."""
+
+        indexes = (models.Index(fields=["ended_at", "due_at"]),)
+        constraints = (
+            models.UniqueConstraint(fields=["case", "what"], condition=Q(ended_at=None), name="one_mail_waits"),
+        )
+
+    @property
+    def place(self) -> str:
+        """Where its letter opens."""
+        return f"mail/{self.id}"
+
+
+class WordsAsked(models.Model):
+    """That words were asked for with an address: written down alike whether anybody gave it, and looked up after that.
+
+    So what the page does, says and costs is the same for every address.
+    """
+
+    lookup = models.BinaryField(max_length=32, unique=True)
+    at = models.DateTimeField()
 
 
 class AuditEntry(models.Model):

@@ -1,13 +1,16 @@
-"""New words for who lost them or locked their page: one of the staff proposes, another gives, the person fetches them.
+"""New words for who lost them: other words, for handing over, reach the person, who fetches the new ones with those.
 
-Nobody at the desk sees the words that open the page. Who gives them is shown eight other words, for handing over, and
-reads those out on the phone. The person types them where words are always typed, on their own phone, and is shown the
-new ones there, once. So nothing of it is in an address, a mail or a browser's history (threats C7), and who read them
-out cannot come back with them: they work once, for half an hour, and who used them first is missed by the other. A
-link would have had to travel by mail or chat, and would stay there.
+They go one of two ways. One of the staff proposes, another gives: who gives them is shown the words for handing over,
+and reads them out on the phone. Or the person asks for them on the page, and they are mailed to the contact that was
+stored (`mails`). What was locked is opened the first way only.
 
-The new words come from those for handing over and a secret of the server. They fit from the moment that two agreed,
-when the old ones end; neither are kept anywhere.
+The person types them where words are always typed, on their own phone, and is shown the new ones there, once. So the
+words that open the page are in no address, no mail and no browser's history (threats C7), and nobody at the desk sees
+them. Who read the others out, or finds them in a mailbox later, cannot come back with them: they work once, for half an
+hour, and who used them first is missed by the other. A link would stay where it was sent, and open by itself.
+
+The new words come from those for handing over and a secret of the server; they are kept nowhere. They fit, and the old
+ones end, from the moment that two people agreed, or that the person fetched them with those of a mail.
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ from django.db import transaction
 
 from haalweg.cases.states import FINAL
 from haalweg.reports.case_code import CaseCode
-from haalweg.web.store import proposals
+from haalweg.web.store import pins, proposals
 from haalweg.web.store.cases import DecisionError
 from haalweg.web.store.models import Case
 from haalweg.web.store.proposals import Proposed
@@ -69,6 +72,7 @@ def give(case: Case, *, staff: User, now: datetime) -> CaseCode:
             code_lookup=_opening(_new_words(hand_over, case)),
             hand_over_lookup=_lookup(hand_over),
             hand_over_until=now + TO_FETCH,
+            hand_over_by_mail=False,
             pin="",
         ):
             raise DecisionError("Nobody else has proposed a new code for this case.")
@@ -77,21 +81,31 @@ def give(case: Case, *, staff: User, now: datetime) -> CaseCode:
     return hand_over
 
 
-def fetch(hand_over: CaseCode, *, now: datetime) -> Fetched | None:
+def hand_over_by_mail(case: Case, hand_over: CaseCode, *, now: datetime) -> None:
+    """Let words that are being mailed fetch new ones from now on; the old ones still open the page, and a PIN stays."""
+    Case.objects.filter(pk=case.pk).update(
+        hand_over_lookup=_lookup(hand_over), hand_over_until=now + TO_FETCH, hand_over_by_mail=True
+    )
+
+
+def fetch(hand_over: CaseCode, pin: str, *, now: datetime) -> Fetched | None:
     """Take the new words with those for handing over, once and while there is time; None where these open nothing.
 
-    A page that was locked is open again from now on.
+    A page that was locked is open again from now on. Where there is a PIN it has to fit: words by mail leave it.
     """
     waiting = Case.objects.filter(hand_over_lookup=_lookup(hand_over), hand_over_until__gt=now)
     case = waiting.exclude(state__in=FINAL).first()  # one question for whatever opens nothing, and no lock
-    if case is None:
+    pin_fits = bool(pin) and pins.fits(pin, case.pin if case else "")  # as slow for all words
+    if case is None or (case.pin and not pin_fits):
         return None
+    new, is_mailed = _new_words(hand_over, case), case.hand_over_by_mail
     with transaction.atomic():
-        if not waiting.update(hand_over_lookup=None, frozen_at=None):  # of two that come at once, one is told no
-            return None
-        note(case, "new_code_fetched", now)
+        there = waiting.exclude(state__in=FINAL).filter(pin=case.pin)
+        if not there.update(hand_over_lookup=None, frozen_at=None, code_lookup=_opening(new)):
+            return None  # of two that come at once, one is told no
+        note(case, "words_fetched" if is_mailed else "new_code_fetched", now)
     case.refresh_from_db()
-    return Fetched(case, _new_words(hand_over, case))
+    return Fetched(case, new)
 
 
 def _new_words(hand_over: CaseCode, case: Case) -> CaseCode:

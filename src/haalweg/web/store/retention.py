@@ -22,7 +22,7 @@ from django.db.models.functions import Coalesce
 
 from haalweg.cases.states import CLOSED, OPEN, UNDECIDED, CaseState, SignatureState
 from haalweg.keeping.audit import Act
-from haalweg.web.store import audit, together
+from haalweg.web.store import audit, mails, together
 from haalweg.web.store.alone import alone
 from haalweg.web.store.cases import DecisionError, ask_longer, expire
 from haalweg.web.store.models import AuditEntry, Case, Contact, Event, Message, Signature, Task
@@ -39,8 +39,9 @@ if TYPE_CHECKING:
 EVERY = timedelta(hours=1)
 _LOCK = 0x68777265  # "hwre"
 _AT_ONCE = 500
-# Events that do not mean that somebody cared: what becomes of another case is none of this one's time.
-_QUIET = ("asked_longer", "not_done", "put_together", "taken_apart")
+# Events that do not mean that somebody cared: what becomes of another case is none of this one's time, and whoever
+# knows the address can ask for words.
+_QUIET = ("asked_longer", "not_done", "doubted", "put_together", "taken_apart", "words_asked", "mail_not_sent")
 _NOT_ASKED = Q(asked_at=None) | Q(asked_at__lt=F("first"))  # or something happened since: it counts anew
 
 
@@ -78,6 +79,7 @@ def run(*, now: datetime) -> Gone | None:
             sessions=_wiped_sessions(now),
             rows=audit.let_go(before=now - _days().audit, now=now),
         )
+        mails.forget_old(now=now)
         audit.append(Act.RETAINED, by=None, now=now)
         return gone
 

@@ -1,4 +1,4 @@
-"""What happened to a case, in its timeline and in the audit log."""
+"""What happened to a case, in its timeline and in the audit log; and a mail, where it is news to the person."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from haalweg.keeping.audit import Act
-from haalweg.web.store import audit
+from haalweg.web.store import audit, news
 from haalweg.web.store.models import Event
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ def note(
     """
     by = staff.pk if staff else None if by_server else audit.PERSON
     with transaction.atomic():
+        if by != audit.PERSON:
+            news.tell(case, what, now)  # before the log, for whose end others wait
         Event.objects.create(case=case, what=what, at=now, staff=staff, about=about, count=count, reason=reason)
         audit.append(what, by=by, now=now, subject=case.number, count=count, detail=reason)
         if about is not None:
