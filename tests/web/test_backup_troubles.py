@@ -70,20 +70,20 @@ def test_two_restores_of_one_helpline_never_take_away_what_the_other_laid_ready(
     ready = helpline.folder / "door" / ".haalweg-restored.door.bank.1"
     ready.write_bytes(b"of the other one")
     before = files(helpline.folder)
-    with taking_turns(helpline.config, alone=True):
+    with taking_turns(helpline.folder, alone=True):
         refused = restore(helpline)
     assert refused.returncode == 2
-    assert refused.stderr.startswith(f"{helpline.config}: another backup or restore of this helpline is at it just now")
+    assert refused.stderr.startswith(f"{helpline.folder}: another backup or restore of this helpline is at it just now")
     assert files(helpline.folder) == before
     assert restore(helpline).returncode == 0
     assert not ready.exists()  # it was of one that is no more
 
 
 def test_a_restore_waits_for_a_backup_and_a_backup_for_no_other_one(helpline, tmp_path):
-    with taking_turns(helpline.config, alone=False):
+    with taking_turns(helpline.folder, alone=False):
         assert restore(helpline).returncode == 2
         assert helpline.serve("backup", str(tmp_path / "b")).returncode == 0
-    with taking_turns(helpline.config, alone=True):
+    with taking_turns(helpline.folder, alone=True):
         assert helpline.serve("backup", str(tmp_path / "c")).returncode == 2
     assert not (tmp_path / "c").exists()
 

@@ -102,7 +102,7 @@ def back_up(config: Path, file: Path, environment: Mapping[str, str], *, now: da
                     _add(tar, member, copy, now)
         _refuse_to_write_over(file)  # by another one that began meanwhile and was quicker
 
-    with taking_turns(config, alone=False):
+    with taking_turns(configuration.folder, alone=False):
         try:
             write_whole(file, write)
         except OSError as error:

@@ -142,7 +142,7 @@ def _begun(
     """Read the settings, put there what is missing of them, and refuse what cannot be done here."""
     _put_where_missing(config, first[SETTINGS])
     configuration = read_configuration(config, environment)
-    turn.enter_context(taking_turns(config, alone=True))
+    turn.enter_context(taking_turns(configuration.folder, alone=True))
     _put_where_missing(configuration.door, first[DOOR])
     door = read_settings(configuration.door, environment)
     if not is_torn(configuration.folder):

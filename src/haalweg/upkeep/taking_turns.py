@@ -16,19 +16,18 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def taking_turns(settings: Path, *, alone: bool) -> Iterator[None]:
+def taking_turns(folder: Path, *, alone: bool) -> Iterator[None]:
     """Keep others from beginning, for as long as it takes. Raises UpkeepError where another one is at it.
 
-    The lock is that of the helpline's settings, which nobody replaces meanwhile, and goes with this process, however
-    that ends. That of the folder is another one: who brings the tables up waits for it, and a restore does that too.
+    The lock is the folder's own and goes with this process, however that ends: nothing of it stays behind.
     """
-    descriptor = os.open(settings, os.O_RDONLY | os.O_CLOEXEC)
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         try:
             fcntl.flock(descriptor, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
         except BlockingIOError:
             raise UpkeepError(
-                f"{shown(os.fspath(settings))}: another backup or restore of this helpline is at it just now. Nothing "
+                f"{shown(os.fspath(folder))}: another backup or restore of this helpline is at it just now. Nothing "
                 "was changed. Give this command again once it has ended."
             ) from None
         yield
