@@ -71,13 +71,12 @@ def _one_at_a_time(database: Database) -> Iterator[None]:
     from django.db import connection  # noqa: PLC0415 - once Django is set up
 
     if database.file is not None:
-        file = os.open(database.file, os.O_RDONLY)
+        file = os.open(database.file, os.O_RDONLY)  # stays open: to close it would let go of what SQLite locked of it
+        fcntl.flock(file, fcntl.LOCK_EX)
         try:
-            fcntl.flock(file, fcntl.LOCK_EX)
             yield
         finally:
-            connection.close()  # first: whoever closes a file lets go of all locks that SQLite has of it
-            os.close(file)
+            fcntl.flock(file, fcntl.LOCK_UN)
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
