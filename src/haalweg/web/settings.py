@@ -116,6 +116,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_USE_SESSIONS = False
 CSRF_COOKIE_NAME = "haalweg_csrf" if HAALWEG.try_out else "__Host-haalweg_csrf"
 CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "haalweg.web.errors.not_from_here"
 CSRF_COOKIE_HTTPONLY = False  # the page sends it back in a header
 CSRF_TRUSTED_ORIGINS = [HAALWEG.address]
 

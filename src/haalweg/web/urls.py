@@ -6,6 +6,10 @@ from allauth.account import views as account
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+handler400 = "haalweg.web.errors.bad_request"
+handler403 = "haalweg.web.errors.forbidden"
+handler404 = "haalweg.web.errors.not_found"
+handler500 = "haalweg.web.errors.failed"
 urlpatterns = i18n_patterns(
     path("", include("haalweg.web.intake.urls")),
     path("desk/", include("haalweg.web.desk.urls")),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -74,6 +75,8 @@ def code(request: HttpRequest) -> HttpResponse:
 def _open(request: HttpRequest, case: Case) -> None:
     audit.append(Act.PAGE_OPENED, by=audit.PERSON, subject=case.number, now=timezone.now())
     request.session.cycle_key()
+    if request.session.get(_CASE, str(case.pk)) != str(case.pk):
+        rotate_token(request)  # what stands open of another case in this browser must not act on this one
     request.session[_CASE], request.session[_OPENED] = str(case.pk), time.time()
     keep_open(request, case)
 
