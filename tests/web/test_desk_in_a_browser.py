@@ -28,7 +28,7 @@ from tests.web.chromium import AXE, MODULES, SCRIPTS, needs_chromium
 from tests.web.following import Follower
 from tests.web.reporting import a_report, an_item, sent
 
-pytestmark = [needs_chromium, pytest.mark.django_db(transaction=True)]
+pytestmark = [needs_chromium, pytest.mark.django_db(transaction=True, reset_sequences=True)]
 
 YOUNG = {"age": "no", "source": "no_such_picture", "others": "nobody", "whom": "self"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import re
 import subprocess
 
 import pytest
@@ -95,7 +96,7 @@ def test_something_is_added_by_keyboard_alone(walk):
     # After the way out, going back leads to no page of the case.
     assert found["entries"] == 0
     assert found["back"]["path"].removeprefix("/en") == "/c"
-    assert words.split()[0] not in found["back"]["text"]
+    assert not re.search(r"\W+".join(words.split()[:2]), found["back"]["text"])  # one alone may stand there by chance
     # What stays of it in the browser are addresses and titles that say nothing.
     assert not [title for title in seen["titles"].values() if TELLTALE.search(title)]
     kept = visited(profile, seen["found"]["base"])
