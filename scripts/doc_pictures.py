@@ -9,7 +9,7 @@ from PIL import Image
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 GAP, GROUND = 24, (222, 216, 205)
-PHONE = ("360-light-01-start", "360-light-14-files", "360-light-19-check", "360-light-22-own-page")
+PHONE = ("start", "files", "check", "own-page")
 DESK = ("1280-light-queue", "1280-light-case")
 
 
@@ -23,10 +23,16 @@ def side_by_side(pages: list[Path], width: int, height: int) -> Image.Image:
     return sheet.quantize(64)
 
 
+def _drawn(shots: Path, kind: str, page: str) -> Path:
+    """The picture of a page, whatever its number on the path."""
+    (drawn,) = shots.glob(f"{kind}-[0-9][0-9]-{page}.png")
+    return drawn
+
+
 def main() -> None:
     shots = Path(sys.argv[1])
     for language in ("nl", "en"):
-        phone = [shots / f"{language}-{page}.png" for page in PHONE]
+        phone = [_drawn(shots, f"{language}-360-light", page) for page in PHONE]
         side_by_side(phone, 360, 780).save(IMAGES / f"helpline-phone.{language}.png", optimize=True)
         desk = [shots / f"desk-{language}-{page}.png" for page in DESK]
         side_by_side(desk, 760, 780).save(IMAGES / f"helpline-desk.{language}.png", optimize=True)
