@@ -35,7 +35,7 @@ class Keeper:
             self._thread.shutdown()
             raise
         self.trouble: str | None = None  # why the file could not be written the last time it had to be
-        self._changed = asyncio.Event()
+        self._changes, self._changed = 0, asyncio.Event()
 
     def close(self) -> None:
         self._thread.submit(self._store.close).result()
@@ -73,11 +73,17 @@ class Keeper:
                 trouble = str(error)
             await asyncio.sleep(REFRESH_S)
 
-    async def change(self, seconds: float) -> None:
-        """Wait for the next change, and no longer than so many seconds."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._changed.wait()
+    @property
+    def changes(self) -> int:
+        """How many there were. Who will wait for the next one notes it before reading: one may come meanwhile."""
+        return self._changes
+
+    async def change(self, after: int, seconds: float) -> None:
+        """Wait until there were more changes than these, and no longer than so many seconds."""
+        if self._changes == after:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await self._changed.wait()
 
     def wake(self) -> None:
         """End every wait for a change."""
@@ -103,6 +109,7 @@ class Keeper:
         self.trouble, self.live.is_behind = trouble, trouble is not None
 
     def _tell(self) -> None:
+        self._changes += 1
         self._changed.set()
         self._changed = asyncio.Event()
 

@@ -31,6 +31,7 @@ async def feed(gate: Gate, asking: Asking, key: Key) -> Answer:
     until = asyncio.get_running_loop().time() + wait_s
     pull = await gate.keeper.do(lambda _: gate.receipts.pulled(key.id, key.name, after, now=datetime.now(UTC)))
     while True:
+        known = gate.keeper.changes  # before the page is read: what comes meanwhile is not waited past
         page = await _page(gate, key, after)
         if pull is not None:
             LOG.warning("feed_pulled", key=pull.key, count=len(page.entries))
@@ -44,7 +45,7 @@ async def feed(gate: Gate, asking: Asking, key: Key) -> Answer:
         if page.cursor != after:  # news, of banks that are not theirs
             after = page.cursor
             continue
-        await gate.keeper.change(left)
+        await gate.keeper.change(known, left)
 
 
 def subscriber_of(gate: Gate, key: Key, store: BankFile) -> Subscriber:
