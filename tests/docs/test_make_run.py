@@ -125,16 +125,21 @@ def test_ctrl_c_at_a_terminal_stops_it_and_make_calls_that_no_failure(tmp_path, 
     assert b"Error" not in said
 
 
-def test_mails_to_people_are_shown_at_the_console(tmp_path, environment):
-    port = free_port()
-    command = subprocess.Popen(
-        [sys.executable, "examples/helpline.py", "--folder", tmp_path / "run", "--port", str(port)],
+def begun(folder, port, environment):
+    """It runs, and what it says is read as it comes."""
+    return subprocess.Popen(
+        [sys.executable, "examples/helpline.py", "--folder", folder, "--port", str(port)],
         cwd=ROOT,
         env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         text=True,
     )
+
+
+def test_mails_to_people_are_shown_at_the_console(tmp_path, environment):
+    port = free_port()
+    command = begun(tmp_path / "run", port, environment)
     assert command.stdout is not None
     try:
         next(line for line in command.stdout if "Ctrl-C stops it." in line)
@@ -154,14 +159,7 @@ def test_mails_to_people_are_shown_at_the_console(tmp_path, environment):
 
 
 def test_told_to_end_before_it_is_up_it_ends(tmp_path, environment):
-    command = subprocess.Popen(
-        [sys.executable, "examples/helpline.py", "--folder", tmp_path / "run", "--port", str(free_port())],
-        cwd=ROOT,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    command = begun(tmp_path / "run", free_port(), environment)
     assert command.stdout is not None
     for line in command.stdout:
         if "serve run" in line:

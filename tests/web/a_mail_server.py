@@ -5,22 +5,21 @@ from __future__ import annotations
 import email
 import email.policy
 import ssl
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from haalweg.web.configuration import MailServer, Security
+from tests.certificates import self_signed
 from tests.gate.gates import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from email.message import EmailMessage
     from pathlib import Path
+
+    from tests.web.a_helpline import AHelpline
 
 SENDER, USER, PASSWORD = "bericht@post.example", "bericht", "a password of the post"
 TAKEN = "250 OK"
@@ -83,6 +82,11 @@ class AMailServer:
         }
         return MailServer(**said | more)
 
+    def serve(self, helpline: AHelpline) -> None:
+        """Have a helpline send its mails here, without TLS."""
+        settings = f'[mail]\nserver = "127.0.0.1:{self.port}"\nsender = "{SENDER}"\nsecurity = "none"\n'
+        helpline.config.write_text(helpline.config.read_text() + settings)
+
     def text(self, number: int = -1) -> str:
         """What one of the mails says."""
         content = self.taken[number].get_content()
@@ -116,32 +120,11 @@ class AMailServer:
 def context(folder: Path) -> ssl.SSLContext:
     """Make a certificate for this machine, which only who is told of it trusts."""
     made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    made.load_cert_chain(certificate(folder), folder / "mail.key")
+    made.load_cert_chain(certificate(folder))
     return made
 
 
 def certificate(folder: Path) -> Path:
     """Give its file: SSL_CERT_FILE makes Python trust it."""
     path = folder / "mail.pem"
-    if path.exists():
-        return path
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    no_password = serialization.NoEncryption()
-    pem = serialization.Encoding.PEM
-    (folder / "mail.key").write_bytes(key.private_bytes(pem, serialization.PrivateFormat.PKCS8, no_password))
-    path.write_bytes(made.public_bytes(pem))
-    return path
+    return path if path.exists() else self_signed(path, "localhost")

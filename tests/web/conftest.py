@@ -17,6 +17,7 @@ else:
     from tests.gate.gates import AGate
     from tests.web.browsing import Browser
     from tests.web.django_settings import FOLDER
+    from tests.web.mailing import mailed_by
     from tests.web.reporting import a_report, sent
 
     @pytest.fixture(scope="session")
@@ -32,6 +33,12 @@ else:
     def _folder_goes_again():
         yield
         shutil.rmtree(FOLDER, ignore_errors=True)
+
+    @pytest.fixture
+    def server(settings, tmp_path):
+        """A mail server, which the helpline sends its mails to."""
+        with mailed_by(settings, tmp_path) as one:
+            yield one
 
     @pytest.fixture
     def client():

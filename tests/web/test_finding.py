@@ -7,7 +7,7 @@ import pytest
 from haalweg.web.desk import finding
 from haalweg.web.store.models import AuditEntry, Case
 from haalweg.web.store.roles import Role
-from tests.web.browsing import Browser, staff
+from tests.web.browsing import at_the_desk
 from tests.web.reporting import a_report, an_item, sent
 from tests.web.test_reports import dump_of_tables
 
@@ -29,12 +29,6 @@ def cases(client):
 def noor(cases):
     assert cases
     return at_the_desk("noor")
-
-
-def at_the_desk(name, role=Role.CASE_WORKER):
-    browser = Browser()
-    browser.log_in(staff(name, role))
-    return browser
 
 
 def found(browser, typed, cases):

@@ -11,7 +11,7 @@ import sys
 import pytest
 
 from tests.web.a_helpline import ROOT, AHelpline
-from tests.web.a_mail_server import SENDER, AMailServer
+from tests.web.a_mail_server import AMailServer
 from tests.web.databases import own_database
 
 
@@ -25,8 +25,7 @@ def server(tmp_path):
 def helpline(tmp_path, server):
     with own_database() as environment:
         one = AHelpline(tmp_path, environment)
-        settings = f'[mail]\nserver = "127.0.0.1:{server.port}"\nsender = "{SENDER}"\nsecurity = "none"\n'
-        one.config.write_text(one.config.read_text() + settings)
+        server.serve(one)
         one.start_door()
         yield one
         one.stop_door()

@@ -13,19 +13,13 @@ from haalweg.web.store import cases, mails, messages, new_code, news, retention
 from haalweg.web.store.models import Case, Mail
 from haalweg.web.store.proposals import Proposed
 from tests.web.browsing import Browser, staff
-from tests.web.mailing import deliver, mailed_by
+from tests.web.mailing import deliver
 from tests.web.reporting import a_report, an_item, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def server(settings, tmp_path):
-    with mailed_by(settings, tmp_path) as one:
-        yield one
 
 
 @pytest.fixture

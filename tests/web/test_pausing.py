@@ -9,7 +9,7 @@ from django.core.cache import cache
 
 from haalweg.web.store.models import AuditEntry, Case
 from haalweg.web.store.roles import Role
-from tests.web.browsing import PASSWORD, Browser, staff
+from tests.web.browsing import PASSWORD, at_the_desk
 from tests.web.reporting import a_report, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
@@ -23,8 +23,7 @@ def case(client):
 
 @pytest.fixture
 def noor(case):
-    browser = Browser()
-    browser.log_in(staff("noor"))
+    browser = at_the_desk("noor")
     browser.take(case)
     return browser
 
@@ -85,7 +84,6 @@ def test_a_break_begins_the_minutes_anew_and_nobody_else_hears_of_it(noor):
 
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.REVIEWER])
 def test_every_role_may_shut_its_screen(role):
-    browser = Browser()
-    browser.log_in(staff("kim", role))
+    browser = at_the_desk("kim", role)
     assert browser.submit("/desk/close/", why="shut").headers["Location"] == "/desk/closed/"
     assert "Het scherm is dicht" in browser.get("/desk/closed/").content.decode()

@@ -11,7 +11,7 @@ import pytest
 import haalweg.web
 from haalweg.web.store.models import Case, Partner
 from haalweg.web.store.roles import Role
-from tests.web.browsing import Browser, staff
+from tests.web.browsing import Browser, at_the_desk
 from tests.web.reporting import a_report, an_item, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
@@ -61,12 +61,6 @@ def seen(page):
     assert planted == []
     assert not any("evil.example" in (value or "") for _where, value in read.tags)
     return read.text
-
-
-def at_the_desk(name, role=Role.CASE_WORKER, **more):
-    browser = Browser()
-    browser.log_in(staff(name, role, **more))
-    return browser
 
 
 @pytest.mark.threat("W3")

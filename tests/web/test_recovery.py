@@ -17,7 +17,7 @@ from haalweg.web import post, running
 from haalweg.web.store import cases, mails, marks, new_code
 from haalweg.web.store.models import Case, Contact, Mail, WordsAsked
 from tests.web.browsing import Browser, staff
-from tests.web.mailing import deliver, mailed_by
+from tests.web.mailing import deliver
 from tests.web.reporting import a_report, an_item, sent, words_in
 from tests.web.test_reports import dump_of_tables
 
@@ -26,12 +26,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machine_door")]
 HERS = "noor@example.nl"
 HALF_AN_HOUR = timedelta(minutes=31)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def server(settings, tmp_path):
-    with mailed_by(settings, tmp_path) as one:
-        yield one
 
 
 @pytest.fixture
@@ -100,6 +94,8 @@ def test_the_mail_says_nothing_of_why_and_has_no_link(server, settings, language
     assert ("Je vroeg om nieuwe woorden." if language == "nl" else "You asked for new words.") in text
     assert server.taken[0]["Subject"] == ("Nieuws" if language == "nl" else "News")
     case = Case.objects.get()
+    for words in server.words():  # any word of the lists may stand among them
+        text = text.replace(words, "")
     telltale = ("http", "://", "www", "naakt", "nude", "foto", "photo", "melding", "report", "hulp", "help")
     named = (settings.HAALWEG.name, "localhost", case.spoken_number, str(case.number), HERS)
     assert [each for each in (*telltale, *named) if each.lower() in re.sub(r"\d\d:\d\d", "", text).lower()] == []

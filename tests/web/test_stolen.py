@@ -22,7 +22,7 @@ import pytest
 from haalweg.web.configuration import DATABASE
 from tests.gate.gates import HAALWEG, until
 from tests.web.a_helpline import AHelpline
-from tests.web.a_mail_server import SENDER, AMailServer
+from tests.web.a_mail_server import AMailServer
 from tests.web.browsing import PASSWORD, code_from
 from tests.web.databases import own_database
 from tests.web.reporting import a_report, an_item, hashed
@@ -61,8 +61,7 @@ def post(tmp_path):
 def helpline(tmp_path, post):
     with own_database() as database:
         one = AHelpline(tmp_path, database)
-        settings = f'[mail]\nserver = "127.0.0.1:{post.port}"\nsender = "{SENDER}"\nsecurity = "none"\n'
-        one.config.write_text(one.config.read_text() + settings)
+        post.serve(one)
         with (tmp_path / "log").open("wb") as log:
             server = subprocess.Popen(
                 [HAALWEG, "serve", "run", "--config", one.config], env=one.environment, stdout=log, stderr=log

@@ -122,23 +122,18 @@ def _of_keys(configuration: Configuration, ring: KeyRing, path: Path) -> Iterato
             ),
             stops=False,
         )
-    level = key_level(path)
-    if level == 0 and not configuration.try_out:
-        yield Finding(
-            _(
-                "{path}: level 0 of 2: the keys lie in a file on a disk, and whoever has a copy of that disk reads "
-                "everything. Have systemd seal them to this machine: examples/deploy/with-keys.sh."
-            ).format(path=shown(str(path))),
-            stops=False,
-        )
-    elif level == 1 and not configuration.try_out:
-        yield Finding(
-            _(
-                "{path}: level 1 of 2: the keys are sealed to this machine, which has no TPM: whoever copies its whole "
-                "disk has what opens them too. Encrypt the disk, or take a machine with a TPM."
-            ).format(path=shown(str(path))),
-            stops=False,
-        )
+    weak = {
+        0: _(
+            "{path}: level 0 of 2: the keys lie in a file on a disk, and whoever has a copy of that disk reads "
+            "everything. Have systemd seal them to this machine: examples/deploy/with-keys.sh."
+        ),
+        1: _(
+            "{path}: level 1 of 2: the keys are sealed to this machine, which has no TPM: whoever copies its whole "
+            "disk has what opens them too. Encrypt the disk, or take a machine with a TPM."
+        ),
+    }.get(key_level(path))
+    if weak and not configuration.try_out:
+        yield Finding(weak.format(path=shown(str(path))), stops=False)
 
 
 def _of_addresses(configuration: Configuration) -> Iterator[Finding]:

@@ -431,7 +431,7 @@ def _assurance(text: object) -> Assurance:
 
 def _mark_keys(keys: object) -> dict[SignalType, bytes]:
     try:
-        return {SignalType(name): bytes.fromhex(key) for name, key in dict(keys).items()}  # type: ignore[call-overload]
+        return {SignalType(name): bytes.fromhex(key) for name, key in dict(keys).items()}  # type: ignore[call-overload]  # what is no mapping raises
     except (ValueError, TypeError, AttributeError):
         raise Problem(400, "mark_keys: for each signal type a key in hexadecimal digits.") from None
 

@@ -15,13 +15,11 @@ Each try is written down before anything is sent. What dies in between sends a m
 from __future__ import annotations
 
 import logging
-import threading
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import close_old_connections, transaction
+from django.db import transaction
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
@@ -31,13 +29,14 @@ from haalweg.web import post
 from haalweg.web.door import DoorError, letters_of
 from haalweg.web.store import mail_texts, marks, new_code, proposals
 from haalweg.web.store.alone import alone
+from haalweg.web.store.background import Background
 from haalweg.web.store.mail_kinds import NOTICES, MailKind
 from haalweg.web.store.models import Case, Contact, Mail, Proposal, WordsAsked
 from haalweg.web.store.proposals import Proposed
 from haalweg.web.store.timeline import note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -53,7 +52,6 @@ _KEPT = timedelta(days=7)
 _AGAIN, _AGAIN_MOST = timedelta(minutes=1), timedelta(hours=2)
 MOST_TRIES = 18  # which is a day, with these pauses
 _AT_ONCE = 100
-_PAUSE_S = 5.0
 _LOCK = 0x68776D61  # "hwma"
 _LOG = logging.getLogger("haalweg.web")
 
@@ -115,7 +113,7 @@ def send_next(door: Door, *, now: datetime) -> bool:
 
     Raises DoorError where nothing can be read back, and PostError where the server takes nothing: it stays for later.
     """
-    with _alone() as mine:
+    with alone(_LOCK) as mine:
         due = Mail.objects.filter(ended_at=None, due_at__lte=now).select_related("case")
         mail = due.order_by(F("what").desc(), "due_at").first() if mine else None  # "recovery" is the last of the kinds
         if mail is None:
@@ -141,16 +139,6 @@ def forget_all() -> None:
     WordsAsked.objects.all().delete()
     Mail.objects.all().delete()
     Case.objects.filter(hand_over_by_mail=True).update(hand_over_lookup=None, hand_over_by_mail=False)
-
-
-_in_this_process = threading.Lock()
-
-
-@contextmanager
-def _alone() -> Iterator[bool]:
-    """Whether nobody else sends now."""
-    with _in_this_process, alone(_LOCK) as mine:
-        yield mine
 
 
 def _purpose_of(mail: Mail) -> str:
@@ -241,35 +229,23 @@ def _give_up(mails: Sequence[Mail], now: datetime) -> None:
                 note(mail.case, "mail_not_sent", now, by_server=True)
 
 
-class Mailer(threading.Thread):
-    """Looks up what was asked and sends what is due: at once when it is woken, and else every few seconds."""
+class Mailer(Background):
+    """Looks up what was asked, and sends what is due."""
 
-    def __init__(self, door: Door) -> None:
-        super().__init__(name="mailer", daemon=True)
-        self._door = door
-        self._woken = threading.Event()
+    pause_s = 5.0
+    _is_away = False
 
-    def wake(self) -> None:
-        """Words were asked for."""
-        self._woken.set()
-
-    def run(self) -> None:
-        """Go on until the process ends; what cannot be sent now is sent later."""
-        silent = False
-        while True:
-            self._woken.wait(_PAUSE_S)
-            self._woken.clear()
-            try:
-                answer(self._door, now=timezone.now())
-                while send_next(self._door, now=timezone.now()):
-                    silent = False
-            except DoorError:
-                pass  # it is away, which whoever tells it what waits says in the log
-            except post.PostError:
-                if not silent:
-                    _LOG.warning("the mail server does not take mails")
-                silent = True
-            except Exception:  # noqa: BLE001 - it goes on, whatever it was
-                _LOG.exception("mails failed")  # the database is away, say; it may be better in a moment
-            finally:
-                close_old_connections()
+    def step(self) -> None:
+        """Do both; what cannot be sent now is sent later."""
+        try:
+            answer(self._door, now=timezone.now())
+            while send_next(self._door, now=timezone.now()):
+                self._is_away = False
+        except DoorError:
+            pass  # it is away, which whoever tells it what waits says in the log
+        except post.PostError:
+            if not self._is_away:
+                _LOG.warning("the mail server does not take mails")
+            self._is_away = True
+        except Exception:  # noqa: BLE001 - it goes on, whatever it was
+            _LOG.exception("mails failed")  # the database is away, say; it may be better in a moment

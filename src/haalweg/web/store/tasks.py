@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import itertools
 import logging
-import threading
 from collections import defaultdict
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import close_old_connections, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -22,6 +20,7 @@ from haalweg.signals import SignalType
 from haalweg.web.configuration import OF_PARTNER
 from haalweg.web.door import Door, DoorError, DoorRefusalError, Told, letters_of
 from haalweg.web.store.alone import alone
+from haalweg.web.store.background import Background
 from haalweg.web.store.cases import forget, forget_reported, set_aside
 from haalweg.web.store.listings import came, went
 from haalweg.web.store.models import Case, Partner, Signature, Task
@@ -29,12 +28,11 @@ from haalweg.web.store.tellings import tellings_of
 from haalweg.web.store.timeline import note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import datetime
 
 _LOG = logging.getLogger("haalweg.web")
 _AT_ONCE = 100
-_PAUSE_S = 1.0
 _AGAIN, _AGAIN_MOST = timedelta(seconds=1), timedelta(minutes=10)  # when what was refused is tried again
 _LOCK = 0x68777461  # "hwta"
 
@@ -79,8 +77,8 @@ def work_off(door: Door, *, now: datetime) -> int:
     """
     done = 0
     due = Task.objects.filter(done_at=None, due_at__lte=now).select_related("case").order_by("-is_urgent", "id")
-    with _alone() as alone:
-        while alone and (tasks := due[:_AT_ONCE]):
+    with alone(_LOCK) as is_alone:  # what two tell could be overtaken
+        while is_alone and (tasks := due[:_AT_ONCE]):
             for task in tasks:
                 try:
                     is_done = _told(door, task, now)
@@ -104,16 +102,6 @@ def _is(case: Case, state: CaseState) -> bool:
     return Case.objects.select_for_update().filter(pk=case.pk, state=state).first() is not None
 
 
-_in_this_process = threading.Lock()
-
-
-@contextmanager
-def _alone() -> Iterator[bool]:
-    """Whether nobody else tells the door something now: what they tell could be overtaken."""
-    with _in_this_process, alone(_LOCK) as mine:
-        yield mine
-
-
 def _put_off(task: Task, now: datetime) -> None:
     again = now + min(_AGAIN * 2**task.tries, _AGAIN_MOST)
     Task.objects.filter(pk=task.pk).update(tries=F("tries") + 1, due_at=again)
@@ -122,35 +110,23 @@ def _put_off(task: Task, now: datetime) -> None:
         note(task.case, "not_done", now, by_server=True)
 
 
-class Messenger(threading.Thread):
-    """Works off what waits: at once when it is woken, and else every second."""
+class Messenger(Background):
+    """Tells the door what waits."""
 
-    def __init__(self, door: Door) -> None:
-        super().__init__(name="messenger", daemon=True)
-        self._door = door
-        self._woken = threading.Event()
+    pause_s = 1.0
+    _is_away = False
 
-    def wake(self) -> None:
-        """There is something to tell."""
-        self._woken.set()
-
-    def run(self) -> None:
-        """Go on until the process ends; what cannot be told now is told later."""
-        silent = False
-        while True:
-            self._woken.wait(_PAUSE_S)
-            self._woken.clear()
-            try:
-                work_off(self._door, now=timezone.now())
-                silent = False
-            except DoorError:  # it is away
-                if not silent:
-                    _LOG.warning("the machine door does not answer")
-                silent = True
-            except Exception:  # noqa: BLE001 - it goes on, whatever it was
-                _LOG.exception("tasks failed")  # the database is away, say; the next second may be better
-            finally:
-                close_old_connections()
+    def step(self) -> None:
+        """Work off what waits; what cannot be told now is told later."""
+        try:
+            work_off(self._door, now=timezone.now())
+            self._is_away = False
+        except DoorError:
+            if not self._is_away:
+                _LOG.warning("the machine door does not answer")
+            self._is_away = True
+        except Exception:  # noqa: BLE001 - it goes on, whatever it was
+            _LOG.exception("tasks failed")  # the database is away, say; the next second may be better
 
 
 def _told(door: Door, task: Task, now: datetime) -> bool:
