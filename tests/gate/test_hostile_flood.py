@@ -6,6 +6,7 @@ import io
 import json
 import resource
 import selectors
+import signal
 import socket
 import struct
 import zlib
@@ -41,9 +42,9 @@ def a_png(width, height, pixels):
     return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(bytes(pixels))) + chunk(b"IEND", b"")
 
 
-CUT_SHORT = jpeg(6, (1280, 960))
+CUT_SHORT = jpeg(6, (640, 480))
 BOMB = a_png(30_000, 30_000, 90_001)  # a few hundred bytes that promise 900 megapixels
-SLOW = a_png(4_000, 3_000, 30_000_000)  # so that those that wait are not through before all was sent
+SLOW = a_png(4_000, 3_000, 30_000_000)  # so that those that wait are not through before the others were read
 HOSTILE = [CUT_SHORT[: len(CUT_SHORT) * 4 // 5], BOMB, SLOW, CUT_SHORT[:500]]
 PICTURE = jpeg(5, (480, 360))
 
@@ -114,9 +115,11 @@ def _answer(who, data):
 @pytest.mark.threat("G2")
 def test_others_are_answered_in_turn_and_what_is_too_much_is_told_to_come_again(gate):
     flooding, signature = gate.key(Scope.CHECK), json.dumps({"items": [{"pdq": HASH.hex()}]}).encode()
+    gate.process.send_signal(signal.SIGSTOP)  # so that all of it is there at once, however slowly it is sent here
     connections = [(sent(gate, flooding, HOSTILE[number % len(HOSTILE)]), "flood") for number in range(FLOOD)]
     connections += [(sent(gate, gate.uploads, PICTURE), "picture") for _ in range(PICTURES)]
     connections += [(sent(gate, gate.uploads, signature, "application/json"), "check") for _ in range(CHECKS)]
+    gate.process.send_signal(signal.SIGCONT)
     answers = received(connections)
 
     others = [each for each in answers if each.who != "flood"]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from haalweg.keeping import key_level
+from haalweg.keeping.key_level import OPENED
 from haalweg.keeping.key_level import key_level as level_of
 
 DISK = "29 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw\n"
@@ -47,7 +48,18 @@ def machine(tmp_path, monkeypatch):
     ],
 )
 def test_keys_on_a_disk_are_of_level_0_and_sealed_ones_of_what_they_are_sealed_to(machine, line, has_tpm, level):
-    assert level_of(machine(line, has_tpm=has_tpm)) == level
+    file = machine(line, has_tpm=has_tpm)
+    assert level_of(file, {"CREDENTIALS_DIRECTORY": str(file.parent)}) == level
+    assert level_of(file, {}) == 0  # by whomever it was put there
+
+
+@pytest.mark.threat("K3")
+def test_keys_that_the_script_for_commands_opens_are_sealed_ones(machine, monkeypatch):
+    file = machine(MEMORY.format("tmpfs"), has_tpm=False)
+    monkeypatch.setattr(key_level, "OPENED", str(file.parent))
+    assert level_of(file, {}) == 1
+    script = (Path(__file__).resolve().parents[2] / "examples/deploy/with-keys.sh").read_text()
+    assert OPENED.replace("*", "XXXXXX") in script
 
 
 def test_a_file_in_memory_of_this_machine_is_in_memory():
@@ -57,6 +69,6 @@ def test_a_file_in_memory_of_this_machine_is_in_memory():
     file = place / "haalweg-test-key-level"
     file.touch()
     try:
-        assert level_of(file) > 0
+        assert level_of(file, {"CREDENTIALS_DIRECTORY": str(place)}) > 0
     finally:
         file.unlink()

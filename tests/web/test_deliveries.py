@@ -57,7 +57,7 @@ def counted():
     """For each partner: has, has not yet, dropped, not dropped yet."""
     return {
         each.partner.name: (each.has, each.has_not_yet, each.dropped, each.not_dropped_yet)
-        for each in deliveries(door())
+        for each in deliveries(door().followers())
     }
 
 
@@ -113,7 +113,7 @@ def test_the_days_say_what_came_and_went_and_what_waits(shared, partners):
     told()
     Listing.objects.filter(case=shared[1]).update(came_at=timezone.now() - timedelta(days=3))
     Listing.objects.filter(case=shared[0]).update(came_at=timezone.now() - timedelta(days=20))
-    (delivery,) = [each for each in deliveries(door()) if each.partner.name == one]
+    (delivery,) = [each for each in deliveries(door().followers()) if each.partner.name == one]
     today, before = days_of(delivery, now=timezone.now())
     assert (today.came, today.came_waits, today.went, today.went_waits) == (0, 0, EACH, EACH)
     assert (before.came, before.came_waits, before.went, before.went_waits) == (EACH, 0, 0, 0)

@@ -63,7 +63,7 @@ def test_what_goes_wrong_with_us_says_so_and_nothing_of_what_it_was(client, monk
     monkeypatch.setattr("haalweg.web.intake.own_page.all_of", broken)
     answer = person.submit("/en/p/all")
     assert answer.status_code == 500
-    assert "<h1>Something went wrong with us</h1>" in answer.content.decode()
+    assert "<h1>Something went wrong on our side</h1>" in answer.content.decode()
     assert CALL in answer.content.decode()
     assert "planted" not in answer.content.decode()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
 from django.core.cache import cache
 
 from haalweg.web.store.models import AuditEntry, Case
@@ -51,6 +52,16 @@ def test_a_shut_screen_shows_nothing_until_the_password_was_given(noor, case, wh
     assert noor.get(here).status_code == 302
     assert opened(noor, back=here).headers["Location"] == here
     assert noor.get(here).status_code == 200
+
+
+@pytest.mark.threat("W4")
+def test_what_was_asked_for_before_it_was_shut_opens_nothing_when_it_ends_later(noor):
+    slow = noor.session  # as another tab has it in hand, which waits for the door
+    assert dict(slow.items())
+    noor.submit("/desk/close/", why="shut")
+    with pytest.raises(UpdateError):
+        slow.save()
+    assert noor.get("/desk/").headers["Location"] == "/desk/closed/"
 
 
 def test_who_just_said_who_they_are_says_it_again(noor):

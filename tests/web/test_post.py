@@ -120,6 +120,8 @@ def test_what_is_refused_is_told_without_what_the_server_says(tmp_path, to_recip
         '"a b"@example.nl',
         f"noor@{'x' * 64}.nl",
         "noor@[127.0.0.1]",
+        "noor@straße.example",  # which would become strasse.example, of somebody else
+        "noor@ex\u200dample.example",
     ],
 )
 def test_what_could_be_more_than_one_mailbox_gets_nothing(tmp_path, address):

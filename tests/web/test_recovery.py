@@ -16,6 +16,7 @@ from haalweg.reports.case_code import CaseCode
 from haalweg.web import post, running
 from haalweg.web.store import cases, mails, marks, new_code
 from haalweg.web.store.models import Case, Contact, Mail, WordsAsked
+from tests.web.a_mail_server import TAKEN
 from tests.web.browsing import Browser, staff
 from tests.web.mailing import deliver
 from tests.web.reporting import a_report, an_item, sent, words_in
@@ -288,6 +289,71 @@ def test_a_server_that_is_away_gets_it_once_it_is_back_with_words_that_work_from
     (by_mail,) = server.words()
     fetched = new_code.fetch(CaseCode.parse(by_mail), "", now=later + timedelta(minutes=29))
     assert fetched is not None
+
+
+@pytest.mark.threat("C7")
+def test_words_that_were_used_are_not_mailed_again_where_the_servers_answer_was_lost(server, words):
+    assert words
+    now = timezone.now()
+    server.to_data = "451 later"  # it has the mail, and we do not hear so
+    asked()
+    with pytest.raises(post.PostError):
+        deliver(now=now)
+    (by_mail,) = server.words()
+    assert new_code.fetch(CaseCode.parse(by_mail), "", now=now) is not None
+    server.to_data = TAKEN
+    deliver(now=now + timedelta(hours=3))
+    assert len(server.taken) == 1
+    assert new_code.fetch(CaseCode.parse(by_mail), "", now=now + timedelta(hours=3)) is None
+    assert Mail.objects.get().letter == b""
+
+
+@pytest.mark.threat("C5")
+@pytest.mark.parametrize("how", ["locked", "given by two"])
+def test_words_that_wait_to_be_mailed_again_end_with_those_of_the_page(server, words, how):
+    assert words
+    now, case = timezone.now(), Case.objects.get()
+    server.to_data = "451 later"
+    asked()
+    with pytest.raises(post.PostError):
+        deliver(now=now)
+    if how == "locked":
+        cases.freeze(case, now=now)
+    new_code.propose(case, staff=staff("kim"), now=now)
+    read_out = new_code.give(case, staff=staff("sam"), now=now)
+    assert new_code.fetch(read_out, "", now=now) is not None
+    server.to_data = TAKEN
+    deliver(now=now + timedelta(hours=3))
+    assert len(server.taken) == 1
+
+
+def test_a_mail_whose_day_is_over_takes_no_other_with_it(server):
+    for number in range(2):
+        reported(items=[an_item(number)])
+    now = timezone.now()
+    asked()
+    mails.answer(running.door(), now=now)
+    old, fresh = Mail.objects.order_by("case__number")
+    Mail.objects.filter(pk=old.pk).update(made_at=now - timedelta(hours=25))
+    deliver(now=now)
+    assert len(server.words()) == 1
+    assert (happened(old.case)[-1], Mail.objects.get(pk=fresh.pk).is_sent) == ("mail_not_sent", True)
+
+
+def test_the_desk_says_that_words_are_out_for_as_long_as_they_are(server, words):
+    assert words
+    case, now = Case.objects.get(), timezone.now()
+    server.to_data = "451 later"
+    asked()
+    with pytest.raises(post.PostError):
+        deliver(now=now)
+    case.refresh_from_db()
+    assert not new_code.are_out(case, now=now)  # as far as anybody knows they are not there yet
+    server.to_data = TAKEN
+    deliver(now=now + timedelta(hours=3))
+    case.refresh_from_db()
+    for minutes, out in ((29, True), (31, False)):
+        assert new_code.are_out(case, now=now + timedelta(hours=3, minutes=minutes)) is out
 
 
 def test_after_a_day_it_is_given_up_and_the_desk_sees_it(server, words):

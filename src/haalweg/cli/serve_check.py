@@ -67,7 +67,7 @@ def checked(config: Path, environment: Mapping[str, str], *, now: datetime) -> C
     except KeepingError as error:
         found.append(Finding(str(error)))
     else:
-        found += _of_keys(configuration, ring, key_file(environment))
+        found += _of_keys(configuration, ring, environment)
     try:
         door = read_settings(configuration.door, environment)
     except HaalwegError as error:
@@ -111,7 +111,7 @@ def _of_secret(configuration: Configuration) -> Iterator[Finding]:
         yield Finding(str(error))
 
 
-def _of_keys(configuration: Configuration, ring: KeyRing, path: Path) -> Iterator[Finding]:
+def _of_keys(configuration: Configuration, ring: KeyRing, environment: Mapping[str, str]) -> Iterator[Finding]:
     if ring.rotation_open:
         yield Finding(_("A rotation of the keys was begun and not ended: `haalweg keys rotate` goes on."), stops=False)
     if not ring.sheet_checked and not configuration.try_out:
@@ -122,6 +122,7 @@ def _of_keys(configuration: Configuration, ring: KeyRing, path: Path) -> Iterato
             ),
             stops=False,
         )
+    path = key_file(environment)
     weak = {
         0: _(
             "{path}: level 0 of 2: the keys lie in a file on a disk, and whoever has a copy of that disk reads "
@@ -131,7 +132,7 @@ def _of_keys(configuration: Configuration, ring: KeyRing, path: Path) -> Iterato
             "{path}: level 1 of 2: the keys are sealed to this machine, which has no TPM: whoever copies its whole "
             "disk has what opens them too. Encrypt the disk, or take a machine with a TPM."
         ),
-    }.get(key_level(path))
+    }.get(key_level(path, environment))
     if weak and not configuration.try_out:
         yield Finding(weak.format(path=shown(str(path))), stops=False)
 

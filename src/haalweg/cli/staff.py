@@ -14,17 +14,16 @@ from haalweg.cli.installation import CONFIG, Config, ServeCommandError, bring_up
 from haalweg.cli.language import LANGUAGE, _
 from haalweg.keeping.audit import Act
 from haalweg.plain_text import shown
+from haalweg.web.configuration import LEAST_PASSWORD
 from haalweg.web.store.roles import Role
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-    from django.core.exceptions import ValidationError
 
 staff_app = typer.Typer(
     name="staff", help=_("Who works at the desk, and as what."), no_args_is_help=True, rich_markup_mode=None
 )
 _NAME = re.compile(r"[\w.-]{1,40}")
-_LEAST = 12  # characters of a password, as web/settings.py has it
 _Partner = Annotated[
     str | None, typer.Option("--partner", metavar="NAME", help=_("Of the role partner: which one they work for."))
 ]
@@ -59,7 +58,7 @@ def new_command(
         try:
             validate_password(password, user)
         except ValidationError as error:
-            raise ServeCommandError(" ".join(map(_why_not, error.error_list))) from None
+            raise ServeCommandError(" ".join(error.messages)) from None
     user.set_password(password)
     with transaction.atomic():  # an account without a role is none
         user.save()
@@ -154,16 +153,10 @@ def _account(name: str, config: Config) -> User:
     return found
 
 
-def _why_not(error: ValidationError) -> str:
-    if error.code == "password_too_short":  # for which Django's Dutch catalogue has an older text, that is not found
-        return _("This password is too short: {n} characters or more are expected.").format(n=_LEAST)
-    return " ".join(error.messages)
-
-
 def _password() -> str:
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\n")
-    password = getpass.getpass(_("A password of {n} characters or more: ").format(n=_LEAST))
+    password = getpass.getpass(_("A password of {n} characters or more: ").format(n=LEAST_PASSWORD))
     if getpass.getpass(_("Once more: ")) != password:
         raise ServeCommandError(_("The two are not the same. No account was made."))
     return password

@@ -75,11 +75,6 @@ def back_up(config: Path, file: Path, environment: Mapping[str, str], *, now: da
     """
     _refuse_to_write_over(file)
     configuration = read_configuration(config, environment)
-    if is_unfinished(configuration.folder):
-        raise UpkeepError(
-            f"{shown(os.fspath(configuration.folder))}: a restore was broken off, and a backup would be of no whole "
-            "helpline. `haalweg serve check` ends it, or says what does; then back up."
-        )
     door = read_settings(configuration.door, environment)
     ring = KeyRing.read(key_file(environment))
     about = About(now.astimezone(UTC), BankFile.id_of(door.bank), configuration.database.file is None)
@@ -103,6 +98,11 @@ def back_up(config: Path, file: Path, environment: Mapping[str, str], *, now: da
         _refuse_to_write_over(file)  # by another one that began meanwhile and was quicker
 
     with taking_turns(configuration.folder, alone=False):
+        if is_unfinished(configuration.folder):
+            raise UpkeepError(
+                f"{shown(os.fspath(configuration.folder))}: a restore was broken off, and a backup would be of no "
+                "whole helpline. `haalweg serve check` ends it, or says what does; then back up."
+            )
         try:
             write_whole(file, write)
         except OSError as error:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 CONFIGURATION = "HAALWEG_SERVE"  # names the file
 DATABASE = "HAALWEG_DATABASE_URL"
 SECRET_BYTES = 32
+LEAST_PASSWORD = 12  # characters, of who works at the desk
 _NAMES = ("name", "address", "listen", "door", "database", "secret", "bank", "terms", "retention", "mail", "try_out")
 _MOST_DAYS = {  # that may be set, of each
     "ask": 90,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import httpx
 
 from haalweg.banks import Cursor, Opinion
+from haalweg.banks.feed import Tier
 from haalweg.errors import HaalwegError
 from haalweg.keeping.letters import LetterBox
 
@@ -63,7 +64,7 @@ class Follower:
     name: str  # of its keys; a partner's is the partner's
     banks: frozenset[str]
     signal_types: frozenset[str]  # that go out to it
-    tier: str  # how much goes out to it, as `haalweg.banks.feed.Tier` has it
+    tier: Tier  # how much goes out to it
     follows: bool  # no: its keys have ended, and what it took over may still be there
     key_until: datetime | None  # None: without end
     cursor: Cursor | None  # how far it has followed, as it last said
@@ -153,7 +154,7 @@ class Door:
                 each["name"],
                 frozenset(each["banks"]),
                 frozenset(each["signal_types"]),
-                each["tier"],
+                Tier(each["tier"]),
                 each["follows"],
                 datetime.fromisoformat(each["expires_at"]) if each["expires_at"] else None,
                 Cursor.parse(each["cursor"]) if each["cursor"] else None,

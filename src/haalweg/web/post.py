@@ -110,16 +110,19 @@ def _backend(configuration: Configuration) -> Iterator[BaseEmailBackend]:
 def _sendable(address: str) -> str:
     """Give it as servers take it. Raises NoSuchMailboxError for one that could be read as two, or needs more than that.
 
+    A domain that is another one once it is written so is of somebody else: straße.de would become strasse.de.
+
     Servers that take other letters before the @ are few.
     """
     found = _ADDRESS.fullmatch(address.strip())
     try:
-        domain = found[2].encode("idna").decode() if found else ""
+        domain = found[2].encode("idna") if found else b""
+        is_same = found is not None and domain.decode("idna") == found[2].lower()
     except UnicodeError:
-        domain = ""
-    if found is None or not re.fullmatch(r"[A-Za-z0-9.-]+", domain):
+        is_same = False
+    if found is None or not is_same or not re.fullmatch(rb"[A-Za-z0-9.-]+", domain):
         raise NoSuchMailboxError("An address that no mail goes to.")
-    return f"{found[1]}@{domain}"
+    return f"{found[1]}@{domain.decode()}"
 
 
 @contextmanager

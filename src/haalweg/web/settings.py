@@ -8,7 +8,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from haalweg.web.configuration import CONFIGURATION, read_configuration
+from haalweg.web.configuration import CONFIGURATION, LEAST_PASSWORD, read_configuration
 from haalweg.web.refusing import MOST_REPORT_BYTES
 from haalweg.web.secret import WebSecret
 
@@ -170,7 +170,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = HAALWEG.try_out
 MFA_TOTP_ISSUER = "Mijn werk"  # an authenticator app shows it to whoever looks along
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "haalweg.web.desk.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "haalweg.web.desk.passwords.LongEnough", "OPTIONS": {"min_length": LEAST_PASSWORD}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from haalweg.keeping.audit import Act
 from haalweg.reports.locations import MOST_URL, Location, LocationError, LocationKind
+from haalweg.reports.report import is_email
 from haalweg.web.desk.rights import may
 from haalweg.web.store import audit, marks
 from haalweg.web.store.models import AuditEntry, Case, Contact, Place
@@ -31,7 +32,6 @@ MOST_AN_HOUR = 60  # of one account: more than the work asks for, and too few to
 _ROWS = 50
 _HOUR = timedelta(hours=1)
 _NUMBER = re.compile(r"(?:\d\d-)?(\d{1,9})")
-_ADDRESS = re.compile(r"[^\s@/]+@[^\s@/]+")
 _TOO_MANY = 429
 
 
@@ -61,7 +61,7 @@ def searches_too_often(request: StaffRequest) -> str:
 
 
 def by_number(request: StaffRequest, typed: str) -> Case | None:
-    """Give the case of a number as it is read out, and nothing near it. That it was asked for stands in the log."""
+    """Give the case of a number, whatever year stands before it. That it was asked for stands in the log."""
     number, now = _NUMBER.fullmatch(typed), timezone.now()
     case = Case.objects.filter(number=int(number[1])).first() if number else None
     if case is None:
@@ -75,7 +75,7 @@ def _found(typed: str, *, reads: bool) -> tuple[str, QuerySet[Case]]:
     """By what it was searched for, and the cases that have it; who may not read what people tell finds none of it."""
     if not reads:
         return "other", Case.objects.none()
-    if _ADDRESS.fullmatch(typed):
+    if is_email(typed):
         return "contact", _having(Contact.objects.filter(lookup=marks.of_contact(typed)))
     try:
         location = Location.parse(typed)

@@ -27,7 +27,7 @@ def given(request: StaffRequest) -> HttpResponse:
         raise ValueError("Somebody of a partner has one: `haalweg.web.store.colleagues` sees to it.")
     now = timezone.now()
     try:
-        delivery = delivery_to(partner, door())
+        delivery = delivery_to(partner, door().followers())
     except DoorError:
         delivery = None
     shown = {

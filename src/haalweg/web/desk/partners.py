@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from haalweg.banks.feed import Tier
 from haalweg.web.door import DoorError
 from haalweg.web.running import door
 from haalweg.web.store.deliveries import LATE, deliveries
@@ -18,15 +19,13 @@ if TYPE_CHECKING:
 
     from haalweg.web.desk.staff import StaffRequest
 
-_TRACES_TOO = "hashes_and_traces"
-
 
 @require_safe
 def partners(request: StaffRequest) -> HttpResponse:
     """Partners, those that are late on top; and of gates of our own when they asked last."""
     now = timezone.now()
     try:
-        there, followers = deliveries(door()), door().followers()
+        followers = door().followers()
     except DoorError:
         return render(request, "desk/partners.html", {"page": "partners", "is_away": True})
     rows = [
@@ -34,9 +33,9 @@ def partners(request: StaffRequest) -> HttpResponse:
             "of": each,
             "is_late": each.is_late(now),
             "is_silent": each.follows and (each.heard_at is None or now - each.heard_at >= LATE),
-            "traces_without_contract": each.tier == _TRACES_TOO and not each.partner.has_contract,
+            "traces_without_contract": each.tier is Tier.HASHES_AND_TRACES and not each.partner.has_contract,
         }
-        for each in there
+        for each in deliveries(followers)
     ]
     rows.sort(key=lambda row: not row["is_late"])
     shown = {

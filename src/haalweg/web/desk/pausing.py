@@ -10,6 +10,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.authentication import get_authentication_records
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
     from haalweg.web.store.models import Case
 
 _SHUT, _GOES_ON, _CASES = "desk_shut", "desk_goes_on", "desk_cases"  # in the session
-_STAYS_OPEN = ("desk:closed", "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn")
+_STAYS_OPEN = (
+    *("desk:closed", "account_logout"),
+    *("account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"),
+)
 
 
 class ShutScreen:
@@ -52,7 +56,7 @@ class ShutScreen:
             request.session[_GOES_ON] = time.time()
             return None
         name = request.resolver_match.view_name if request.resolver_match else ""
-        is_shown = name in _STAYS_OPEN or name == "account_logout" or name.startswith("intake:")
+        is_shown = name in _STAYS_OPEN or name.startswith("intake:")
         return None if is_shown else redirect("desk:closed")
 
 
@@ -62,6 +66,7 @@ def close(request: StaffRequest) -> HttpResponse:
     back = request.POST.get("back", "")
     if not (url_has_allowed_host_and_scheme(back, None) and back.startswith(reverse("desk:queue"))):
         back = reverse("desk:queue")
+    request.session.cycle_key()  # what another tab asked for before saves nothing over it
     request.session[_SHUT] = {"at": time.time(), "back": back, "is_break": request.POST.get("why") == "break"}
     return redirect("desk:closed")
 
@@ -71,7 +76,8 @@ def closed(request: StaffRequest) -> HttpResponse:
     """Show that it is shut, and nothing else."""
     if _SHUT not in request.session:
         return redirect("desk:queue")
-    return render(request, "desk/closed.html", request.session[_SHUT])
+    minutes = settings.SESSION_COOKIE_AGE // 60
+    return render(request, "desk/closed.html", request.session[_SHUT] | {"minutes": minutes})
 
 
 def note_opened(request: StaffRequest, case: Case) -> None:

@@ -25,7 +25,7 @@ from haalweg.web.desk.warnings import Figures
 from haalweg.web.door import DoorError, letters_of
 from haalweg.web.pages import other_language
 from haalweg.web.running import box, door, messenger
-from haalweg.web.store import audit, cases, doubts, listings, messages, proposals, retention, together
+from haalweg.web.store import audit, cases, doubts, listings, messages, new_code, proposals, retention, together
 from haalweg.web.store.belonging import HANDING_OVER, PUTTING_TOGETHER
 from haalweg.web.store.models import Case, Consent, Contact, Partner
 from haalweg.web.store.proposals import Proposed
@@ -173,6 +173,7 @@ def _two_people(case: Case) -> dict[str, object]:
     there = {each.what for each in standing}
     return {
         "new_code": next((each for each in standing if each.what == Proposed.NEW_CODE), None),
+        "words_are_out": new_code.are_out(case, now=now),
         "standing": [each for each in standing if each.what != Proposed.NEW_CODE],
         "stands_days": proposals.STANDS.days,
         "may_be_proposed": sorted(cases.may_be_proposed(case, now=now) - there),

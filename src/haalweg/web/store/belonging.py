@@ -130,7 +130,8 @@ def take_apart(case: Case, *, staff: User, now: datetime) -> None:
     with transaction.atomic():
         there = together.hold(Q(pk=case.pk))
         others = [each for each in there if each.pk != case.pk]
-        if len(others) != len(there) - 1 or not others:
+        is_there = len(others) < len(there)
+        if not (is_there and others):
             raise DecisionError("This case is dealt with by itself.")
         together.let_go(case, others)
         for each in there:

@@ -16,7 +16,7 @@ from haalweg.errors import HaalwegError
 from haalweg.reports.consents import CONSENT_VERSION, PARTNERS_LIKE, is_consent
 from haalweg.reports.consents import Consent as ConsentTo
 from haalweg.signals import MATCH_QUALITY
-from haalweg.web.store import proposals, together
+from haalweg.web.store import mailed_words, proposals, together
 from haalweg.web.store.models import Case, Contact, Invitation, Listing, Signature, Task
 from haalweg.web.store.proposals import Proposed
 from haalweg.web.store.tellings import Telling, among, tellings_of
@@ -446,8 +446,8 @@ def turned_out_under_age(case: Case, *, now: datetime, staff: User | None = None
         touched = together.hold(Q(pk=case.pk) | Q(pk__in=same.order_by().values("case")))
         have_same = set(same.order_by().values_list("case", flat=True))
         others = [each for each in touched if each.pk in have_same]
-        led_by = {together.lead_of(each) for each in touched if each.pk == case.pk}
-        beside = [each for each in touched if each.pk != case.pk and together.lead_of(each) in led_by]
+        leads = {together.lead_of(each) for each in touched if each.pk == case.pk}  # as it stands now, if it does
+        beside = [each for each in touched if each.pk != case.pk and together.lead_of(each) in leads]
         Listing.objects.filter(signature__in=same).update(case=case)  # they go with what this case has
         before = set(CaseState) - {CaseState.UNDER_AGE}
         if not case.signatures.exists():
@@ -510,6 +510,7 @@ def freeze(case: Case, *, now: datetime) -> None:
     """
     with transaction.atomic():
         if Case.objects.filter(pk=case.pk, frozen_at=None).update(frozen_at=now, hand_over_lookup=None):
+            mailed_words.end(case, now=now)
             note(case, "frozen", now)
     case.refresh_from_db()
 

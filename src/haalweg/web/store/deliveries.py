@@ -14,11 +14,13 @@ from haalweg.web.configuration import OF_PARTNER
 from haalweg.web.store.models import Listing, Partner
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from django.db.models import QuerySet
 
-    from haalweg.web.door import Door, Follower
+    from haalweg.banks.feed import Tier
+    from haalweg.web.door import Follower
 
 SHOWN = timedelta(days=14)  # back from today, day by day
 _NONE = Q(pk__in=())
@@ -59,24 +61,25 @@ class Delivery:
         return None if self.follower is None else self.follower.heard_at
 
     @property
-    def tier(self) -> str:
-        """How much goes out to it; nothing where it has no key."""
-        return "" if self.follower is None else self.follower.tier
+    def tier(self) -> Tier | None:
+        """How much goes out to it; None: it has no key."""
+        return None if self.follower is None else self.follower.tier
 
     def is_late(self, now: datetime) -> bool:
         """Whether it has had enough time to drop what was taken back."""
         return self.waits_since is not None and now - self.waits_since >= LATE
 
 
-def deliveries(door: Door) -> list[Delivery]:
-    """Give those of every partner. Raises DoorError."""
-    followers = {each.name: each for each in door.followers()}
-    return [_delivery(each, followers.get(each.name)) for each in Partner.objects.all()]
+def deliveries(followers: Sequence[Follower]) -> list[Delivery]:
+    """Give those of every partner."""
+    return [delivery_to(each, followers) for each in Partner.objects.all()]
 
 
-def delivery_to(partner: Partner, door: Door) -> Delivery:
-    """Give that of one. Raises DoorError."""
-    return _delivery(partner, next((each for each in door.followers() if each.name == partner.name), None))
+def delivery_to(partner: Partner, followers: Sequence[Follower]) -> Delivery:
+    """Give that of one: of who follows its bank, as `listings` has it, and else of a key of its name."""
+    bank = OF_PARTNER + partner.name
+    of_bank = next((each for each in followers if bank in each.banks), None)
+    return _delivery(partner, of_bank or next((each for each in followers if each.name == partner.name), None))
 
 
 def days_of(delivery: Delivery, *, now: datetime) -> list[Day]:

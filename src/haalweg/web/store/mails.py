@@ -76,9 +76,10 @@ def answer(door: Door, *, now: datetime) -> None:
         with transaction.atomic():
             if box is None or not WordsAsked.objects.filter(pk=each.pk).delete()[0]:
                 continue  # another process was first
-            if each.at > now - _DAY:
-                for case in _pages_of(bytes(each.lookup), now):
-                    _let_wait(case, box, now)
+            pages = _pages_of(bytes(each.lookup), now) if each.at > now - _DAY else ()
+            # All of them before the log, and in one order, as everybody has it who changes several (`cases`).
+            for case in Case.objects.select_for_update().filter(pk__in=[page.pk for page in pages]).order_by("pk"):
+                _let_wait(case, box, now)
 
 
 def _pages_of(lookup: bytes, now: datetime) -> Iterable[Case]:
@@ -158,22 +159,23 @@ def _send_words(contact: Contact, door: Door, now: datetime) -> None:
     if not waiting:
         return  # another process was first
     address, *words = door.read_back(letters_of([contact, *waiting]), who=0, why="recovery")
-    if address is None or None in words or waiting[0].made_at <= now - _DAY:
-        _give_up(waiting, now)
-        return
+    codes = {mail: code for mail, code in zip(waiting, words, strict=True) if code and mail.made_at > now - _DAY}
+    if address is None:
+        codes = {}
+    _give_up([mail for mail in waiting if mail not in codes], now)
     told: list[tuple[Mail, mail_texts.Words]] = []
     with transaction.atomic():
         # The cases before their mails, as who stops a case does.
-        there = _may_be_opened(Case.objects.filter(pk__in=[each.case_id for each in waiting]), now)
-        open_now = {case.pk: case for case in there.select_for_update()}
-        for mail, code in zip(waiting, words, strict=True):
+        there = _may_be_opened(Case.objects.filter(pk__in=[each.case_id for each in codes]), now)
+        open_now = {case.pk: case for case in there.select_for_update().order_by("pk")}
+        for mail, code in codes.items():
             case = open_now.get(mail.case_id)
             if case is None:
                 _end([mail], now)
-            elif code is not None and _is_claimed(mail, now):
+            elif _is_claimed(mail, now):
                 new_code.hand_over_by_mail(case, CaseCode.parse(code), now=now)
                 told.append((mail, mail_texts.Words(case.received_at, code)))
-    if told:
+    if told and address is not None:
         mails, pages = zip(*told, strict=True)
         _post(mails, address, mail_texts.recovery(mails[0].case.language, pages, until=now + new_code.TO_FETCH), now)
 
@@ -225,6 +227,7 @@ def _give_up(mails: Sequence[Mail], now: datetime) -> None:
     """Try no longer; the desk sees it with the case."""
     for mail in mails:
         with transaction.atomic():
+            Case.objects.select_for_update().filter(pk=mail.case_id).first()  # first, as who stops a case does
             if Mail.objects.filter(pk=mail.pk, ended_at=None).update(ended_at=now, letter=b""):
                 note(mail.case, "mail_not_sent", now, by_server=True)
 
