@@ -17,9 +17,11 @@ import pytest
 
 import haalweg
 from haalweg.banks import BankKind
-from haalweg.gate.keys import Scope
+from haalweg.banks.feed import Tier
+from haalweg.gate.keys import Keys, Scope
 from haalweg.gate.settings import SettingsError
 from haalweg.gate.sockets import socket_file
+from haalweg.gate.state import StateFile
 from haalweg.gate.web_door import Signature
 from haalweg.keeping.letters import LetterBox
 from haalweg.signals import SignalType
@@ -103,6 +105,17 @@ def test_what_matches_very_many_is_told_by_marks_that_only_who_asks_can_read(gat
     assert (before, doubted.mark) == ([], hmac.digest(b"a key", value, "sha256"))
     assert value.hex() not in asked(gate, "POST", "/doubted", {"mark_keys": {"pdq": "00"}}).text
     assert door.doubted({"sha256": b"a key"}) == []
+
+
+def test_a_follower_gets_what_its_valid_key_gives_and_may_still_have_what_an_older_one_gave(gate, door):
+    gate.key(Scope.FEED, name="P_BERG", tier="hashes_and_traces", banks=("P_BERG",))
+    with StateFile.open(gate.folder / "gate.state") as state:
+        Keys(state).end("P_BERG", now=datetime.now(UTC))
+    gate.key(Scope.FEED, name="P_BERG", tier="hashes", banks=("P_BERG",))
+    until(lambda: any(each.name == "P_BERG" and each.follows for each in door.followers()), 5)
+    (follower,) = [each for each in door.followers() if each.name == "P_BERG"]
+    assert (follower.follows, follower.tier) == (True, Tier.HASHES)
+    assert follower.signal_types == frozenset(Tier.HASHES_AND_TRACES.signal_types)
 
 
 def test_what_is_released_matches_no_more_and_may_come_again(gate, door):

@@ -249,7 +249,7 @@ class WebDoor:
         def said(store: BankFile) -> list[list[dict[str, object]]]:
             now = datetime.now(UTC)
             there = [bank.id for bank in store.banks() if bank.name in names]
-            spoken_of = {each.entry for each in store.said()}
+            spoken_of = self.keeper.live.standings
             found: list[list[dict[str, object]]] = []
             for each in plain:
                 entries: list[EntryId] = []
@@ -272,16 +272,13 @@ class WebDoor:
         mark_keys = _mark_keys(content.get("mark_keys"))
 
         def doubted(store: BankFile) -> list[dict[str, str]]:
-            now, latest = datetime.now(UTC), dict[EntryId, datetime]()
-            for each in store.said():
-                if each.opinion is Opinion.MATCHES_MANY:
-                    latest[each.entry] = max(each.at, latest.get(each.entry, each.at))
-            found = []
-            for id_, at in latest.items():
-                entry = store.entry(id_, now=now)
-                if entry is not None and entry.value is not None and entry.signal_type in mark_keys:
+            now, found = datetime.now(UTC), []
+            for id_ in [id_ for id_, standing in self.keeper.live.standings.items() if standing.matches_many_at]:
+                entry, said = store.entry(id_, now=now), store.said(id_)
+                days = [each.at for each in said if each.opinion is Opinion.MATCHES_MANY]
+                if days and entry is not None and entry.value is not None and entry.signal_type in mark_keys:
                     mark = hmac.digest(mark_keys[entry.signal_type], entry.value, "sha256")
-                    found.append({"mark": mark.hex(), "at": at.isoformat()})
+                    found.append({"mark": mark.hex(), "at": max(days).isoformat()})
             return found
 
         return json_answer({"doubted": await self.keeper.do(doubted)})
@@ -394,13 +391,14 @@ def _values(signatures: Iterable[Signature]) -> dict[SignalType, list[bytes]]:
 
 def _follower(name: str, keys: Sequence[Key], heard: Receipt | None, now: datetime) -> dict[str, object]:
     """One who follows, with all keys of that name, also those that ended: what was taken over may still be there."""
+    valid = [key for key in keys if key.is_valid(now)]
     return {
         "name": name,
         "banks": sorted({bank for key in keys for bank in key.banks}),
         "signal_types": sorted({each for key in keys for each in Tier(key.tier or Tier.LOOK_UP).signal_types}),
-        "follows": any(key.is_valid(now) for key in keys),
-        "tier": max((Tier(key.tier or Tier.LOOK_UP) for key in keys), key=list(Tier).index),
-        "expires_at": _last_end([key for key in keys if key.is_valid(now)]),
+        "follows": bool(valid),
+        "tier": max((Tier(key.tier or Tier.LOOK_UP) for key in valid or keys), key=list(Tier).index),
+        "expires_at": _last_end(valid),
         "cursor": None if heard is None else str(heard.cursor),
         "heard_at": None if heard is None else heard.at.isoformat(),
     }

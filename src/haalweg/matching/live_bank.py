@@ -68,6 +68,11 @@ class LiveBank:
         """What to ask. Get it anew for each question: a store that was put back gets another one."""
         return self._index
 
+    @property
+    def standings(self) -> Mapping[EntryId, Standing]:
+        """What is said of each entry of which anything is. It changes with `refresh`: for the thread that does so."""
+        return self._standings
+
     def newest(self) -> dict[SignalType, datetime]:
         """When the newest entry of each type that there is one of came in."""
         return self._stretches.newest()

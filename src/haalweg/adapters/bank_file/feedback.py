@@ -30,7 +30,8 @@ class FeedbackRows:
         self._seal = seal
 
     def said(self, entry: EntryId | None = None) -> tuple[Feedback, ...]:
-        rows = self._connection.execute(f"{_READ} WHERE ?1 IS NULL OR entry = ?1 ORDER BY sequence", (entry,))
+        of_one, which = ("", ()) if entry is None else (" WHERE entry = ?", (entry,))
+        rows = self._connection.execute(f"{_READ}{of_one} ORDER BY sequence", which)
         return tuple(feedback_of(row, self._sealing) for row in rows.fetchall())
 
     def since(self, sequence: int) -> tuple[Feedback, ...]:
