@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import av
@@ -56,7 +58,7 @@ def made(
 ) -> bytes:
     """A walk over photos, another each second."""
     out = io.BytesIO()
-    with av.open(out, "w", format=form) as container:
+    with _priority_kept(), av.open(out, "w", format=form) as container:
         videos: list[Any] = [
             container.add_stream(codec, rate=rate, options=_QUIET.get(codec, {})) for _ in range(streams)
         ]
@@ -72,6 +74,16 @@ def made(
                 container.mux(video.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
             container.mux(video.encode())
     return out.getvalue()
+
+
+@contextmanager
+def _priority_kept() -> Iterator[None]:
+    """SVT-AV1 makes its caller a real-time thread where it may: it, and all it starts, would keep others waiting."""
+    before = os.sched_getscheduler(0), os.sched_getparam(0)
+    try:
+        yield
+    finally:
+        os.sched_setscheduler(0, *before)
 
 
 def only_sound() -> bytes:
