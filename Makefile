@@ -47,8 +47,9 @@ $(VENV)/.bench: requirements/bench.txt $(VENV)/.test
 
 test: $(VENV)/.test $(VENV)/.docs  ## everything that guards main: lint, types, contracts, tests, browser, docs, half a minute of fuzzing
 	scripts/system-packages.sh
-	$(MAKE) -j2 -O browser-tests lint docs fuzz FUZZ_SECONDS=15
+	$(MAKE) -j2 -O browser-tests lint docs
 	$(MAKE) python-tests web-tests
+	$(MAKE) fuzz FUZZ_SECONDS=15
 
 lint: $(VENV)/.test  ## style, types and the direction of imports
 	$(BIN)/ruff check .

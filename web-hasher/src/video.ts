@@ -9,7 +9,7 @@ const BEGIN_MS = 2000;
 const SETTLE_MS = 100; // mostly it takes two
 const IN_STEP_MS = 100;
 const POLL_MS = 5;
-const SEEKS = 3; // for one frame, before it is given up
+const SEEKS = 4; // for one frame, before it is given up: over eight seconds, which a slow telephone may need
 const FAR_S = 1e7; // beyond every end, for a file that does not say how long it is
 const HELD_PIXELS = 1 << 26;
 
