@@ -404,12 +404,12 @@ def is_not_taken_by_the_door(case):
     ("waits", "word"),
     [
         (awaits_decision, "te beslissen"),
-        (awaits_answer, "Niet beantwoord"),
+        (awaits_answer, "niet beantwoord"),
         (is_locked, "pagina op slot"),
-        (is_about_to_go, "Vraag of het mag blijven"),
-        (has_a_proposal, "Tweede paar ogen"),
-        (has_a_message, "Nieuw bericht"),
-        (has_an_addition, "Iets toegevoegd"),
+        (is_about_to_go, "vraag of het mag blijven"),
+        (has_a_proposal, "tweede paar ogen"),
+        (has_a_message, "nieuw bericht"),
+        (has_an_addition, "iets toegevoegd"),
         (is_not_taken_by_the_door, "niet overgenomen door de lijst"),
     ],
 )
