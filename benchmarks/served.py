@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 sys.path.append(str(Path(__file__).resolve().parents[1]))  # the tests know how a gate is started
 
 from tests.gate.gates import AGate, follower_of, free_port, until
+from tests.processes import children_of
 
 __all__ = [
     "SERVER_CORE",
@@ -148,8 +149,7 @@ def cpu_s(process: int) -> float:
     """Processor time that a process and its children have used so far."""
     stat = Path(f"/proc/{process}/stat").read_text()
     user, system = stat.rpartition(")")[2].split()[11:13]
-    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    return (int(user) + int(system)) / _TICKS + sum(map(cpu_s, map(int, children)))
+    return (int(user) + int(system)) / _TICKS + sum(map(cpu_s, children_of(process)))
 
 
 def other_load(seconds: float = 2.0) -> float:

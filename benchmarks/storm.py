@@ -31,6 +31,7 @@ import httpx
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.gate.gates import HAALWEG, free_port, until
+from tests.processes import children_of
 from tests.web.reporting import a_report, an_item
 
 PEOPLE = 4  # who report at once
@@ -78,9 +79,9 @@ class Helpline:
     def processes(self) -> list[tuple[str, int]]:
         """Those that can be killed: what each is, and its number."""
         found = []
-        for name, child in (("pages or door", each) for each in _children(self._process.pid)):
+        for name, child in (("pages or door", each) for each in children_of(self._process.pid)):
             found.append((name, child))
-            found += [("a worker", grandchild) for grandchild in _children(child)]
+            found += [("a worker", grandchild) for grandchild in children_of(child)]
         return found
 
     def stop(self) -> None:
@@ -202,12 +203,6 @@ def _hold_to(seen: Seen, database: Path) -> None:
         seen.wrong.append(f"{without} cases are there without what was reported.")
     if len(set(seen.codes.values())) != len(seen.codes) or any(len(code) != _CODE for code in seen.codes.values()):
         seen.wrong.append("Two reports have the same code.")
-
-
-def _children(process: int) -> list[int]:
-    with suppress(OSError):
-        return [int(each) for each in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
-    return []
 
 
 if __name__ == "__main__":

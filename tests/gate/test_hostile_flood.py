@@ -12,7 +12,6 @@ import socket
 import struct
 import zlib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -23,6 +22,7 @@ import haalweg
 from haalweg.gate.keys import Scope
 from tests import pictures
 from tests.gate.gates import AGate, until
+from tests.processes import workers_of
 
 FLOOD, PICTURES, CHECKS, WAITING = 1_000, 12, 30, 400
 TOO_MUCH = FLOOD - WAITING - 1  # one is looked at
@@ -112,17 +112,10 @@ def _answer(who, data):
     return Answer(who, int(status.split()[1]), headers.get("retry-after"), json.loads(body))
 
 
-def decoder_of(gate):
-    """Its one worker for pictures."""
-    children = Path(f"/proc/{gate.process.pid}/task").glob("*/children")
-    (pid,) = {int(pid) for each in children for pid in each.read_text().split()}
-    return pid
-
-
 @pytest.mark.threat("G2")
 def test_others_are_answered_in_turn_and_what_is_too_much_is_told_to_come_again(gate):
     flooding, signature = gate.key(Scope.CHECK), json.dumps({"items": [{"pdq": HASH.hex()}]}).encode()
-    decoder = decoder_of(gate)
+    (decoder,) = workers_of(gate.process.pid)
     os.kill(decoder, signal.SIGSTOP)  # so that nothing is looked at before all of it is there, however long that takes
     connections = [(sent(gate, flooding, HOSTILE[number % len(HOSTILE)]), "flood") for number in range(FLOOD)]
     connections += [(sent(gate, gate.uploads, PICTURE), "picture") for _ in range(PICTURES)]

@@ -18,6 +18,7 @@ from haalweg.gate.keys import Scope
 from tests.certificates import self_signed
 from tests.gate.gates import ASocketGate, bearer, free_port, until
 from tests.gate.test_gate import COPY, HASH, SOON_S
+from tests.processes import children_of
 
 SAMPLE = Path(__file__).resolve().parents[2] / "examples/proxy/nginx.conf"
 NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")  # Debian keeps it where only root looks
@@ -103,8 +104,7 @@ class AProxy:
     def files_open(self) -> set[str]:
         """Files in its folder that its workers hold open, those too that have no name any more."""
         assert self.process is not None
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        found = set()
+        found, children = set(), children_of(self.process.pid)
         for descriptor in (each for child in children for each in Path(f"/proc/{child}/fd").iterdir()):
             with suppress(FileNotFoundError):  # it was closed just now
                 found.add(str(descriptor.readlink()))

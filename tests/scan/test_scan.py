@@ -20,6 +20,7 @@ from haalweg.adapters.bank_file import BankFile
 from haalweg.banks import BankKind, EntryId, WithdrawalReason
 from haalweg.keeping import KeyRing
 from haalweg.signals import SignalType
+from tests.processes import workers_of
 from tests.scan.conftest import (
     BEGUN,
     NOW,
@@ -329,20 +330,6 @@ def test_workers_that_are_killed_cost_no_row(tmp_path, scanning):
     assert scan.returncode == 1, said
     assert len(killed) >= 2
     assert found_numbers(tmp_path) == expected(4000)
-
-
-def workers_of(process):
-    """Decoding workers below a process, however deep."""
-    found, below = set(), [process]
-    while below:
-        for path in Path("/proc", str(below.pop()), "task").glob("*/children"):
-            with suppress(OSError):
-                below += [int(child) for child in path.read_text().split()]
-        for child in below:
-            with suppress(OSError):
-                if b"haalweg.adapters.media.worker" in Path("/proc", str(child), "cmdline").read_bytes():
-                    found.add(child)
-    return found
 
 
 def is_locked_in(worker):

@@ -15,7 +15,7 @@ from django.utils import timezone
 from haalweg.reports.case_code import CaseCode
 from haalweg.web import post, running
 from haalweg.web.store import cases, mails, marks, new_code
-from haalweg.web.store.models import Case, Contact, Mail, WordsAsked
+from haalweg.web.store.models import Case, Contact, Mail, MailRows, WordsAsked
 from tests.web.a_mail_server import TAKEN
 from tests.web.browsing import Browser, staff
 from tests.web.mailing import deliver
@@ -408,7 +408,7 @@ def test_what_dies_once_it_was_sent_sends_it_again_with_the_same_words(server, w
     assert words
     asked()
     with monkeypatch.context() as dying:
-        dying.setattr(mails, "_end", dies)
+        dying.setattr(MailRows, "end", dies)
         with pytest.raises(SystemExit):
             deliver()
     deliver(now=timezone.now() + timedelta(minutes=2))

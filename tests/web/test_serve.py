@@ -15,6 +15,7 @@ from haalweg.cli.installation import ServeCommandError
 from haalweg.gate.sockets import CannotListenError
 from haalweg.web.configuration import ConfigurationError, read_configuration
 from tests.gate.gates import HAALWEG, free_port, until
+from tests.processes import children_of
 
 GOOD = 'name = "Hulplijn"\naddress = "https://meld.example.nl"\n'
 
@@ -298,10 +299,9 @@ def test_whatever_ends_the_command_ends_both_processes(run, environment, tmp_pat
             stdout=log,
             stderr=log,
         )
-    children = Path(f"/proc/{command.pid}/task/{command.pid}/children")
     socket = tmp_path / "helpline" / "door" / "web.sock"
-    until(lambda: len(children.read_text().split()) == 2 and socket.exists(), 30, (tmp_path / "log").read_text)
-    both = [Path(f"/proc/{each}") for each in children.read_text().split()]
+    until(lambda: len(children_of(command.pid)) == 2 and socket.exists(), 30, (tmp_path / "log").read_text)
+    both = [Path(f"/proc/{each}") for each in children_of(command.pid)]
     command.send_signal(end)
     command.wait(60)
     until(lambda: not any(each.exists() for each in both), 60, (tmp_path / "log").read_text)

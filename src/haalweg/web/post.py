@@ -110,19 +110,23 @@ def _backend(configuration: Configuration) -> Iterator[BaseEmailBackend]:
 def _sendable(address: str) -> str:
     """Give it as servers take it. Raises NoSuchMailboxError for one that could be read as two, or needs more than that.
 
-    A domain that is another one once it is written so is of somebody else: straße.de would become strasse.de.
-
     Servers that take other letters before the @ are few.
     """
     found = _ADDRESS.fullmatch(address.strip())
-    try:
-        domain = found[2].encode("idna") if found else b""
-        is_same = found is not None and domain.decode("idna") == found[2].lower()
-    except UnicodeError:
-        is_same = False
-    if found is None or not is_same or not re.fullmatch(rb"[A-Za-z0-9.-]+", domain):
+    domain = _in_ascii(found[2]) if found else None
+    if found is None or domain is None:
         raise NoSuchMailboxError("An address that no mail goes to.")
-    return f"{found[1]}@{domain.decode()}"
+    return f"{found[1]}@{domain}"
+
+
+def _in_ascii(domain: str) -> str | None:
+    """Write a domain as servers take it; None where it becomes another one's, as straße.de would strasse.de."""
+    try:
+        written = domain.encode("idna")
+        is_same = written.decode("idna") == domain.lower()
+    except UnicodeError:
+        return None
+    return written.decode() if is_same and re.fullmatch(rb"[A-Za-z0-9.-]+", written) else None
 
 
 @contextmanager

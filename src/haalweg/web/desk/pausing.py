@@ -30,10 +30,8 @@ if TYPE_CHECKING:
     from haalweg.web.store.models import Case
 
 _SHUT, _GOES_ON, _CASES = "desk_shut", "desk_goes_on", "desk_cases"  # in the session
-_STAYS_OPEN = (
-    *("desk:closed", "account_logout"),
-    *("account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"),
-)
+_SAY_WHO = ("account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn")
+_STAYS_OPEN = ("desk:closed", "account_logout", *_SAY_WHO)
 
 
 class ShutScreen:

@@ -16,7 +16,7 @@ from haalweg.errors import HaalwegError
 from haalweg.reports.consents import CONSENT_VERSION, PARTNERS_LIKE, is_consent
 from haalweg.reports.consents import Consent as ConsentTo
 from haalweg.signals import MATCH_QUALITY
-from haalweg.web.store import mailed_words, proposals, together
+from haalweg.web.store import proposals, together
 from haalweg.web.store.models import Case, Contact, Invitation, Listing, Signature, Task
 from haalweg.web.store.proposals import Proposed
 from haalweg.web.store.tellings import Telling, among, tellings_of
@@ -510,7 +510,7 @@ def freeze(case: Case, *, now: datetime) -> None:
     """
     with transaction.atomic():
         if Case.objects.filter(pk=case.pk, frozen_at=None).update(frozen_at=now, hand_over_lookup=None):
-            mailed_words.end(case, now=now)
+            case.mails.with_words().end(now)
             note(case, "frozen", now)
     case.refresh_from_db()
 

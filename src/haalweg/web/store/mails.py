@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from haalweg.keeping.letters import LetterBox
     from haalweg.web.door import Door
     from haalweg.web.store.mail_texts import Text
+    from haalweg.web.store.models import MailRows
 
 MOST_A_DAY = 5  # mails with words, of a case
 MOST_PAGES = 5  # in one mail: whoever reports often with somebody's address fills no mailbox
@@ -121,7 +122,7 @@ def send_next(door: Door, *, now: datetime) -> bool:
             return False
         contact = Contact.objects.filter(case=mail.case, purposes__contains=_purpose_of(mail)).first()
         if contact is None:
-            _end([mail], now)  # its time was over
+            _of([mail]).end(now)  # its time was over
         elif mail.what == MailKind.RECOVERY:
             _send_words(contact, door, now)
         else:
@@ -159,9 +160,10 @@ def _send_words(contact: Contact, door: Door, now: datetime) -> None:
     if not waiting:
         return  # another process was first
     address, *words = door.read_back(letters_of([contact, *waiting]), who=0, why="recovery")
-    codes = {mail: code for mail, code in zip(waiting, words, strict=True) if code and mail.made_at > now - _DAY}
     if address is None:
-        codes = {}
+        _give_up(waiting, now)
+        return
+    codes = {mail: code for mail, code in zip(waiting, words, strict=True) if code and mail.made_at > now - _DAY}
     _give_up([mail for mail in waiting if mail not in codes], now)
     told: list[tuple[Mail, mail_texts.Words]] = []
     with transaction.atomic():
@@ -171,11 +173,11 @@ def _send_words(contact: Contact, door: Door, now: datetime) -> None:
         for mail, code in codes.items():
             case = open_now.get(mail.case_id)
             if case is None:
-                _end([mail], now)
+                _of([mail]).end(now)
             elif _is_claimed(mail, now):
                 new_code.hand_over_by_mail(case, CaseCode.parse(code), now=now)
                 told.append((mail, mail_texts.Words(case.received_at, code)))
-    if told and address is not None:
+    if told:
         mails, pages = zip(*told, strict=True)
         _post(mails, address, mail_texts.recovery(mails[0].case.language, pages, until=now + new_code.TO_FETCH), now)
 
@@ -215,12 +217,11 @@ def _post(mails: Sequence[Mail], address: str, text: Text, now: datetime) -> Non
         _give_up([each for each in mails if each.tries + 1 >= MOST_TRIES], now)
         raise
     else:
-        _end(mails, now, is_sent=True)
+        _of(mails).end(now, is_sent=True)
 
 
-def _end(mails: Sequence[Mail], now: datetime, *, is_sent: bool = False) -> None:
-    there = Mail.objects.filter(pk__in=[each.pk for each in mails], ended_at=None)
-    there.update(ended_at=now, is_sent=is_sent, letter=b"")
+def _of(mails: Sequence[Mail]) -> MailRows:
+    return Mail.objects.filter(pk__in=[each.pk for each in mails])
 
 
 def _give_up(mails: Sequence[Mail], now: datetime) -> None:
@@ -228,7 +229,7 @@ def _give_up(mails: Sequence[Mail], now: datetime) -> None:
     for mail in mails:
         with transaction.atomic():
             Case.objects.select_for_update().filter(pk=mail.case_id).first()  # first, as who stops a case does
-            if Mail.objects.filter(pk=mail.pk, ended_at=None).update(ended_at=now, letter=b""):
+            if _of([mail]).end(now):
                 note(mail.case, "mail_not_sent", now, by_server=True)
 
 

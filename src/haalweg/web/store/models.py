@@ -17,6 +17,7 @@ from haalweg.web.store.mail_kinds import MailKind
 from haalweg.web.store.roles import Role
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from enum import StrEnum
 
 
@@ -320,6 +321,18 @@ class Task(models.Model):
         indexes = (models.Index(fields=["done_at", "due_at"]),)
 
 
+class MailRows(models.QuerySet["Mail"]):
+    """Mails, and what becomes of them together."""
+
+    def with_words(self) -> MailRows:
+        """Those of them that give words for a page."""
+        return self.filter(what=MailKind.RECOVERY)
+
+    def end(self, now: datetime, *, is_sent: bool = False) -> int:
+        """Let those that wait go out no more, and forget the words that they give; how many they were."""
+        return self.filter(ended_at=None).update(ended_at=now, is_sent=is_sent, letter=b"")
+
+
 class Mail(models.Model):
     """A mail to a case's contact that waits, or was sent in the last days. Its address lies with the contact alone."""
 
@@ -332,6 +345,7 @@ class Mail(models.Model):
     is_sent = models.BooleanField(default=False)
     tries = models.PositiveIntegerField(default=0)
     letter = models.BinaryField()  # the words that it gives, until it was sent; empty where it gives none
+    objects = MailRows.as_manager()
 
     class Meta:
         """One of a kind waits at a time."""

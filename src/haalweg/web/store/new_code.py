@@ -23,9 +23,8 @@ from django.db import transaction
 
 from haalweg.cases.states import FINAL
 from haalweg.reports.case_code import CaseCode
-from haalweg.web.store import mailed_words, pins, proposals
+from haalweg.web.store import pins, proposals
 from haalweg.web.store.cases import DecisionError
-from haalweg.web.store.mail_kinds import MailKind
 from haalweg.web.store.models import Case
 from haalweg.web.store.proposals import Proposed
 from haalweg.web.store.timeline import note
@@ -54,7 +53,7 @@ def propose(case: Case, *, staff: User, now: datetime) -> None:
         there = Case.objects.filter(pk=case.pk).exclude(state__in=FINAL)
         if not there.update(hand_over_lookup=None):
             raise DecisionError("This case was stopped or erased: there is nothing to open.")
-        mailed_words.end(case, now=now)
+        case.mails.with_words().end(now)
         case.refresh_from_db()
         if not proposals.keep(case, Proposed.NEW_CODE, staff=staff, now=now):
             return  # a colleague has proposed it already
@@ -78,7 +77,7 @@ def give(case: Case, *, staff: User, now: datetime) -> CaseCode:
             pin="",
         ):
             raise DecisionError("Nobody else has proposed a new code for this case.")
-        mailed_words.end(case, now=now)
+        case.mails.with_words().end(now)
         case.refresh_from_db()
         note(case, "new_code", now, staff=staff)
     return hand_over
@@ -106,7 +105,7 @@ def fetch(hand_over: CaseCode, pin: str, *, now: datetime) -> Fetched | None:
         there = waiting.exclude(state__in=FINAL).filter(pin=case.pin)
         if not there.update(hand_over_lookup=None, frozen_at=None, code_lookup=_opening(new)):
             return None  # of two that come at once, one is told no
-        mailed_words.end(case, now=now)  # sent once more, as where the server's answer was lost, they would fit again
+        case.mails.with_words().end(now)  # sent once more, as where the server's answer was lost, they would fit again
         note(case, "words_fetched" if is_mailed else "new_code_fetched", now)
     case.refresh_from_db()
     return Fetched(case, new)
@@ -116,7 +115,7 @@ def are_out(case: Case, *, now: datetime) -> bool:
     """Whether the person has words for handing over, and can fetch new ones with them."""
     if case.hand_over_lookup is None or case.hand_over_until is None or case.hand_over_until <= now:
         return False
-    sent = case.mails.filter(what=MailKind.RECOVERY, is_sent=True, ended_at__gte=case.hand_over_until - TO_FETCH)
+    sent = case.mails.with_words().filter(is_sent=True, ended_at__gte=case.hand_over_until - TO_FETCH)
     return not case.hand_over_by_mail or sent.exists()
 
 
