@@ -259,6 +259,26 @@ def test_a_password_that_is_refused_is_said_in_the_language_of_the_terminal(run)
         assert (refused.returncode, refused.stderr) == (2, said)
 
 
+@pytest.mark.parametrize("locale", ["C.UTF-8", "POSIX"])
+@pytest.mark.parametrize(
+    "content", [bytes(100), b"\xff\xfe wrong \xe9\n", b"a" * 5_000_000, "\u202eanother way\n".encode()]
+)
+def test_a_file_that_was_piped_in_for_a_password_is_none(environment, tmp_path, run, content, locale):
+    run("keys", "new", "--no-drill")
+    run("serve", "init", "helpline")
+    refused = subprocess.run(
+        [HAALWEG, "serve", "staff", "new", "noor", "--config", "helpline/serve.toml"],
+        env=environment | {"LC_ALL": locale},
+        cwd=tmp_path,
+        input=content,
+        capture_output=True,
+        check=False,
+    )
+    said = "What was piped in is no password: one line of at most 1000 letters, digits and signs.\n"
+    assert (refused.returncode, refused.stderr.decode()) == (2, said)
+    assert run("serve", "staff", "list", "--config", "helpline/serve.toml").stdout == ""
+
+
 @pytest.mark.parametrize(("taken", "proposed"), [(8641, 8651), (65535, 65525)])
 def test_the_port_that_is_proposed_is_one_that_there_is(monkeypatch, taken, proposed):
     def is_taken(listen):

@@ -24,6 +24,7 @@ staff_app = typer.Typer(
     name="staff", help=_("Who works at the desk, and as what."), no_args_is_help=True, rich_markup_mode=None
 )
 _NAME = re.compile(r"[\w.-]{1,40}")
+_MOST_PASSWORD = 1_000  # characters
 _Partner = Annotated[
     str | None, typer.Option("--partner", metavar="NAME", help=_("Of the role partner: which one they work for."))
 ]
@@ -155,8 +156,23 @@ def _account(name: str, config: Config) -> User:
 
 def _password() -> str:
     if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\n")
+        return _first_line()
     password = getpass.getpass(_("A password of {n} characters or more: ").format(n=LEAST_PASSWORD))
     if getpass.getpass(_("Once more: ")) != password:
         raise ServeCommandError(_("The two are not the same. No account was made."))
     return password
+
+
+def _first_line() -> str:
+    """A password that was piped in. Another file that was meant is not taken for one, however large it is."""
+    try:
+        line = sys.stdin.readline(_MOST_PASSWORD + 2).rstrip("\n")
+    except UnicodeDecodeError:
+        line = "\0"
+    if len(line) > _MOST_PASSWORD or not line.isprintable():
+        raise ServeCommandError(
+            _("What was piped in is no password: one line of at most {n} letters, digits and signs.").format(
+                n=_MOST_PASSWORD
+            )
+        )
+    return line
