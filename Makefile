@@ -75,12 +75,6 @@ web-tests: $(VENV)/.test  ## the pages and the desk, on SQLite and on a PostgreS
 	$(WEB_TESTS)
 	PYTHON=$(BIN)/python scripts/with-postgres.sh env $(WEB_TESTS) $(ON_SQLITE:%=--ignore tests/web/%)
 
-shots: $(VENV)/.test $(PAGE_MODULES)  ## pictures of every page and of the desk in SHOTS (shots/), to be looked at; some of them go into the documentation
-	mkdir -p $(SHOTS)
-	HAALWEG_SHOTS=$(abspath $(SHOTS)) DJANGO_SETTINGS_MODULE=tests.web.django_settings \
-		$(BIN)/python -m pytest tests/web/intake/shots.py tests/web/test_desk_in_a_browser.py tests/web/test_whole_way.py
-	$(BIN)/python scripts/doc_pictures.py $(SHOTS)
-
 # Node comes with the system; the modules are for building and testing only. Nothing of it is needed to run haalweg.
 HAS_NPM := $(shell command -v npm)
 NODE_MODULES := web-hasher/node_modules/.package-lock.json
@@ -94,6 +88,12 @@ PAGE_MODULES := web-pages/node_modules/.package-lock.json
 $(PAGE_MODULES): web-pages/package-lock.json
 	cd web-pages && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
+
+shots: $(VENV)/.test $(NODE_MODULES) $(PAGE_MODULES)  ## pictures of every page and of the desk in SHOTS (shots/), to be looked at; some of them go into the documentation
+	mkdir -p $(SHOTS)
+	HAALWEG_SHOTS=$(abspath $(SHOTS)) DJANGO_SETTINGS_MODULE=tests.web.django_settings \
+		$(BIN)/python -m pytest tests/web/intake/shots.py tests/web/test_desk_in_a_browser.py tests/web/test_whole_way.py
+	$(BIN)/python scripts/doc_pictures.py $(SHOTS)
 
 browser-tests: $(VENV)/.test  ## the hasher under node and in Chromium, and whether the shipped one is what the source gives
 ifeq ($(HAS_NPM),)
